@@ -1,0 +1,55 @@
+package io.memtracer.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Facts about the run an analyzer is part of. The host implements it; later versions may add
+ * methods.
+ */
+public interface AnalysisContext {
+
+  /**
+   * The workload and its arguments.
+   *
+   * @return the command as the user gave it; the first element is the program
+   */
+  List<String> workloadCommand();
+
+  /**
+   * What an unwrapped workload printed about itself between its info markers, split at white space.
+   * It comes from the guest and is not to be trusted.
+   *
+   * @return the pieces, empty if there are none
+   */
+  List<String> workloadInfo();
+
+  /**
+   * How many vCPUs the guest has.
+   *
+   * @return 1 to 256; {@link RecordBatch#vcpu} is below it
+   */
+  int vcpus();
+
+  /**
+   * Whether only user code (CPL 3) is traced.
+   *
+   * @return true if no record of kernel code will come
+   */
+  boolean userOnly();
+
+  /**
+   * Which part of the accesses is traced.
+   *
+   * @return the sampling in force; {@link Sampling#ALL} unless the user asked for less
+   */
+  Sampling sampling();
+
+  /**
+   * More facts about the guest, such as {@code kernel} or {@code qemu}: for reports, not for
+   * decisions.
+   *
+   * @return facts by name
+   */
+  Map<String, String> guestFacts();
+}

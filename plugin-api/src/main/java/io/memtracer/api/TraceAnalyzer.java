@@ -1,0 +1,56 @@
+package io.memtracer.api;
+
+import io.memtracer.api.result.AnalysisResult;
+
+/**
+ * Looks at every record of one run and says what it found.
+ *
+ * <p>Life cycle, each call on the same thread, in this order:
+ *
+ * <ol>
+ *   <li>{@link #onStart} once, before the guest runs;
+ *   <li>{@link #onBatch} any number of times, also never;
+ *   <li>{@link #onEnd} once, after the last batch. A run that was cut short (QEMU died, the user
+ *       pressed Ctrl-C) gets here too: the result is about what arrived;
+ *   <li>{@link #close} once, always, also when one of the others threw.
+ * </ol>
+ *
+ * <p>While {@code onBatch} runs, the pipeline behind it waits, and when its buffers are full the
+ * guest stands still: nothing is lost, the run takes longer. So {@code onBatch} should not allocate
+ * per record, block, or do input and output. An analyzer never prints: it returns data, and the
+ * host renders it.
+ *
+ * <p>An exception from any of these detaches this analyzer alone: the report names it with the
+ * ordinal of the batch, the other analyzers go on, and the program's exit status is not 0. An
+ * {@link Error} ends the run.
+ */
+public interface TraceAnalyzer extends AutoCloseable {
+
+  /**
+   * Told once, before any record.
+   *
+   * @param context facts about the run; valid until {@link #close}
+   */
+  default void onStart(final AnalysisContext context) {}
+
+  /**
+   * Given the next records of the trace.
+   *
+   * @param batch one or more records in the order in which their vCPU made the accesses; the host
+   *     reuses it, so it and its contents are invalid after this method has returned
+   */
+  void onBatch(RecordBatch batch);
+
+  /**
+   * Asked for the result, once.
+   *
+   * @param recordsDelivered how many records all batches held together; given so that an analyzer
+   *     that counts can check itself
+   * @return what the analyzer found, as data
+   */
+  AnalysisResult onEnd(long recordsDelivered);
+
+  /** Releases what the analyzer holds besides memory. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,60 @@
+package io.memtracer.api;
+
+import java.util.List;
+
+/**
+ * Names an analyzer and creates it: the entry point of a plugin JAR.
+ *
+ * <p>The host finds factories by {@code META-INF/services/io.memtracer.api.TraceAnalyzerFactory},
+ * so a factory is a public class with a public constructor without parameters. It is created once
+ * for each run that loads the JAR and should cost nothing to create.
+ */
+public interface TraceAnalyzerFactory {
+
+  /**
+   * The name users type: {@code --analyzer NAME}.
+   *
+   * @return lower-case letters, digits and dashes, starting with a letter, unique among installed
+   *     analyzers
+   */
+  String name();
+
+  /**
+   * What the analyzer tells its user, in one line.
+   *
+   * @return plain text without a line break
+   */
+  String description();
+
+  /**
+   * The options that {@code --analyzer NAME:key=value,...} accepts. The host checks what the user
+   * typed against them and fills in defaults before {@link #create} sees it.
+   *
+   * @return the options in the order they should be listed; empty if there are none
+   */
+  default List<OptionSpec> options() {
+    return List.of();
+  }
+
+  /**
+   * Whether the host should split this analyzer's statistics by privilege level. If so it creates
+   * three analyzers: one sees every record, one only those of user code (CPL 3), one only those of
+   * kernel code (CPL 0 to 2); the report has the sections of each under "total", "user" and
+   * "kernel". An analyzer that splits its figures itself, or for which the split means nothing,
+   * leaves this alone.
+   *
+   * @return true to be split
+   */
+  default boolean splitByCpl() {
+    return false;
+  }
+
+  /**
+   * Creates an analyzer for one run.
+   *
+   * @param options the user's options, checked, with defaults filled in
+   * @return a new analyzer, never one that was returned before
+   * @throws InvalidOptionException if values that are fine one by one don't fit together
+   */
+  TraceAnalyzer create(AnalyzerOptions options);
+}

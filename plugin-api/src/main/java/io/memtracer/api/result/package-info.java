@@ -1,0 +1,2 @@
+/** What an analyzer found, as data: the host renders it as text and JSON. */
+package io.memtracer.api.result;

@@ -1,0 +1,53 @@
+package io.memtracer.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class RecordBatchTest {
+
+  @Test
+  void readsWhatWasAdded() {
+    final RecordBatchWriter writer = new RecordBatchWriter(2);
+    writer.clear(1000);
+    writer.add(RecordWord.of(0x401000, 1, 3, false, 3), 0x7fff_0000L);
+    writer.add(RecordWord.of(-4096, 0, 0, true, 0), 0xffff_8880_0000_1000L);
+    final RecordBatch batch = writer.batch();
+    assertTrue(writer.isFull());
+    assertEquals(2, batch.size());
+    assertEquals(1000, batch.firstOrdinal());
+    assertEquals(0x7fff_0000L, batch.address(0));
+    assertEquals(0x401000, batch.pc(0));
+    assertEquals(8, batch.accessSize(0));
+    assertEquals(3, batch.cpl(0));
+    assertEquals(1, batch.vcpu(0));
+    assertEquals(0xffff_8880_0000_1000L, batch.address(1));
+    assertEquals(-4096, batch.pc(1));
+    assertTrue(batch.isStore(1));
+  }
+
+  @Test
+  void isFilledAgainAndAgain() {
+    final RecordBatchWriter writer = new RecordBatchWriter(4);
+    final RecordBatch batch = writer.batch();
+    writer.words()[0] = RecordWord.of(1, 0, 3, false, 0);
+    writer.addresses()[0] = 42;
+    writer.set(7, 1);
+    assertSame(batch, writer.batch());
+    assertEquals(1, batch.size());
+    assertEquals(7, batch.firstOrdinal());
+    assertEquals(42, batch.address(0));
+  }
+
+  @Test
+  void refusesSizesThatDoNotFit() {
+    final RecordBatchWriter writer = new RecordBatchWriter(1);
+    final IllegalArgumentException tooMany =
+        assertThrows(IllegalArgumentException.class, () -> writer.set(0, 2));
+    assertEquals("size must be 0 to 1, but size=2", tooMany.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new RecordBatchWriter(0));
+  }
+}
