@@ -1,0 +1,2 @@
+/** Turns what a run found into text for people and JSON for scripts. */
+package io.memtracer.host.report;

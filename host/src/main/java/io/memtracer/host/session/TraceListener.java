@@ -1,0 +1,29 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.status.TraceCounters;
+import java.nio.ByteBuffer;
+
+/** Told how a run goes, live. Methods are called from different threads, one at a time each. */
+public interface TraceListener {
+
+  /** A step begins, such as "restoring the guest". */
+  void onPhase(String phase);
+
+  /** About ten times a second while tracing. */
+  void onProgress(TraceProgress progress);
+
+  /** The workload wrote to its standard output. The bytes are the guest's and not to be trusted. */
+  void onStandardOutput(ByteBuffer bytes);
+
+  /** The workload wrote to its standard error. */
+  void onStandardError(ByteBuffer bytes);
+
+  /**
+   * Where a run is.
+   *
+   * @param elapsedNanos since tracing was armed
+   * @param counters what QEMU counted
+   * @param recordsRead how many records the host has taken
+   */
+  record TraceProgress(long elapsedNanos, TraceCounters counters, long recordsRead) {}
+}

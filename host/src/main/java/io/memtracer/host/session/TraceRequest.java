@@ -1,0 +1,44 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.Sampling;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a user can ask of one run.
+ *
+ * @param workload the program
+ * @param standardInput what it reads; sent to the guest as the workload asks for it
+ * @param analyzers who listens, in order of the report
+ * @param userOnly trace only CPL 3
+ * @param sampling which part of the accesses to trace
+ * @param timeout when to stop the workload; empty for never
+ * @param onFull what QEMU does when nobody reads fast enough
+ * @param guest name of a built guest
+ * @param vcpus how many vCPUs the guest is to have; empty for what it was built with by default
+ * @param pluginDirectories folders with analyzer JARs
+ * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
+ * @param qemu the QEMU to use; empty for the newest one found
+ */
+public record TraceRequest(
+    WorkloadSpec workload,
+    InputStream standardInput,
+    List<AnalyzerRequest> analyzers,
+    boolean userOnly,
+    Sampling sampling,
+    Optional<Duration> timeout,
+    OnFull onFull,
+    String guest,
+    Optional<Integer> vcpus,
+    List<Path> pluginDirectories,
+    boolean dedicatedThreads,
+    Optional<Path> qemu) {
+
+  public TraceRequest {
+    analyzers = List.copyOf(analyzers);
+    pluginDirectories = List.copyOf(pluginDirectories);
+  }
+}

@@ -1,0 +1,28 @@
+package io.memtracer.host.status;
+
+import io.memtracer.api.result.AnalysisResult;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one analyzer fared in one run.
+ *
+ * @param name as in {@code --analyzer NAME}
+ * @param version of the JAR it came from
+ * @param options as in force, defaults included
+ * @param delivered records it was given; if it failed in the middle, those before the failing batch
+ * @param lost records that were read but not given to it (after it failed, or dropped on its own
+ *     account)
+ * @param busyNanos time spent inside its methods
+ * @param result what it found; empty if it failed
+ * @param failure why it was detached; empty if it wasn't
+ */
+public record AnalyzerOutcome(
+    String name,
+    String version,
+    Map<String, String> options,
+    long delivered,
+    long lost,
+    long busyNanos,
+    Optional<AnalysisResult> result,
+    Optional<AnalyzerFailure> failure) {}
