@@ -1,0 +1,298 @@
+/*
+ * The workload's process.
+ *
+ * Copyright (C) 2026 The memtracer authors
+ *
+ * License: GNU GPL, version 2 or later.
+ *   See the LICENSE file in the parent directory.
+ */
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "program.h"
+
+/* The same for every run, so that runs repeat. */
+static char *const environment[] = {
+    "PATH=" PROGRAM_PATH,
+    "HOME=/root",
+    "LANG=C.UTF-8",
+    NULL,
+};
+
+typedef struct Pipe {
+    int read;
+    int write;
+} Pipe;
+
+void child_init(Child *child)
+{
+    child->pid = -1;
+    child->in = -1;
+    child->out = -1;
+    child->err = -1;
+    child->go = -1;
+    child->status = -1;
+}
+
+void child_close(int *fd)
+{
+    if (*fd >= 0) {
+        close(*fd);
+        *fd = -1;
+    }
+}
+
+void child_close_all(Child *child)
+{
+    child_close(&child->in);
+    child_close(&child->out);
+    child_close(&child->err);
+    child_close(&child->go);
+    child_close(&child->status);
+}
+
+/* Runs in the new process: async-signal-safe calls only. */
+static void hold_and_exec(const Pipe pipes[5], const char *path,
+                          char *const argv[])
+{
+    const char held = CHILD_HELD;
+    sigset_t none;
+    char go;
+    int error;
+
+    setsid();
+    if (dup2(pipes[0].read, STDIN_FILENO) < 0 ||
+        dup2(pipes[1].write, STDOUT_FILENO) < 0 ||
+        dup2(pipes[2].write, STDERR_FILENO) < 0) {
+        _exit(127);
+    }
+    close(pipes[3].write);
+    signal(SIGPIPE, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (write(pipes[4].write, &held, 1) != 1 ||
+        read(pipes[3].read, &go, 1) != 1) {
+        _exit(127);
+    }
+    execve(path, argv, environment);
+    error = errno;
+    if (write(pipes[4].write, &error, sizeof(error)) < 0) {
+        _exit(126);
+    }
+    _exit(127);
+}
+
+static int make_pipes(Pipe pipes[5])
+{
+    for (int i = 0; i < 5; i++) {
+        pipes[i] = (Pipe) { -1, -1 };
+    }
+    for (int i = 0; i < 5; i++) {
+        int fds[2];
+
+        if (pipe2(fds, O_CLOEXEC) < 0) {
+            return errno;
+        }
+        /* Descriptors 0 to 2 are the program's: dup2() must not hit them. */
+        for (int j = 0; j < 2; j++) {
+            if (fds[j] <= STDERR_FILENO) {
+                int low = fds[j];
+
+                fds[j] = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+                close(low);
+            }
+        }
+        pipes[i] = (Pipe) { fds[0], fds[1] };
+    }
+    return 0;
+}
+
+static int take(int *fd)
+{
+    int taken = *fd;
+
+    *fd = -1;
+    fcntl(taken, F_SETFL, O_NONBLOCK);
+    return taken;
+}
+
+int child_start(Child *child, const char *path, char *const argv[])
+{
+    Pipe pipes[5];
+    int error = make_pipes(pipes);
+
+    if (!error) {
+        child->pid = fork();
+        if (child->pid == 0) {
+            hold_and_exec(pipes, path, argv);
+        }
+        error = child->pid < 0 ? errno : 0;
+    }
+    if (!error) {
+        child->in = take(&pipes[0].write);
+        child->out = take(&pipes[1].read);
+        child->err = take(&pipes[2].read);
+        child->go = take(&pipes[3].write);
+        child->status = take(&pipes[4].read);
+    }
+    for (int i = 0; i < 5; i++) {
+        child_close(&pipes[i].read);
+        child_close(&pipes[i].write);
+    }
+    return error;
+}
+
+void child_go(Child *child)
+{
+    /* If the process is gone, SIGCHLD says so. */
+    if (write(child->go, "", 1) < 0) {
+        perror("memtracer-agent: go");
+    }
+    child_close(&child->go);
+}
+
+bool child_is_held(const Child *child)
+{
+    char byte;
+
+    return read(child->status, &byte, 1) == 1 && byte == CHILD_HELD;
+}
+
+int child_exec_error(const Child *child)
+{
+    int error;
+
+    return read(child->status, &error, sizeof(error)) == sizeof(error)
+           ? error : 0;
+}
+
+/* The parent of a process, from /proc; 0 if it is gone. */
+static pid_t parent_of(const char *pid)
+{
+    char path[64];
+    char line[512];
+    char *after_name;
+    int parent = 0;
+    int fd;
+    ssize_t n;
+
+    snprintf(path, sizeof(path), "/proc/%.20s/stat", pid);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return 0;
+    }
+    n = read(fd, line, sizeof(line) - 1);
+    close(fd);
+    line[n > 0 ? n : 0] = '\0';
+    /* "pid (name) state parent ...": the name may hold anything. */
+    after_name = strrchr(line, ')');
+    if (after_name) {
+        sscanf(after_name + 1, " %*c %d", &parent);
+    }
+    return parent;
+}
+
+typedef struct Process {
+    pid_t pid;
+    pid_t parent;
+    bool ours;
+} Process;
+
+static size_t list_processes(Process **list)
+{
+    DIR *proc = opendir("/proc");
+    size_t count = 0;
+    size_t room = 0;
+    struct dirent *entry;
+
+    *list = NULL;
+    while (proc && (entry = readdir(proc))) {
+        if (!isdigit((unsigned char)entry->d_name[0])) {
+            continue;
+        }
+        if (count == room) {
+            Process *more;
+
+            room = room ? 2 * room : 256;
+            more = realloc(*list, room * sizeof(**list));
+            if (!more) {
+                break;
+            }
+            *list = more;
+        }
+        (*list)[count++] = (Process) {
+            .pid = atoi(entry->d_name), .parent = parent_of(entry->d_name)
+        };
+    }
+    if (proc) {
+        closedir(proc);
+    }
+    return count;
+}
+
+static void kill_descendants(void)
+{
+    pid_t self = getpid();
+    Process *list;
+    size_t count = list_processes(&list);
+    bool found = true;
+
+    while (found) {
+        found = false;
+        for (size_t i = 0; i < count; i++) {
+            bool ours = list[i].parent == self;
+
+            for (size_t j = 0; !ours && j < count; j++) {
+                ours = list[j].ours && list[j].pid == list[i].parent;
+            }
+            if (ours && !list[i].ours) {
+                list[i].ours = true;
+                kill(list[i].pid, SIGKILL);
+                found = true;
+            }
+        }
+    }
+    free(list);
+}
+
+void child_kill_tree(const Child *child)
+{
+    if (getpid() == 1) {
+        /* Everything but this process and the kernel's threads. */
+        kill(-1, SIGKILL);
+        return;
+    }
+    if (child->pid > 0) {
+        kill(-child->pid, SIGKILL);
+    }
+    kill_descendants();
+}
+
+void child_reap_all(const Child *child)
+{
+    const struct timespec pause = { .tv_nsec = 1000 * 1000 };
+
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        pid_t pid;
+
+        child_kill_tree(child);
+        do {
+            pid = waitpid(-1, NULL, WNOHANG);
+        } while (pid > 0);
+        if (pid < 0) {
+            return;
+        }
+        nanosleep(&pause, NULL);
+    }
+}

@@ -1,0 +1,327 @@
+/*
+ * One run, as a state machine.
+ *
+ * While the program runs, the agent only wakes when there is input or output
+ * to move or the program ends: what it does is in the trace as well.
+ *
+ * Copyright (C) 2026 The memtracer authors
+ *
+ * License: GNU GPL, version 2 or later.
+ *   See the LICENSE file in the parent directory.
+ */
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "facts.h"
+#include "program.h"
+#include "run.h"
+
+enum {
+    EXIT_KIND_EXITED = 0,
+    EXIT_KIND_SIGNALLED = 1,
+};
+
+void run_init(Run *run, const char *dir, FrameWriter *writer,
+              void (*watch)(const Child *child))
+{
+    run->state = RUN_IDLE;
+    run->dir = dir;
+    run->writer = writer;
+    run->watch = watch;
+    run->file = -1;
+    run->owns_file = false;
+    run->argv = NULL;
+    run->strings = NULL;
+    child_init(&run->child);
+}
+
+void run_error(Run *run, const char *format, ...)
+{
+    char text[FRAME_TEXT_MAX];
+    va_list args;
+    int n;
+
+    va_start(args, format);
+    n = vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    if (n >= (int)sizeof(text)) {
+        n = sizeof(text) - 1;
+    }
+    frame_writer_add(run->writer, FRAME_ERROR, text, n);
+}
+
+static void forget(Run *run)
+{
+    child_close_all(&run->child);
+    child_close(&run->file);
+    child_reap_all(&run->child);
+    if (run->owns_file) {
+        unlink(run->path);
+        run->owns_file = false;
+    }
+    free(run->argv);
+    free(run->strings);
+    run->argv = NULL;
+    run->strings = NULL;
+    run->child.pid = -1;
+    run->state = RUN_IDLE;
+}
+
+void run_abort(Run *run)
+{
+    forget(run);
+}
+
+/* Splits the strings of a RUN frame; false if it isn't well-formed. */
+static bool parse_arguments(Run *run, const uint8_t *payload, uint32_t length)
+{
+    uint32_t argc = length < 8 ? 0 : frame_get_u32(payload + 4);
+    size_t size = length < 8 ? 0 : length - 8;
+    size_t at = 0;
+
+    /* Each argument is at least its NUL: this bounds argc. */
+    if (argc == 0 || argc > size || payload[length - 1] != '\0') {
+        return false;
+    }
+    run->strings = malloc(size);
+    run->argv = calloc(argc + 1, sizeof(*run->argv));
+    if (!run->strings || !run->argv) {
+        return false;
+    }
+    memcpy(run->strings, payload + 8, size);
+    for (uint32_t i = 0; i < argc; i++) {
+        if (at == size) {
+            return false;
+        }
+        run->argv[i] = run->strings + at;
+        at += strlen(run->argv[i]) + 1;
+    }
+    return at == size;
+}
+
+/* The program's file is complete: makes its process. */
+static void start(Run *run)
+{
+    char text[FRAME_TEXT_MAX];
+    int error;
+
+    if (program_explain(run->path, 0, text, sizeof(text))) {
+        run_error(run, "%s", text);
+        forget(run);
+        return;
+    }
+    run->argv[0] = run->path;
+    output_start(&run->out);
+    output_start(&run->err);
+    input_start(&run->in);
+    error = child_start(&run->child, run->path, run->argv);
+    if (error) {
+        run_error(run, "no process for %s: %s", run->path, strerror(error));
+        forget(run);
+        return;
+    }
+    run->state = RUN_STARTING;
+    run->watch(&run->child);
+}
+
+static void receive_run(Run *run, const uint8_t *payload, uint32_t length)
+{
+    if (run->state == RUN_ENDED) {
+        forget(run);
+    }
+    if (run->state != RUN_IDLE) {
+        run_error(run, "a program is already running");
+        return;
+    }
+    if (!parse_arguments(run, payload, length)) {
+        run_error(run, "malformed RUN frame of %u bytes", length);
+        forget(run);
+        return;
+    }
+    if (frame_get_u32(payload) & RUN_FLAG_PATH_IN_GUEST) {
+        program_find(run->path, sizeof(run->path), run->argv[0]);
+        start(run);
+        return;
+    }
+    run->file = program_create(run->path, sizeof(run->path), run->dir,
+                               run->argv[0]);
+    if (run->file < 0) {
+        run_error(run, "no file for the program in %s: %s", run->dir,
+                  strerror(errno));
+        forget(run);
+        return;
+    }
+    run->owns_file = true;
+    run->state = RUN_RECEIVING;
+}
+
+static void receive_file(Run *run, const uint8_t *payload, uint32_t length)
+{
+    int error;
+
+    if (run->state != RUN_RECEIVING) {
+        return;
+    }
+    if (length == 0) {
+        child_close(&run->file);
+        start(run);
+        return;
+    }
+    error = program_write(run->file, payload, length);
+    if (error) {
+        run_error(run, "the program can't be stored in the guest: %s%s",
+                  strerror(error),
+                  error == ENOSPC ? "; give the guest more memory" : "");
+        forget(run);
+    }
+}
+
+static void receive_stdin(Run *run, const uint8_t *payload, uint32_t length)
+{
+    if (run->state < RUN_STARTING || run->state >= RUN_DRAINING) {
+        return;
+    }
+    if (!input_add(&run->in, run->child.in, payload, length)) {
+        run_error(run, "standard input: more than %d bytes ahead of TAKEN",
+                  FRAME_STDIN_WINDOW);
+        forget(run);
+    }
+}
+
+static void receive_go(Run *run)
+{
+    if (run->state != RUN_HELD) {
+        run_error(run, "GO, but no program is held");
+        return;
+    }
+    run->state = RUN_RUNNING;
+    child_go(&run->child);
+}
+
+static void receive_who(Run *run)
+{
+    char text[FRAME_TEXT_MAX];
+    size_t length = facts_write(text, sizeof(text));
+
+    frame_writer_add(run->writer, FRAME_HELLO, text, length);
+}
+
+void run_frame(void *opaque, uint8_t type, const uint8_t *payload,
+               uint32_t length)
+{
+    Run *run = opaque;
+
+    switch (type) {
+    case FRAME_RUN:
+        receive_run(run, payload, length);
+        break;
+    case FRAME_FILE:
+        receive_file(run, payload, length);
+        break;
+    case FRAME_STDIN:
+        receive_stdin(run, payload, length);
+        break;
+    case FRAME_GO:
+        receive_go(run);
+        break;
+    case FRAME_KILL:
+        if (run->state == RUN_RECEIVING) {
+            forget(run);
+        } else if (run->state != RUN_IDLE) {
+            child_kill_tree(&run->child);
+        }
+        break;
+    case FRAME_WHO:
+        receive_who(run);
+        break;
+    default:
+        run_error(run, "unknown frame type %u of %u bytes", type, length);
+    }
+}
+
+void run_status_ready(Run *run)
+{
+    if (run->state == RUN_STARTING && child_is_held(&run->child)) {
+        run->state = RUN_HELD;
+        frame_writer_add(run->writer, FRAME_HELD, NULL, 0);
+    }
+}
+
+static void program_ended(Run *run)
+{
+    int error = child_exec_error(&run->child);
+
+    if (error) {
+        char text[FRAME_TEXT_MAX];
+
+        program_explain(run->path, error, text, sizeof(text));
+        run_error(run, "%s", text);
+        forget(run);
+        return;
+    }
+    output_limit(&run->out, run->child.out);
+    output_limit(&run->err, run->child.err);
+    run->state = RUN_DRAINING;
+}
+
+void run_children_changed(Run *run)
+{
+    int wait_status;
+    pid_t pid;
+
+    while ((pid = waitpid(-1, &wait_status, WNOHANG)) > 0) {
+        if (pid == run->child.pid && run->state >= RUN_STARTING &&
+            run->state < RUN_DRAINING) {
+            run->wait_status = wait_status;
+            program_ended(run);
+        }
+    }
+}
+
+static void finish(Run *run)
+{
+    bool signalled = WIFSIGNALED(run->wait_status);
+    uint8_t payload[8];
+
+    frame_put_u32(payload, signalled ? EXIT_KIND_SIGNALLED : EXIT_KIND_EXITED);
+    frame_put_u32(payload + 4, signalled ? WTERMSIG(run->wait_status)
+                                         : WEXITSTATUS(run->wait_status));
+    if (frame_writer_add(run->writer, FRAME_EXIT, payload, sizeof(payload))) {
+        run->state = RUN_ENDED;
+    }
+}
+
+bool run_pump(Run *run)
+{
+    bool moved = false;
+
+    if (run->state < RUN_STARTING) {
+        return false;
+    }
+    if (run->state == RUN_ENDED) {
+        /* A turn later than EXIT, so that the host need not wait. */
+        forget(run);
+        return false;
+    }
+    if (output_pump(&run->out, run->child.out, FRAME_STDOUT, run->writer)) {
+        moved = true;
+    }
+    if (output_pump(&run->err, run->child.err, FRAME_STDERR, run->writer)) {
+        moved = true;
+    }
+    if (run->state == RUN_DRAINING) {
+        if (run->out.left == 0 && run->err.left == 0) {
+            finish(run);
+            moved = true;
+        }
+    } else if (input_pump(&run->in, &run->child.in, run->writer)) {
+        moved = true;
+    }
+    return moved;
+}
