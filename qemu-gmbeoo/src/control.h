@@ -1,0 +1,148 @@
+/*
+ * The control page: the file that host and plugin both map, see docs/wire-formats.md.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_CONTROL_H
+#define MEMTRACER_CONTROL_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CONTROL_MAGIC "MTCTRL01"
+#define CONTROL_VERSION 1
+#define CONTROL_VCPU_SLOTS 256
+#define CONTROL_BYTES 65536
+
+enum control_state {
+    CONTROL_LOADED = 0,
+    CONTROL_ARMED = 1,
+    CONTROL_DISARMED = 2,
+    CONTROL_FAILED = 3,
+};
+
+enum control_on_full {
+    CONTROL_ON_FULL_WAIT = 0,
+    CONTROL_ON_FULL_DROP = 1,
+};
+
+/** struct control_wish - what the host wants */
+struct control_wish {
+    uint32_t sequence;
+    uint32_t armed;
+    uint32_t cpl3_only;
+    uint32_t block_log2;
+    uint32_t ratio_log2;
+    uint32_t on_full;
+};
+
+/** struct control_slot - one vCPU's counters, written by its thread alone */
+struct control_slot {
+    uint64_t seen;
+    uint64_t traced;
+    uint64_t written;
+    uint64_t dropped;
+    uint64_t full_waits;
+    uint64_t full_wait_nanos;
+    uint32_t idle;
+    uint8_t reserved[76];
+};
+
+/** struct control_page - the mapped file */
+struct control_page {
+    char magic[8];
+    uint32_t version;
+    uint32_t vcpu_slots;
+    uint8_t reserved_host[48];
+    struct control_wish wish;
+    uint32_t abandon;
+    uint8_t reserved_wish[36];
+    uint32_t state;
+    uint32_t ack_sequence;
+    uint32_t failure_errno;
+    uint32_t vcpus_seen;
+    uint32_t pid;
+    uint32_t api_version;
+    uint8_t reserved_plugin[40];
+    char failure_text[192];
+    uint8_t reserved_text[3712];
+    struct control_slot slots[CONTROL_VCPU_SLOTS];
+};
+
+_Static_assert(offsetof(struct control_page, wish.sequence) == 64, "control page");
+_Static_assert(offsetof(struct control_page, wish.armed) == 68, "control page");
+_Static_assert(offsetof(struct control_page, wish.cpl3_only) == 72, "control page");
+_Static_assert(offsetof(struct control_page, wish.block_log2) == 76, "control page");
+_Static_assert(offsetof(struct control_page, wish.ratio_log2) == 80, "control page");
+_Static_assert(offsetof(struct control_page, wish.on_full) == 84, "control page");
+_Static_assert(offsetof(struct control_page, abandon) == 88, "control page");
+_Static_assert(offsetof(struct control_page, state) == 128, "control page");
+_Static_assert(offsetof(struct control_page, ack_sequence) == 132, "control page");
+_Static_assert(offsetof(struct control_page, failure_errno) == 136, "control page");
+_Static_assert(offsetof(struct control_page, vcpus_seen) == 140, "control page");
+_Static_assert(offsetof(struct control_page, pid) == 144, "control page");
+_Static_assert(offsetof(struct control_page, api_version) == 148, "control page");
+_Static_assert(offsetof(struct control_page, failure_text) == 192, "control page");
+_Static_assert(offsetof(struct control_page, slots) == 4096, "control page");
+_Static_assert(offsetof(struct control_slot, idle) == 48, "control slot");
+_Static_assert(sizeof(struct control_slot) == 128, "control slot");
+_Static_assert(sizeof(struct control_page) <= CONTROL_BYTES, "control page");
+
+/**
+ * control_map() - map the page that the host has made
+ * @path: its file
+ * @error: why it can't be used, naming the file
+ *
+ * Return: the page, or NULL.
+ */
+struct control_page *control_map(const char *path, GError **error);
+
+/**
+ * control_fail() - report a failure to the host
+ * @page: the page
+ * @err: the errno, or 0
+ * @format: what is wrong, for a person
+ *
+ * The first failure since control_set_state() stands; later ones are its consequences.
+ */
+void control_fail(struct control_page *page, int err, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+/** control_set_state() - tell the host the state; any but CONTROL_FAILED clears the failure */
+void control_set_state(struct control_page *page, enum control_state state);
+
+/** control_wish_pending() - whether there is a wish that has not been answered */
+static inline bool control_wish_pending(const struct control_page *page)
+{
+    return __atomic_load_n(&page->wish.sequence, __ATOMIC_ACQUIRE)
+           != __atomic_load_n(&page->ack_sequence, __ATOMIC_ACQUIRE);
+}
+
+/** control_acknowledge() - answer wish number @sequence */
+static inline void control_acknowledge(struct control_page *page, uint32_t sequence)
+{
+    __atomic_store_n(&page->ack_sequence, sequence, __ATOMIC_RELEASE);
+}
+
+/** control_abandoned() - whether the host says that nobody reads any more */
+static inline bool control_abandoned(const struct control_page *page)
+{
+    return __atomic_load_n(&page->abandon, __ATOMIC_ACQUIRE) != 0;
+}
+
+/** control_publish() - set a counter that the host may be reading */
+static inline void control_publish(uint64_t *counter, uint64_t value)
+{
+    __atomic_store_n(counter, value, __ATOMIC_RELAXED);
+}
+
+/** control_set_idle() - set a vCPU's idle flag; whoever sees it set sees the counters too */
+static inline void control_set_idle(struct control_slot *slot, bool idle)
+{
+    __atomic_store_n(&slot->idle, idle, __ATOMIC_RELEASE);
+}
+
+#endif

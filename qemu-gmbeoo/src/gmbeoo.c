@@ -1,0 +1,331 @@
+/*
+ * gmbeoo: a TCG plugin that writes one record per guest memory access.
+ *
+ * Loaded, it costs nothing: no code is instrumented. The host arms it through the control page
+ * while the VM is stopped. The first vCPU to resume sees the new wish and asks QEMU for a reset,
+ * which drops all translated code; from then on code is translated with a callback after each
+ * access. Records are staged per vCPU and handed to a sink in batches.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "control.h"
+#include "lifeline.h"
+#include "options.h"
+#include "qemu-plugin-api.h"
+#include "record.h"
+#include "sample.h"
+#include "sink.h"
+#include "site.h"
+#include "vcpu.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int qemu_plugin_version = GMBEOO_PLUGIN_API_VERSION;
+
+static struct vcpu vcpus[CONTROL_VCPU_SLOTS];
+
+/* Set at installation. */
+static struct options options;
+static struct control_page *control;
+static struct sink *sink;
+static bool several_vcpus;
+
+/* The wish being put in force, by the vCPU that saw it first; then the wish in force. */
+static uint32_t requested_sequence;
+static struct control_wish wish;
+static bool wish_failed;
+
+/* Sampling counts over the whole VM: one vCPU counts for itself, several share this. */
+static uint64_t shared_events __attribute__((aligned(128)));
+
+/* Each vCPU has its thread (MTTCG); the translation callback isn't told which vCPU it is for. */
+static __thread struct {
+    struct vcpu *vcpu;
+    struct qemu_plugin_register *cs;
+    struct qemu_plugin_register *cr0;
+    GByteArray *value;
+} self;
+
+/* The callbacks are leaves: what is rare is called last, so that they need no stack frame. */
+static __attribute__((noinline)) void on_access_slow(unsigned int vcpu_index,
+                                                     qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                                                     struct site *site)
+{
+    vcpu_stage(&vcpus[vcpu_index], site_word0_slow(site, raw), vaddr);
+}
+
+static void on_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                      void *userdata)
+{
+    struct site *site = userdata;
+
+    if (__builtin_expect(!site_knows(site, raw), 0)) {
+        on_access_slow(vcpu_index, raw, vaddr, site);
+        return;
+    }
+    vcpu_stage(&vcpus[vcpu_index], site->word0, vaddr);
+}
+
+static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                               uint64_t vaddr, void *userdata)
+{
+    struct vcpu *vcpu = &vcpus[vcpu_index];
+    uint64_t event = vcpu->seen++;
+
+    if (__builtin_expect(vcpu->seen % VCPU_SEEN_INTERVAL == 0, 0)) {
+        vcpu_publish_seen(vcpu);
+    }
+    if (several_vcpus) {
+        event = __atomic_fetch_add(&shared_events, 1, __ATOMIC_RELAXED);
+    }
+    if (sample_is_traced(event, vcpu->sample_mask)) {
+        on_access(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+static uint64_t read_register(struct qemu_plugin_register *handle)
+{
+    uint64_t value = 0;
+
+    g_byte_array_set_size(self.value, 0);
+    qemu_plugin_read_register(handle, self.value);
+    memcpy(&value, self.value->data, MIN(self.value->len, sizeof(value)));
+    return value;
+}
+
+/*
+ * QEMU keeps apart the translations for different CPLs, so it is enough to ask when translating.
+ * In real mode, the low bits of cs are just part of a segment's number.
+ */
+static unsigned current_cpl(void)
+{
+    return read_register(self.cr0) & 1 ? read_register(self.cs) & 3 : 0;
+}
+
+static void vcpu_tb_trans(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+    const qemu_plugin_vcpu_mem_cb_t callback =
+        sample_mask(wish.block_log2, wish.ratio_log2) == 0 ? on_access : on_access_sampling;
+    const size_t count = qemu_plugin_tb_n_insns(tb);
+    unsigned cpl;
+
+    (void)id;
+    if (self.vcpu == NULL || self.cs == NULL) {
+        return; /* reported when the vCPU came up */
+    }
+    cpl = current_cpl();
+    if (wish.cpl3_only && cpl != 3) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+        struct site_pair *sites = site_pair_get(qemu_plugin_insn_vaddr(insn), cpl);
+
+        /* Loads first: an access that reads and writes becomes a load and then a store. */
+        qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS,
+                                         QEMU_PLUGIN_MEM_R, &sites->load);
+        qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS,
+                                         QEMU_PLUGIN_MEM_W, &sites->store);
+    }
+}
+
+static void register_callbacks(qemu_plugin_id_t id, bool armed);
+
+/* All vCPUs stand still here. */
+static void wish_in_force(qemu_plugin_id_t id)
+{
+    const bool armed = wish.armed && !wish_failed;
+
+    if (armed) {
+        const uint64_t mask = sample_mask(wish.block_log2, wish.ratio_log2);
+
+        shared_events = 0;
+        for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
+            if (vcpus[i].buffer != NULL) {
+                vcpu_arm(&vcpus[i], mask, wish.on_full);
+            }
+        }
+    }
+    register_callbacks(id, armed);
+    if (!wish_failed) {
+        control_set_state(control, armed ? CONTROL_ARMED : CONTROL_DISARMED);
+    }
+    control_acknowledge(control, wish.sequence);
+}
+
+static bool prepare_wish(void)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!wish.armed) {
+        return true;
+    }
+    control_set_state(control, CONTROL_DISARMED); /* whatever failed before is history */
+    if (!sample_is_valid(wish.block_log2, wish.ratio_log2)) {
+        control_fail(control, EINVAL, "block_log2 %u + ratio_log2 %u is not in range [0, 64]",
+                     wish.block_log2, wish.ratio_log2);
+        return false;
+    }
+    if (wish.on_full > CONTROL_ON_FULL_DROP) {
+        control_fail(control, EINVAL, "on_full is %u, but must be 0 or 1", wish.on_full);
+        return false;
+    }
+    if (!sink_open(sink, &error)) {
+        control_fail(control, errno, "%s", error->message);
+        return false;
+    }
+    return true;
+}
+
+/* On a vCPU's thread, because only there does a reset drop the translated code. */
+static void look_for_wish(qemu_plugin_id_t id)
+{
+    const uint32_t sequence = __atomic_load_n(&control->wish.sequence, __ATOMIC_ACQUIRE);
+    uint32_t before = __atomic_load_n(&requested_sequence, __ATOMIC_RELAXED);
+
+    if (sequence == before
+        || !__atomic_compare_exchange_n(&requested_sequence, &before, sequence, false,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
+        return;
+    }
+    wish = control->wish;
+    wish.sequence = sequence;
+    wish_failed = !prepare_wish();
+    qemu_plugin_reset(id, wish_in_force);
+}
+
+static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
+{
+    g_autoptr(GArray) registers = qemu_plugin_get_registers();
+    bool is_new;
+
+    (void)id;
+    if (self.vcpu != NULL && self.vcpu != &vcpus[index]) {
+        control_fail(control, ENOTSUP, "vCPUs share a thread: QEMU must run with"
+                                       " -accel tcg,thread=multi and without -icount");
+    }
+    for (guint i = 0; i < registers->len; i++) {
+        const qemu_plugin_reg_descriptor *reg =
+            &g_array_index(registers, qemu_plugin_reg_descriptor, i);
+
+        if (strcmp(reg->name, "cs") == 0) {
+            self.cs = reg->handle;
+        } else if (strcmp(reg->name, "cr0") == 0) {
+            self.cr0 = reg->handle;
+        }
+    }
+    if (self.cs == NULL || self.cr0 == NULL) {
+        control_fail(control, ENOTSUP, "QEMU doesn't name the registers cs and cr0");
+        self.cs = NULL;
+    }
+    if (self.value == NULL) {
+        self.value = g_byte_array_new();
+    }
+    self.vcpu = &vcpus[index];
+    is_new = self.vcpu->buffer == NULL;
+    vcpu_init(self.vcpu, index, control, sink, options.batch_bytes);
+    if (is_new && wish.armed) { /* plugged in while tracing */
+        vcpu_arm(self.vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
+    }
+    __atomic_fetch_add(&control->vcpus_seen, 1, __ATOMIC_ACQ_REL);
+}
+
+static void vcpu_idle(qemu_plugin_id_t id, unsigned int index)
+{
+    (void)id;
+    vcpu_flush(&vcpus[index]);
+    control_set_idle(vcpus[index].slot, true);
+}
+
+static void vcpu_resume(qemu_plugin_id_t id, unsigned int index)
+{
+    control_set_idle(vcpus[index].slot, false);
+    look_for_wish(id);
+}
+
+static void vcpu_go(qemu_plugin_id_t id, unsigned int index)
+{
+    vcpu_idle(id, index);
+    if (self.vcpu == &vcpus[index]) {
+        self.vcpu = NULL;
+        g_byte_array_unref(g_steal_pointer(&self.value));
+    }
+}
+
+/*
+ * Of vCPUs that were stopped nothing is left to flush. A vCPU whose thread ends the process
+ * itself (isa-debug-exit does) has its last batch; that of another which is running all the while
+ * must not be touched.
+ */
+static void at_exit(qemu_plugin_id_t id, void *userdata)
+{
+    (void)id;
+    (void)userdata;
+    if (self.vcpu != NULL) {
+        vcpu_flush(self.vcpu);
+    }
+}
+
+static void register_callbacks(qemu_plugin_id_t id, bool armed)
+{
+    qemu_plugin_register_vcpu_init_cb(id, vcpu_come);
+    qemu_plugin_register_vcpu_exit_cb(id, vcpu_go);
+    qemu_plugin_register_vcpu_idle_cb(id, vcpu_idle);
+    qemu_plugin_register_vcpu_resume_cb(id, vcpu_resume);
+    qemu_plugin_register_atexit_cb(id, at_exit, NULL);
+    if (armed) {
+        qemu_plugin_register_vcpu_tb_trans_cb(id, vcpu_tb_trans);
+    }
+}
+
+static bool check_qemu(const qemu_info_t *info)
+{
+    if (info->version.cur < GMBEOO_PLUGIN_API_VERSION) {
+        fprintf(stderr, "gmbeoo: this QEMU has plugin API version %d, but %d is needed:"
+                        " QEMU 9.1 or later\n",
+                info->version.cur, GMBEOO_PLUGIN_API_VERSION);
+        return false;
+    }
+    if (!info->system_emulation) {
+        fprintf(stderr, "gmbeoo: only whole machines can be traced (qemu-system-x86_64)\n");
+        return false;
+    }
+    if (strcmp(info->target_name, "x86_64") != 0) {
+        fprintf(stderr, "gmbeoo: only x86_64 guests can be traced, but this one is %s\n",
+                info->target_name);
+        return false;
+    }
+    if (info->system.max_vcpus > CONTROL_VCPU_SLOTS) {
+        fprintf(stderr, "gmbeoo: at most %d vCPUs can be traced, but this machine may get %d\n",
+                CONTROL_VCPU_SLOTS, info->system.max_vcpus);
+        return false;
+    }
+    return true;
+}
+
+int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!check_qemu(info)) {
+        return -1;
+    }
+    if (!options_parse(&options, argc, argv, &error)
+        || (control = control_map(options.control, &error)) == NULL
+        || (options.lifeline && !lifeline_start(STDIN_FILENO, &error))) {
+        fprintf(stderr, "gmbeoo: %s\n", error->message);
+        return -1;
+    }
+    several_vcpus = info->system.max_vcpus > 1;
+    sink = sink_fifo_new(options.fifo, control, SINK_READER_WAIT_MILLIS);
+    control->api_version = (uint32_t)info->version.cur;
+    control->pid = (uint32_t)getpid();
+    control->vcpus_seen = 0;
+    control_set_state(control, CONTROL_LOADED);
+    register_callbacks(id, false);
+    return 0;
+}

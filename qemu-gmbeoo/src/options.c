@@ -1,0 +1,101 @@
+/*
+ * The plugin's options, key=value.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "options.h"
+
+#include <string.h>
+
+#define OPTIONS_KNOWN "control=PATH, fifo=PATH, batch=BYTES, lifeline=on|off"
+
+static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static bool fail(GError **error, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    *error = g_error_new_valist(G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, args);
+    va_end(args);
+    return false;
+}
+
+static bool parse_path(const char **path, const char *key, const char *value, GError **error)
+{
+    if (*value == '\0') {
+        return fail(error, "option '%s' needs a path", key);
+    }
+    *path = value;
+    return true;
+}
+
+static bool parse_batch(size_t *bytes, const char *value, GError **error)
+{
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(value, 10, OPTIONS_BATCH_MIN, OPTIONS_BATCH_MAX, &number, NULL)
+        || (number & (number - 1)) != 0) {
+        return fail(error, "option 'batch' must be a power of two from %d to %d, but '%s' isn't",
+                    OPTIONS_BATCH_MIN, OPTIONS_BATCH_MAX, value);
+    }
+    *bytes = number;
+    return true;
+}
+
+static bool parse_bool(bool *on, const char *key, const char *value, GError **error)
+{
+    if (strcmp(value, "on") != 0 && strcmp(value, "off") != 0) {
+        return fail(error, "option '%s' must be on or off, but '%s' isn't", key, value);
+    }
+    *on = strcmp(value, "on") == 0;
+    return true;
+}
+
+static bool parse_one(struct options *options, const char *key, const char *value, GError **error)
+{
+    if (strcmp(key, "control") == 0) {
+        return parse_path(&options->control, key, value, error);
+    }
+    if (strcmp(key, "fifo") == 0) {
+        return parse_path(&options->fifo, key, value, error);
+    }
+    if (strcmp(key, "batch") == 0) {
+        return parse_batch(&options->batch_bytes, value, error);
+    }
+    if (strcmp(key, "lifeline") == 0) {
+        return parse_bool(&options->lifeline, key, value, error);
+    }
+    return fail(error, "unknown option '%s'; known are " OPTIONS_KNOWN, key);
+}
+
+bool options_parse(struct options *options, int argc, char **argv, GError **error)
+{
+    g_autoptr(GHashTable) given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    *options = (struct options){ .batch_bytes = OPTIONS_BATCH_DEFAULT };
+    for (int i = 0; i < argc; i++) {
+        const char *equals = strchr(argv[i], '=');
+        g_autofree char *key = NULL;
+
+        if (equals == NULL) {
+            return fail(error, "option '%s' is not key=value; known are " OPTIONS_KNOWN, argv[i]);
+        }
+        key = g_strndup(argv[i], (gsize)(equals - argv[i]));
+        if (g_hash_table_contains(given, key)) {
+            return fail(error, "option '%s' is given twice", key);
+        }
+        if (!parse_one(options, key, equals + 1, error)) {
+            return false;
+        }
+        g_hash_table_add(given, g_steal_pointer(&key));
+    }
+    if (options->control == NULL) {
+        return fail(error, "option 'control' is missing");
+    }
+    if (options->fifo == NULL) {
+        return fail(error, "option 'fifo' is missing");
+    }
+    return true;
+}

@@ -1,0 +1,137 @@
+/*
+ * The part of QEMU's TCG plugin interface that memtracer uses.
+ *
+ * Distributions ship QEMU without a plugin header, so the few types and
+ * functions needed are declared here. They are those of plugin API version 3
+ * (QEMU 9.1) and have not changed up to version 4 (QEMU 10.0).
+ *
+ * What QEMU before 9.0 lacks is declared weak: such a QEMU can then load the
+ * library, look at qemu_plugin_version and say which version it would need,
+ * instead of dying of an undefined symbol.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_QEMU_PLUGIN_API_H
+#define MEMTRACER_QEMU_PLUGIN_API_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define QEMU_PLUGIN_EXPORT __attribute__((visibility("default")))
+#define QEMU_PLUGIN_WEAK __attribute__((weak))
+
+/** The oldest plugin API version this plugin runs under: QEMU 9.1. */
+#define GMBEOO_PLUGIN_API_VERSION 3
+
+typedef uint64_t qemu_plugin_id_t;
+
+/** struct qemu_info_t - what QEMU tells a plugin about itself at installation */
+typedef struct qemu_info_t {
+    const char *target_name;
+    struct {
+        int min;
+        int cur;
+    } version;
+    bool system_emulation;
+    struct {
+        int smp_vcpus;
+        int max_vcpus;
+    } system;
+} qemu_info_t;
+
+/** An access as QEMU describes it; opaque, but equal for equal kinds of access. */
+typedef uint32_t qemu_plugin_meminfo_t;
+
+struct qemu_plugin_tb;
+struct qemu_plugin_insn;
+struct qemu_plugin_register;
+
+/** struct qemu_plugin_reg_descriptor - a register of the guest: its name and its handle */
+typedef struct {
+    struct qemu_plugin_register *handle;
+    const char *name;
+    const char *feature;
+} qemu_plugin_reg_descriptor;
+
+enum qemu_plugin_cb_flags {
+    QEMU_PLUGIN_CB_NO_REGS,
+    QEMU_PLUGIN_CB_R_REGS,
+    QEMU_PLUGIN_CB_RW_REGS,
+};
+
+enum qemu_plugin_mem_rw {
+    QEMU_PLUGIN_MEM_R = 1,
+    QEMU_PLUGIN_MEM_W,
+    QEMU_PLUGIN_MEM_RW,
+};
+
+typedef void (*qemu_plugin_simple_cb_t)(qemu_plugin_id_t id);
+typedef void (*qemu_plugin_udata_cb_t)(qemu_plugin_id_t id, void *userdata);
+typedef void (*qemu_plugin_vcpu_simple_cb_t)(qemu_plugin_id_t id, unsigned int vcpu_index);
+typedef void (*qemu_plugin_vcpu_tb_trans_cb_t)(qemu_plugin_id_t id, struct qemu_plugin_tb *tb);
+typedef void (*qemu_plugin_vcpu_mem_cb_t)(unsigned int vcpu_index, qemu_plugin_meminfo_t info,
+                                          uint64_t vaddr, void *userdata);
+
+/* What the plugin exports. */
+extern QEMU_PLUGIN_EXPORT int qemu_plugin_version;
+QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info,
+                                           int argc, char **argv);
+
+/**
+ * qemu_plugin_reset() - drop all callbacks and all translated code
+ * @id: the plugin
+ * @cb: called when that is done, while no vCPU runs; registers what is needed from now on
+ *
+ * Only from a vCPU's thread: from any other, QEMU 10.0 keeps the translated code.
+ */
+void qemu_plugin_reset(qemu_plugin_id_t id, qemu_plugin_simple_cb_t cb);
+
+void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_exit_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
+                                           qemu_plugin_vcpu_tb_trans_cb_t cb);
+void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, qemu_plugin_udata_cb_t cb,
+                                    void *userdata);
+
+/**
+ * qemu_plugin_register_vcpu_mem_cb() - call @cb after each access of an instruction
+ * @insn: the instruction, valid during the translation callback
+ * @cb: the callback
+ * @flags: whether it touches registers
+ * @rw: which accesses; one that reads and writes is reported to either kind
+ * @userdata: passed to @cb
+ */
+void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn,
+                                      qemu_plugin_vcpu_mem_cb_t cb,
+                                      enum qemu_plugin_cb_flags flags,
+                                      enum qemu_plugin_mem_rw rw, void *userdata);
+
+size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
+struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);
+uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
+
+unsigned int qemu_plugin_mem_size_shift(qemu_plugin_meminfo_t info);
+bool qemu_plugin_mem_is_sign_extended(qemu_plugin_meminfo_t info);
+bool qemu_plugin_mem_is_big_endian(qemu_plugin_meminfo_t info);
+
+/**
+ * qemu_plugin_get_registers() - list the current vCPU's registers
+ *
+ * Return: a GArray of qemu_plugin_reg_descriptor, the caller's to free; the handles stay valid.
+ */
+QEMU_PLUGIN_WEAK GArray *qemu_plugin_get_registers(void);
+
+/**
+ * qemu_plugin_read_register() - append a register of the current vCPU to @buf
+ *
+ * The type of the result differs between versions of QEMU: look at what @buf got instead.
+ */
+QEMU_PLUGIN_WEAK int qemu_plugin_read_register(struct qemu_plugin_register *handle,
+                                               GByteArray *buf);
+
+#endif

@@ -1,0 +1,87 @@
+/*
+ * A sink takes batches of records out of QEMU.
+ *
+ * A vCPU stages records in a buffer of its own and hands over whole batches. What is behind
+ * the sink knows nothing of vCPUs' buffers, and what is before it nothing of pipes or rings.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_SINK_H
+#define MEMTRACER_SINK_H
+
+#include "control.h"
+
+/** struct sink_batch - whole records of one vCPU, and what to do when there is no room */
+struct sink_batch {
+    unsigned vcpu;
+    const void *data;
+    size_t bytes;
+    size_t records;
+    enum control_on_full on_full;
+    struct control_slot *slot;
+};
+
+struct sink;
+
+/** struct sink_class - the operations of a kind of sink */
+struct sink_class {
+    /**
+     * @open: get ready to be written to; called for each arming, also when open already
+     *
+     * May wait for a reader, within a bound.
+     */
+    bool (*open)(struct sink *sink, GError **error);
+
+    /**
+     * @write: hand over a batch; called on the vCPU's thread, by several vCPUs at a time
+     *
+     * With CONTROL_ON_FULL_WAIT returns when all is handed over, unless the reader is gone or
+     * abandoned; with CONTROL_ON_FULL_DROP never blocks. Counts the waits in the slot. Reports
+     * a dead reader with control_fail(), once.
+     *
+     * Return: how many records, from the first on, were handed over. The others are lost.
+     */
+    size_t (*write)(struct sink *sink, const struct sink_batch *batch);
+
+    /** @free: close it and free it */
+    void (*free)(struct sink *sink);
+};
+
+/** struct sink - what all kinds have; the first member of each */
+struct sink {
+    const struct sink_class *class;
+    struct control_page *control;
+};
+
+/** How long to wait, when arming, for a reader to open the other end. */
+#define SINK_READER_WAIT_MILLIS 10000
+
+/** Between two looks at whether a full sink was abandoned. */
+#define SINK_POLL_MILLIS 20
+
+/**
+ * sink_fifo_new() - a sink that writes 16-byte records into a FIFO
+ * @path: the FIFO; opened when arming
+ * @control: where to report a dead reader, and to look for `abandon`
+ * @reader_wait_millis: how long open() waits for a reader
+ */
+struct sink *sink_fifo_new(const char *path, struct control_page *control,
+                           unsigned reader_wait_millis);
+
+static inline bool sink_open(struct sink *sink, GError **error)
+{
+    return sink->class->open(sink, error);
+}
+
+static inline size_t sink_write(struct sink *sink, const struct sink_batch *batch)
+{
+    return sink->class->write(sink, batch);
+}
+
+static inline void sink_free(struct sink *sink)
+{
+    sink->class->free(sink);
+}
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * A vCPU's staging buffer and counters.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "vcpu.h"
+
+#include "record.h"
+
+#include <stdlib.h>
+
+void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
+               struct sink *sink, size_t batch_bytes)
+{
+    if (vcpu->buffer == NULL) {
+        vcpu->buffer = aligned_alloc(MIN(batch_bytes, (size_t)4096), batch_bytes);
+        g_assert(vcpu->buffer != NULL);
+    }
+    vcpu->pos = vcpu->buffer;
+    vcpu->limit = vcpu->buffer + batch_bytes / sizeof(uint64_t);
+    vcpu->record_bits = record_vcpu_bits(index);
+    vcpu->slot = &control->slots[index];
+    vcpu->sink = sink;
+    vcpu->control = control;
+    vcpu->index = index;
+}
+
+void vcpu_free(struct vcpu *vcpu)
+{
+    free(vcpu->buffer);
+    vcpu->buffer = NULL;
+}
+
+void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_full)
+{
+    struct control_slot *slot = vcpu->slot;
+
+    vcpu->pos = vcpu->buffer;
+    vcpu->sample_mask = sample_mask;
+    vcpu->on_full = on_full;
+    vcpu->seen = 0;
+    vcpu->traced = 0;
+    vcpu->written = 0;
+    vcpu->dropped = 0;
+    control_publish(&slot->seen, 0);
+    control_publish(&slot->traced, 0);
+    control_publish(&slot->written, 0);
+    control_publish(&slot->dropped, 0);
+    control_publish(&slot->full_waits, 0);
+    control_publish(&slot->full_wait_nanos, 0);
+}
+
+void vcpu_publish_seen(struct vcpu *vcpu)
+{
+    if (!control_wish_pending(vcpu->control)) {
+        control_publish(&vcpu->slot->seen, vcpu->seen);
+    }
+}
+
+void vcpu_flush(struct vcpu *vcpu)
+{
+    struct control_slot *slot = vcpu->slot;
+    const size_t words = (size_t)(vcpu->pos - vcpu->buffer);
+    const struct sink_batch batch = {
+        .vcpu = vcpu->index,
+        .data = vcpu->buffer,
+        .bytes = words * sizeof(uint64_t),
+        .records = words / 2,
+        .on_full = vcpu->on_full,
+        .slot = slot,
+    };
+
+    vcpu->pos = vcpu->buffer;
+    if (control_wish_pending(vcpu->control)) {
+        return; /* between QMP `cont` and the wish in force: of neither the old trace nor the new */
+    }
+    if (batch.records > 0) {
+        const size_t written = sink_write(vcpu->sink, &batch);
+
+        vcpu->traced += batch.records;
+        vcpu->written += written;
+        vcpu->dropped += batch.records - written;
+    }
+    control_publish(&slot->seen, vcpu->sample_mask == 0 ? vcpu->traced : vcpu->seen);
+    control_publish(&slot->traced, vcpu->traced);
+    control_publish(&slot->written, vcpu->written);
+    control_publish(&slot->dropped, vcpu->dropped);
+}

@@ -1,0 +1,80 @@
+/*
+ * A vCPU's staging buffer and counters.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_VCPU_H
+#define MEMTRACER_VCPU_H
+
+#include "control.h"
+#include "sink.h"
+
+/** While sampling skips, `seen` is published every so many events: a power of two. */
+#define VCPU_SEEN_INTERVAL 65536
+
+/**
+ * struct vcpu - what one vCPU's thread writes, apart from all others' cache lines
+ *
+ * The first line is what the memory callbacks use.
+ */
+struct vcpu {
+    uint64_t *pos;        /* where the next record goes */
+    uint64_t *limit;      /* from here on the longest record may not fit any more */
+    uint64_t record_bits; /* the vCPU's number as word 0 has it */
+    uint64_t sample_mask;
+    uint64_t seen;
+    uint64_t *buffer;
+    struct control_slot *slot;
+    struct sink *sink;
+
+    struct control_page *control;
+    uint64_t traced;
+    uint64_t written;
+    uint64_t dropped;
+    enum control_on_full on_full;
+    unsigned index;
+} __attribute__((aligned(128)));
+
+_Static_assert(offsetof(struct vcpu, control) == 64, "the callbacks use one cache line");
+_Static_assert(sizeof(struct vcpu) == 128, "two cache lines, which the CPU may prefetch in pairs");
+
+/**
+ * vcpu_init() - set a vCPU up
+ * @vcpu: zeroed, or used before
+ * @index: its number
+ * @control: the control page
+ * @sink: where its batches go
+ * @batch_bytes: size of its buffer, a power of two
+ */
+void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
+               struct sink *sink, size_t batch_bytes);
+
+/** vcpu_free() - free the buffer; what is in it is lost */
+void vcpu_free(struct vcpu *vcpu);
+
+/** vcpu_arm() - start at 0; only while no vCPU runs */
+void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_full);
+
+/** vcpu_flush() - hand over what is staged, and publish the counters; on the vCPU's thread */
+void vcpu_flush(struct vcpu *vcpu);
+
+/** vcpu_publish_seen() - publish the one counter that runs while sampling skips */
+void vcpu_publish_seen(struct vcpu *vcpu);
+
+/** vcpu_stage() - stage one record, and flush when the batch is complete */
+static inline __attribute__((always_inline)) void vcpu_stage(struct vcpu *vcpu, uint64_t word0,
+                                                             uint64_t vaddr)
+{
+    uint64_t *pos = vcpu->pos;
+
+    pos[0] = word0 | vcpu->record_bits;
+    pos[1] = vaddr;
+    pos += 2;
+    vcpu->pos = pos;
+    if (__builtin_expect(pos == vcpu->limit, 0)) {
+        vcpu_flush(vcpu);
+    }
+}
+
+#endif
