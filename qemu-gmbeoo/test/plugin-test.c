@@ -1,0 +1,442 @@
+/*
+ * Tests of the plugin as QEMU drives it.
+ *
+ * Installing it is possible once a process, so these run in processes of their own.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tests.h"
+
+#include "fake-qemu.h"
+#include "record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PC UINT64_C(0x401000)
+#define DWORD 2
+
+static qemu_info_t good_info(int max_vcpus)
+{
+    return (qemu_info_t){
+        .target_name = "x86_64",
+        .version = { .min = 2, .cur = 4 },
+        .system_emulation = true,
+        .system = { .smp_vcpus = 1, .max_vcpus = max_vcpus },
+    };
+}
+
+static struct control_page *control;
+static char *fifo_path;
+static int reader;
+static struct qemu_plugin_tb tb;
+
+static void install(int max_vcpus)
+{
+    g_autofree char *control_path = temp_path("plugin-control");
+    const qemu_info_t info = good_info(max_vcpus);
+    char *argv[2];
+
+    fifo_path = temp_path("plugin-fifo");
+    unlink(fifo_path);
+    g_assert_cmpint(mkfifo(fifo_path, 0600), ==, 0);
+    reader = open(fifo_path, O_RDONLY | O_NONBLOCK);
+    write_control_file(control_path, CONTROL_MAGIC, 1, 256, CONTROL_BYTES);
+    control = control_map(control_path, NULL);
+    argv[0] = g_strconcat("control=", control_path, NULL);
+    argv[1] = g_strconcat("fifo=", fifo_path, NULL);
+    g_assert_cmpint(qemu_plugin_install(1, &info, 2, argv), ==, 0);
+
+    fake_qemu.cs = 0x33;
+    fake_qemu.cr0 = 0x80050033;
+    fake_qemu.init(1, 0);
+    fake_qemu.idle(1, 0);
+}
+
+static void make_wish(struct control_wish wish)
+{
+    wish.sequence = control->wish.sequence + 1;
+    control->wish = wish;
+    fake_qemu.resume(1, 0);
+    fake_reset();
+    g_assert_cmpuint(control->ack_sequence, ==, wish.sequence);
+}
+
+static void translate(size_t insns)
+{
+    memset(&tb, 0, sizeof(tb));
+    tb.count = insns;
+    for (size_t i = 0; i < insns; i++) {
+        tb.insns[i].vaddr = PC + 4 * i;
+    }
+    fake_qemu.tb_trans(1, &tb);
+}
+
+static size_t get(struct trace_record *records, size_t max)
+{
+    const ssize_t n = read(reader, records, max * sizeof(*records));
+
+    return n < 0 ? 0 : (size_t)n / sizeof(*records);
+}
+
+static const struct control_wish everything = { .armed = 1, .block_log2 = 64 };
+
+static void is_silent_until_armed(void)
+{
+    install(1);
+    g_assert_cmpuint(control->state, ==, CONTROL_LOADED);
+    g_assert_cmpuint(control->pid, ==, getpid());
+    g_assert_cmpuint(control->api_version, ==, 4);
+    g_assert_cmpuint(control->vcpus_seen, ==, 1);
+    g_assert_cmpuint(control->slots[0].idle, ==, 1);
+    g_assert_true(fake_qemu.tb_trans == NULL);
+    fake_qemu.resume(1, 0);
+    g_assert_cmpuint(control->slots[0].idle, ==, 0);
+    g_assert_true(fake_qemu.reset == NULL);
+
+    make_wish((struct control_wish){ .armed = 0 });
+    g_assert_cmpuint(control->state, ==, CONTROL_DISARMED);
+    g_assert_true(fake_qemu.tb_trans == NULL);
+    g_assert_true(fake_qemu.idle != NULL && fake_qemu.resume != NULL && fake_qemu.init != NULL
+                  && fake_qemu.exit != NULL && fake_qemu.atexit != NULL);
+}
+
+static void writes_what_the_guest_does(void)
+{
+    struct trace_record records[8];
+
+    install(1);
+    make_wish(everything);
+    g_assert_cmpuint(control->state, ==, CONTROL_ARMED);
+    translate(2);
+    fake_load(&tb.insns[0], 0, DWORD, 0x1000);
+    fake_store(&tb.insns[0], 0, DWORD, 0x1000);
+    fake_load(&tb.insns[1], 0, 1 | FAKE_RAW_SIGN, UINT64_C(0xffff888000000001));
+    g_assert_cmpuint(get(records, 8), ==, 0);
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(get(records, 8), ==, 3);
+    g_assert_cmphex(records[0].word0, ==, record_site_bits(PC, 3, false) | 2);
+    g_assert_cmphex(records[0].vaddr, ==, 0x1000);
+    g_assert_cmphex(records[1].word0, ==, record_site_bits(PC, 3, true) | 2);
+    g_assert_cmphex(records[2].word0, ==, record_site_bits(PC + 4, 3, false) | 9);
+    g_assert_cmphex(records[2].vaddr, ==, UINT64_C(0xffff888000000001));
+    g_assert_cmpuint(control->slots[0].seen, ==, 3);
+    g_assert_cmpuint(control->slots[0].traced, ==, 3);
+    g_assert_cmpuint(control->slots[0].written, ==, 3);
+    g_assert_cmpuint(control->slots[0].idle, ==, 1);
+}
+
+static void flushes_when_it_must_end(void)
+{
+    struct trace_record records[8];
+
+    install(1);
+    make_wish(everything);
+    translate(1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.atexit(1, NULL);
+    g_assert_cmpuint(get(records, 8), ==, 1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.exit(1, 0);
+    g_assert_cmpuint(get(records, 8), ==, 1);
+    fake_qemu.atexit(1, NULL);
+    g_assert_cmpuint(get(records, 8), ==, 0);
+}
+
+static void knows_the_cpl(void)
+{
+    struct trace_record record;
+
+    install(1);
+    make_wish(everything);
+    fake_qemu.cs = 0x10;
+    translate(1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(get(&record, 1), ==, 1);
+    g_assert_cmphex(record.word0, ==, record_site_bits(PC, 0, false) | 2);
+
+    fake_qemu.cs = 0xf003; /* real mode: not a privilege level */
+    fake_qemu.cr0 = 0x10;
+    translate(1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(get(&record, 1), ==, 1);
+    g_assert_cmphex(record.word0, ==, record_site_bits(PC, 0, false) | 2);
+}
+
+static void leaves_other_cpls_alone_if_told(void)
+{
+    struct control_wish wish = everything;
+
+    install(1);
+    wish.cpl3_only = 1;
+    make_wish(wish);
+    fake_qemu.cs = 0x10;
+    translate(1);
+    g_assert_true(tb.insns[0].on_load.callback == NULL);
+    g_assert_true(tb.insns[0].on_store.callback == NULL);
+    fake_qemu.cs = 0x33;
+    translate(1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(control->slots[0].seen, ==, 1);
+}
+
+static void sample(uint32_t block, uint32_t ratio, uint64_t expected)
+{
+    struct trace_record records[64];
+    size_t count;
+
+    make_wish((struct control_wish){ .armed = 1, .block_log2 = block, .ratio_log2 = ratio });
+    translate(1);
+    for (uint64_t i = 0; i < 1000; i++) {
+        fake_load(&tb.insns[0], 0, DWORD, i);
+    }
+    fake_qemu.idle(1, 0);
+    count = get(records, 64);
+    g_assert_cmpuint(count, ==, MIN(expected, 64));
+    g_assert_cmpuint(control->slots[0].seen, ==, 1000);
+    g_assert_cmpuint(control->slots[0].traced, ==, expected);
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t block_number = block < 64 ? i >> block : 0;
+        const uint64_t in_block = block < 64 ? i - (block_number << block) : i;
+
+        g_assert_cmphex(records[i].vaddr, ==,
+                        block + ratio < 64 ? (block_number << (block + ratio)) + in_block : i);
+    }
+    while (get(records, 64) > 0) {
+    }
+}
+
+static void samples_all(int max_vcpus)
+{
+    install(max_vcpus);
+    sample(0, 64, 1);
+    sample(3, 61, 8);
+    sample(64, 0, 1000);
+    sample(2, 3, 128); /* 31 periods of 32 have 4 each, and so have the last 8 events */
+    sample(0, 0, 1000);
+}
+
+static void samples_and_counts_all(void)
+{
+    samples_all(1);
+}
+
+static void samples_with_a_shared_count(void)
+{
+    samples_all(2);
+}
+
+static void fails_an_impossible_wish(void)
+{
+    install(1);
+    make_wish((struct control_wish){ .armed = 1, .block_log2 = 32, .ratio_log2 = 33 });
+    g_assert_cmpuint(control->state, ==, CONTROL_FAILED);
+    g_assert_cmpstr(control->failure_text, ==,
+                    "block_log2 32 + ratio_log2 33 is not in range [0, 64]");
+    g_assert_true(fake_qemu.tb_trans == NULL);
+    make_wish((struct control_wish){ .armed = 1, .on_full = 2 });
+    g_assert_cmpstr(control->failure_text, ==, "on_full is 2, but must be 0 or 1");
+    unlink(fifo_path);
+    make_wish(everything);
+    g_assert_true(g_str_has_suffix(control->failure_text, "No such file or directory"));
+    g_assert_cmpuint(control->failure_errno, ==, ENOENT);
+}
+
+static void recovers_from_a_failed_wish(void)
+{
+    install(1);
+    make_wish((struct control_wish){ .armed = 1, .block_log2 = 65 });
+    make_wish(everything);
+    g_assert_cmpuint(control->state, ==, CONTROL_ARMED);
+    g_assert_cmpstr(control->failure_text, ==, "");
+}
+
+static void counts_from_0_again(void)
+{
+    struct trace_record records[8];
+
+    install(1);
+    make_wish(everything);
+    translate(1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(get(records, 8), ==, 1);
+    control->wish.sequence++; /* what runs between now and the reset is of no trace */
+    fake_qemu.resume(1, 0);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.idle(1, 0);
+    fake_qemu.resume(1, 0);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_reset();
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(get(records, 8), ==, 0);
+    g_assert_cmpuint(control->slots[0].seen, ==, 0);
+    translate(1);
+    fake_load(&tb.insns[0], 0, DWORD, 0);
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(get(records, 8), ==, 1);
+    g_assert_cmpuint(control->slots[0].written, ==, 1);
+}
+
+static void arms_a_vcpu_plugged_in_later(void)
+{
+    struct control_wish wish = everything;
+
+    install(2);
+    wish.block_log2 = 1;
+    wish.ratio_log2 = 62;
+    make_wish(wish);
+    translate(1);
+    /* On a thread of its own in QEMU; here the plugin complains of that, and it is of no matter. */
+    fake_qemu.init(1, 1);
+    for (int i = 0; i < 10; i++) {
+        fake_load(&tb.insns[0], 1, DWORD, 0);
+    }
+    fake_qemu.idle(1, 1);
+    g_assert_cmpuint(control->slots[1].seen, ==, 10);
+    g_assert_cmpuint(control->slots[1].traced, ==, 2);
+}
+
+static void says_that_vcpus_share_a_thread(void)
+{
+    install(2);
+    fake_qemu.init(1, 1);
+    g_assert_cmpuint(control->state, ==, CONTROL_FAILED);
+    g_assert_nonnull(strstr(control->failure_text, "thread=multi"));
+}
+
+static void refuse(qemu_info_t info, char *argument)
+{
+    g_assert_cmpint(qemu_plugin_install(1, &info, argument == NULL ? 0 : 1, &argument), ==, -1);
+}
+
+static void refuses_user_mode(void)
+{
+    qemu_info_t info = good_info(1);
+
+    info.system_emulation = false;
+    refuse(info, NULL);
+}
+
+static void refuses_another_target(void)
+{
+    qemu_info_t info = good_info(1);
+
+    info.target_name = "aarch64";
+    refuse(info, NULL);
+}
+
+static void refuses_an_old_qemu(void)
+{
+    qemu_info_t info = good_info(1);
+
+    info.version.cur = 2;
+    refuse(info, NULL);
+}
+
+static void refuses_too_many_vcpus(void)
+{
+    refuse(good_info(257), NULL);
+}
+
+static void refuses_a_bad_option(void)
+{
+    refuse(good_info(256), "controll=x");
+}
+
+/* Ends by SIGTERM when the other end of its standard input is closed. */
+static void ends_with_its_lifeline(void)
+{
+    char *argv[] = { "lifeline=on", NULL, "fifo=/nonexistent" };
+    const qemu_info_t info = good_info(1);
+    g_autofree char *path = temp_path("lifeline-control");
+    g_autofree char *option = argv[1] = g_strconcat("control=", path, NULL);
+    int ends[2];
+    int status;
+    pid_t pid;
+
+    write_control_file(path, CONTROL_MAGIC, 1, 256, CONTROL_BYTES);
+    g_assert_cmpint(pipe(ends), ==, 0);
+    pid = fork();
+    if (pid == 0) {
+        dup2(ends[0], 0);
+        close(ends[0]);
+        close(ends[1]);
+        if (qemu_plugin_install(1, &info, 3, argv) != 0) {
+            _exit(1);
+        }
+        for (;;) {
+            pause();
+        }
+    }
+    close(ends[0]);
+    g_assert_cmpint((int)write(ends[1], "x", 1), ==, 1);
+    g_usleep(50000);
+    g_assert_cmpint(waitpid(pid, &status, WNOHANG), ==, 0);
+    close(ends[1]);
+    g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+    g_assert_true(WIFSIGNALED(status));
+    g_assert_cmpint(WTERMSIG(status), ==, SIGTERM);
+}
+
+struct plugin_test {
+    const char *name;
+    void (*test)(void);
+    const char *stderr_pattern;
+};
+
+static const struct plugin_test tests[] = {
+    { "is-silent-until-armed", is_silent_until_armed, NULL },
+    { "writes-what-the-guest-does", writes_what_the_guest_does, NULL },
+    { "flushes-when-it-must-end", flushes_when_it_must_end, NULL },
+    { "knows-the-cpl", knows_the_cpl, NULL },
+    { "leaves-other-cpls-alone-if-told", leaves_other_cpls_alone_if_told, NULL },
+    { "samples-and-counts-all", samples_and_counts_all, NULL },
+    { "samples-with-a-shared-count", samples_with_a_shared_count, NULL },
+    { "fails-an-impossible-wish", fails_an_impossible_wish, NULL },
+    { "recovers-from-a-failed-wish", recovers_from_a_failed_wish, NULL },
+    { "counts-from-0-again", counts_from_0_again, NULL },
+    { "arms-a-vcpu-plugged-in-later", arms_a_vcpu_plugged_in_later, NULL },
+    { "says-that-vcpus-share-a-thread", says_that_vcpus_share_a_thread, NULL },
+    { "refuses-user-mode", refuses_user_mode, "gmbeoo: only whole machines can be traced*" },
+    { "refuses-another-target", refuses_another_target,
+      "gmbeoo: only x86_64 guests can be traced, but this one is aarch64\n" },
+    { "refuses-an-old-qemu", refuses_an_old_qemu,
+      "gmbeoo: this QEMU has plugin API version 2, but 3 is needed: QEMU 9.1 or later\n" },
+    { "refuses-too-many-vcpus", refuses_too_many_vcpus,
+      "gmbeoo: at most 256 vCPUs can be traced, but this machine may get 257\n" },
+    { "refuses-a-bad-option", refuses_a_bad_option, "gmbeoo: unknown option 'controll'*" },
+    { "ends-with-its-lifeline", ends_with_its_lifeline, NULL },
+};
+
+static void run_apart(gconstpointer data)
+{
+    const struct plugin_test *test = data;
+
+    if (g_test_subprocess()) {
+        test->test();
+        return;
+    }
+    g_test_trap_subprocess(NULL, 20 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_DEFAULT);
+    if (test->stderr_pattern != NULL) {
+        g_test_trap_assert_stderr(test->stderr_pattern);
+    }
+    g_test_trap_assert_passed();
+}
+
+void plugin_tests(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++) {
+        g_autofree char *name = g_strconcat("/plugin/", tests[i].name, NULL);
+
+        g_test_add_data_func(name, &tests[i], run_apart);
+    }
+}

@@ -1,0 +1,170 @@
+/*
+ * Tests of staging and counting.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tests.h"
+
+#include "record.h"
+#include "vcpu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BATCH 4096
+#define RECORDS_PER_BATCH (BATCH / sizeof(struct trace_record))
+
+/* Keeps what it is given, up to a number of records. */
+struct fake_sink {
+    struct sink base;
+    GByteArray *bytes;
+    size_t room;
+    unsigned batches;
+};
+
+static size_t fake_write(struct sink *sink, const struct sink_batch *batch)
+{
+    struct fake_sink *fake = (struct fake_sink *)sink;
+    const size_t taken = MIN(batch->records, fake->room);
+
+    g_assert_cmpuint(batch->bytes, ==, batch->records * sizeof(struct trace_record));
+    g_byte_array_append(fake->bytes, batch->data, (guint)(taken * sizeof(struct trace_record)));
+    fake->room -= taken;
+    fake->batches++;
+    return taken;
+}
+
+static const struct sink_class fake_class = { .write = fake_write };
+
+struct fixture {
+    struct control_page *control;
+    struct fake_sink sink;
+    struct vcpu *vcpu;
+};
+
+static void set_up(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    f->control = new_control();
+    f->sink = (struct fake_sink){ .base = { &fake_class, f->control },
+                                  .bytes = g_byte_array_new(),
+                                  .room = SIZE_MAX };
+    f->vcpu = aligned_alloc(128, sizeof(*f->vcpu)); /* g_test would not align it */
+    memset(f->vcpu, 0, sizeof(*f->vcpu));
+    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, BATCH);
+    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_WAIT);
+}
+
+static void tear_down(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    vcpu_free(f->vcpu);
+    free(f->vcpu);
+    g_byte_array_unref(f->sink.bytes);
+    free(f->control);
+}
+
+static void stage(struct fixture *f, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        vcpu_stage(f->vcpu, RECORD_VALID, i);
+    }
+}
+
+static void hands_over_whole_batches(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    g_assert_cmpuint((uintptr_t)f->vcpu->buffer % 64, ==, 0);
+    stage(f, RECORDS_PER_BATCH - 1);
+    g_assert_cmpuint(f->sink.batches, ==, 0);
+    stage(f, 1);
+    g_assert_cmpuint(f->sink.batches, ==, 1);
+    g_assert_cmpuint(f->control->slots[5].written, ==, RECORDS_PER_BATCH);
+    stage(f, 2 * RECORDS_PER_BATCH + 7);
+    g_assert_cmpuint(f->sink.batches, ==, 3);
+    g_assert_cmpuint(f->sink.bytes->len, ==, 3 * BATCH);
+}
+
+static void flush_hands_over_the_rest(struct fixture *f, gconstpointer data)
+{
+    const struct trace_record *records;
+
+    (void)data;
+    stage(f, 3);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->sink.bytes->len, ==, 3 * sizeof(struct trace_record));
+    records = (const struct trace_record *)f->sink.bytes->data;
+    for (size_t i = 0; i < 3; i++) {
+        g_assert_cmphex(records[i].word0, ==, RECORD_VALID | 5 << 8);
+        g_assert_cmphex(records[i].vaddr, ==, i);
+    }
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->sink.batches, ==, 1); /* of nothing, nothing */
+}
+
+static void counts_what_was_not_taken(struct fixture *f, gconstpointer data)
+{
+    const struct control_slot *slot = &f->control->slots[5];
+
+    (void)data;
+    f->sink.room = RECORDS_PER_BATCH + 10;
+    stage(f, 3 * RECORDS_PER_BATCH);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(slot->seen, ==, 3 * RECORDS_PER_BATCH);
+    g_assert_cmpuint(slot->traced, ==, 3 * RECORDS_PER_BATCH);
+    g_assert_cmpuint(slot->written, ==, RECORDS_PER_BATCH + 10);
+    g_assert_cmpuint(slot->dropped, ==, 2 * RECORDS_PER_BATCH - 10);
+}
+
+static void starts_at_0_when_armed_again(struct fixture *f, gconstpointer data)
+{
+    static const struct control_slot zero;
+
+    (void)data;
+    stage(f, 1000);
+    f->control->slots[5].full_waits = 3;
+    f->control->slots[5].full_wait_nanos = 4;
+    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_DROP);
+    g_assert_cmpmem(&f->control->slots[5], sizeof(zero), &zero, sizeof(zero));
+    vcpu_flush(f->vcpu);
+    g_assert_cmpmem(&f->control->slots[5], sizeof(zero), &zero, sizeof(zero));
+}
+
+/* After QMP `cont` and until the reset, code of the old wish still runs. */
+static void belongs_to_no_trace_while_a_wish_is_pending(struct fixture *f, gconstpointer data)
+{
+    const struct control_slot *slot = &f->control->slots[5];
+
+    (void)data;
+    stage(f, 10);
+    vcpu_flush(f->vcpu);
+    f->control->wish.sequence = 1;
+    stage(f, RECORDS_PER_BATCH + 10);
+    vcpu_flush(f->vcpu);
+    vcpu_publish_seen(f->vcpu);
+    g_assert_cmpuint(f->sink.batches, ==, 1);
+    g_assert_cmpuint(slot->seen, ==, 10);
+    g_assert_cmpuint(slot->traced, ==, 10);
+    control_acknowledge(f->control, 1);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(slot->traced, ==, 10);
+}
+
+void vcpu_tests(void)
+{
+    static const struct {
+        const char *name;
+        void (*test)(struct fixture *f, gconstpointer data);
+    } tests[] = {
+        { "/vcpu/hands-over-whole-batches", hands_over_whole_batches },
+        { "/vcpu/flush-hands-over-the-rest", flush_hands_over_the_rest },
+        { "/vcpu/counts-what-was-not-taken", counts_what_was_not_taken },
+        { "/vcpu/starts-at-0-when-armed-again", starts_at_0_when_armed_again },
+        { "/vcpu/belongs-to-no-trace-while-a-wish-is-pending",
+          belongs_to_no_trace_while_a_wish_is_pending },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++) {
+        g_test_add(tests[i].name, struct fixture, NULL, set_up, tests[i].test, tear_down);
+    }
+}
