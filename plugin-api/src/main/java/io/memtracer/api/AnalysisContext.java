@@ -1,5 +1,6 @@
 package io.memtracer.api;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -52,4 +53,20 @@ public interface AnalysisContext {
    * @return facts by name
    */
   Map<String, String> guestFacts();
+
+  /**
+   * Whether losing records is better than slowing the guest down: the user's {@code
+   * --on-full=drop}. Of interest to an analyzer that passes records on to somebody else.
+   *
+   * @return false if it must wait until it has got rid of each record
+   */
+  boolean mayDrop();
+
+  /**
+   * A private directory for this analyzer, for FIFOs or temporary files.
+   *
+   * @return an existing directory that only the user can read; the host removes it with all its
+   *     contents after {@link TraceAnalyzer#close}
+   */
+  Path scratchDirectory();
 }

@@ -50,6 +50,16 @@ public interface TraceAnalyzer extends AutoCloseable {
    */
   AnalysisResult onEnd(long recordsDelivered);
 
+  /**
+   * How many of the records it was given it had to drop; asked for once, after {@link #onEnd}. Only
+   * an analyzer that passes records on has any, and only where {@link AnalysisContext#mayDrop}.
+   *
+   * @return records; the report states the loss
+   */
+  default long recordsLost() {
+    return 0;
+  }
+
   /** Releases what the analyzer holds besides memory. */
   @Override
   default void close() {}
