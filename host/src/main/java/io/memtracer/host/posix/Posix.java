@@ -1,0 +1,152 @@
+package io.memtracer.host.posix;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.ptr.IntByReference;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** System calls. Failures are environment errors that name the call, its object and the reason. */
+public final class Posix {
+
+  /** Ends a process at once. */
+  public static final int SIGKILL = 9;
+
+  /** Tells a tool of the predecessor that the trace is complete. */
+  public static final int SIGUSR1 = 10;
+
+  /** Asks a process to end. */
+  public static final int SIGTERM = 15;
+
+  static final int O_RDWR = 2;
+
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int F_SETPIPE_SZ = 1031;
+  private static final int F_GETPIPE_SZ = 1032;
+  private static final long FIONREAD = 0x541B;
+  private static final int ESRCH = 3;
+  private static final Path PIPE_MAX_SIZE = Path.of("/proc/sys/fs/pipe-max-size");
+  private static final int DEFAULT_PIPE_MAX_SIZE = 1 << 20;
+
+  private Posix() {}
+
+  /** Makes a FIFO that only its owner can open. */
+  public static void mkfifo(final Path path) {
+    try {
+      C.LIBRARY.mkfifo(path.toString(), 0600);
+    } catch (LastErrorException e) {
+      throw failure("make the FIFO " + path, e);
+    }
+  }
+
+  /** The largest pipe an unprivileged process may have, in bytes. */
+  public static int maxPipeBytes() {
+    try {
+      return Integer.parseInt(Files.readString(PIPE_MAX_SIZE).strip());
+    } catch (IOException | NumberFormatException e) {
+      return DEFAULT_PIPE_MAX_SIZE;
+    }
+  }
+
+  /** The user this process acts as. */
+  public static int effectiveUserId() {
+    return C.LIBRARY.geteuid();
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @return whether there was such a process
+   */
+  public static boolean kill(final long pid, final int signal) {
+    if (pid <= 0) {
+      throw new IllegalArgumentException("pid must be positive, but pid=" + pid);
+    }
+    try {
+      C.LIBRARY.kill(Math.toIntExact(pid), signal);
+      return true;
+    } catch (LastErrorException e) {
+      if (e.getErrorCode() == ESRCH) {
+        return false;
+      }
+      throw failure("send signal " + signal + " to process " + pid, e);
+    }
+  }
+
+  /** Opens without waiting for the other end of a FIFO; children don't inherit the descriptor. */
+  static int open(final Path path, final int flags) {
+    try {
+      return C.LIBRARY.open(path.toString(), flags | O_CLOEXEC | O_NONBLOCK);
+    } catch (LastErrorException e) {
+      throw failure("open " + path, e);
+    }
+  }
+
+  static void close(final int descriptor) {
+    try {
+      C.LIBRARY.close(descriptor);
+    } catch (LastErrorException e) {
+      throw failure("close descriptor " + descriptor, e);
+    }
+  }
+
+  /** Asks for a pipe's size; the kernel rounds it up to a power of two of pages. */
+  static int setPipeBytes(final int descriptor, final int bytes) {
+    try {
+      return C.LIBRARY.fcntl(descriptor, F_SETPIPE_SZ, bytes);
+    } catch (LastErrorException e) {
+      throw failure("make a pipe of " + bytes + " bytes", e);
+    }
+  }
+
+  static int pipeBytes(final int descriptor) {
+    try {
+      return C.LIBRARY.fcntl(descriptor, F_GETPIPE_SZ);
+    } catch (LastErrorException e) {
+      throw failure("ask for a pipe's size", e);
+    }
+  }
+
+  /** How many bytes were written to a pipe and not yet read. */
+  static int bytesWaiting(final int descriptor) {
+    final IntByReference count = new IntByReference();
+    try {
+      C.LIBRARY.ioctl(descriptor, FIONREAD, count);
+      return count.getValue();
+    } catch (LastErrorException e) {
+      throw failure("ask how full a pipe is", e);
+    }
+  }
+
+  private static TraceException failure(final String what, final LastErrorException e) {
+    final int errno = e.getErrorCode();
+    return TraceException.environment(
+        "can't " + what + ": " + C.LIBRARY.strerror(errno) + " (errno " + errno + ")", e);
+  }
+
+  /** Of the C library, what is used here. */
+  private interface C extends Library {
+
+    C LIBRARY = Native.load("c", C.class);
+
+    int mkfifo(String path, int mode) throws LastErrorException;
+
+    int open(String path, int flags, Object... mode) throws LastErrorException;
+
+    int close(int descriptor) throws LastErrorException;
+
+    int fcntl(int descriptor, int command, Object... argument) throws LastErrorException;
+
+    int ioctl(int descriptor, long request, Object... argument) throws LastErrorException;
+
+    int kill(int pid, int signal) throws LastErrorException;
+
+    int geteuid();
+
+    String strerror(int errno);
+  }
+}

@@ -1,0 +1,270 @@
+package io.memtracer.host.qemu;
+
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running QEMU. Its standard input is a pipe that stays open as long as we live; what it prints
+ * is remembered for error messages; its monitor connects to a socket of ours, so that its being
+ * ready and its dying are both told to us and nothing is polled.
+ */
+public final class QemuProcess implements AutoCloseable {
+
+  private static final List<String> INHERITED =
+      List.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH");
+  private static final String MONITOR_SOCKET = "qmp.sock";
+  private static final Duration QUIT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration QUIT_GRACE = Duration.ofSeconds(5);
+  private static final Duration TERM_GRACE = Duration.ofSeconds(1);
+  private static final Duration KILL_GRACE = Duration.ofSeconds(5);
+  private static final long DRAIN_MILLIS = 500;
+  private static final long OBITUARY_MILLIS = 1000;
+
+  private final Process process;
+  private final OutputTail output;
+  private final ServerSocketChannel monitor;
+  private final Path monitorPath;
+  private final long startNanos;
+  private final CompletableFuture<QemuExit> exit;
+  private Qmp qmp;
+
+  private QemuProcess(
+      final Process process, final ServerSocketChannel monitor, final Path monitorPath) {
+    this.process = process;
+    this.monitor = monitor;
+    this.monitorPath = monitorPath;
+    this.startNanos = System.nanoTime();
+    this.output = new OutputTail(process.getInputStream(), "qemu-output");
+    this.exit = process.onExit().thenApply(this::describeExit);
+  }
+
+  /**
+   * Starts QEMU.
+   *
+   * @param executable {@code qemu-system-x86_64}
+   * @param arguments its arguments; those for the monitor are added
+   * @param run where to put the monitor's socket
+   */
+  public static QemuProcess start(
+      final Path executable, final List<String> arguments, final RunDirectory run) {
+    final Path socket = run.socket(MONITOR_SOCKET);
+    final List<String> line = new ArrayList<>();
+    line.add(executable.toString());
+    line.addAll(arguments);
+    line.addAll(
+        List.of(
+            "-chardev",
+            "socket,id=qmp,path=" + QemuCommand.escape(socket.toString()),
+            "-mon",
+            "chardev=qmp,mode=control"));
+    final ServerSocketChannel monitor = listen(socket);
+    try {
+      return new QemuProcess(spawn(line), monitor, socket);
+    } catch (IOException e) {
+      closeMonitor(monitor, socket);
+      throw TraceException.environment("can't start " + executable + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ServerSocketChannel listen(final Path socket) {
+    try {
+      final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        server.bind(UnixDomainSocketAddress.of(socket), 1);
+        server.configureBlocking(false);
+        return server;
+      } catch (IOException e) {
+        server.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw TraceException.environment("can't listen on " + socket + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Process spawn(final List<String> line) throws IOException {
+    final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    final Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(INHERITED);
+    environment.put("LC_ALL", "C");
+    return builder.start();
+  }
+
+  /**
+   * Waits until QEMU answers on its monitor: then it has loaded the snapshot it was told to load.
+   *
+   * @throws TraceException guest error with QEMU's last words if it ends instead, or the time is up
+   */
+  public Qmp awaitReady(final Duration timeout) {
+    final long deadline = System.nanoTime() + timeout.toNanos();
+    final SocketChannel channel = accept(deadline, timeout);
+    final Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    final Qmp opened = Qmp.open(channel, this::obituary, left);
+    synchronized (this) {
+      qmp = opened;
+    }
+    return opened;
+  }
+
+  private SocketChannel accept(final long deadline, final Duration timeout) {
+    try (Selector selector = Selector.open()) {
+      monitor.register(selector, SelectionKey.OP_ACCEPT);
+      final CompletableFuture<Void> wakeup = exit.thenRun(selector::wakeup);
+      while (true) {
+        final SocketChannel channel = monitor.accept();
+        if (channel != null) {
+          return channel;
+        }
+        if (wakeup.isDone()) {
+          throw TraceException.guest("QEMU did not start: " + obituary());
+        }
+        final long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millis <= 0 || Thread.currentThread().isInterrupted()) {
+          throw TraceException.guest(
+              "QEMU was not ready within " + timeout.toMillis() / 1000.0 + " s" + printed());
+        }
+        selector.select(millis);
+      }
+    } catch (IOException e) {
+      throw TraceException.guest("QEMU did not start: " + e.getMessage() + printed(), e);
+    }
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Completed when it has ended. */
+  public CompletableFuture<QemuExit> onExit() {
+    return exit.copy();
+  }
+
+  /** The end of what it printed so far. */
+  public String lastWords() {
+    return output.text();
+  }
+
+  /** Why it doesn't answer any more. Waits a moment for a process that is just ending. */
+  String obituary() {
+    try {
+      return exit.get(OBITUARY_MILLIS, TimeUnit.MILLISECONDS).toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException e) {
+      return "QEMU's end can't be described: " + e.getCause();
+    } catch (java.util.concurrent.TimeoutException e) {
+      return "QEMU closed its monitor, but still runs" + printed();
+    }
+    return "QEMU closed its monitor" + printed();
+  }
+
+  /** Ends it at once, and waits for that. For interrupts; what was asked of it is lost. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEndUninterruptibly(KILL_GRACE);
+  }
+
+  /**
+   * Ends it: asks over the monitor, then with SIGTERM, then with SIGKILL, each within a bound.
+   * Afterwards there is no process, and the socket is gone. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    try {
+      final boolean ended =
+          !process.isAlive() || (askToQuit() && awaitEnd(QUIT_GRACE)) || terminate();
+      if (!ended) {
+        process.destroyForcibly();
+        if (!awaitEndUninterruptibly(KILL_GRACE)) {
+          throw TraceException.guest(
+              "QEMU (process " + pid() + ") is still there after SIGKILL" + printed());
+        }
+      }
+    } finally {
+      connection().ifPresent(Qmp::close);
+      closeMonitor(monitor, monitorPath);
+    }
+  }
+
+  private synchronized Optional<Qmp> connection() {
+    return Optional.ofNullable(qmp);
+  }
+
+  private boolean askToQuit() {
+    final Optional<Qmp> connection = connection();
+    if (connection.isEmpty()) {
+      return false;
+    }
+    try {
+      connection.get().quit(QUIT_TIMEOUT);
+      return true;
+    } catch (TraceException e) {
+      // It may have ended before it answered.
+      return !process.isAlive();
+    }
+  }
+
+  private boolean terminate() {
+    process.destroy();
+    return awaitEnd(TERM_GRACE);
+  }
+
+  private boolean awaitEnd(final Duration bound) {
+    try {
+      return process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean awaitEndUninterruptibly(final Duration bound) {
+    final boolean interrupted = Thread.interrupted();
+    final boolean ended = awaitEnd(bound);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
+  }
+
+  private QemuExit describeExit(final Process ended) {
+    final Duration lived = Duration.ofNanos(System.nanoTime() - startNanos);
+    output.awaitEnd(DRAIN_MILLIS);
+    return new QemuExit(ended.exitValue(), lived, output.text());
+  }
+
+  private String printed() {
+    final String words = lastWords();
+    return words.isEmpty() ? "" : "; it printed: " + words;
+  }
+
+  private static void closeMonitor(final ServerSocketChannel monitor, final Path socket) {
+    try {
+      monitor.close();
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw TraceException.environment("can't remove the socket " + socket + ": " + e, e);
+    }
+  }
+}
