@@ -1,0 +1,101 @@
+package io.memtracer.host.report;
+
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A file for a report. It appears whole or not at all and only its owner may read it: it can name
+ * anything that the workload did. What exists and isn't a regular file, such as a FIFO or {@code
+ * /dev/null}, is written to as it is.
+ */
+public final class JsonFile {
+
+  private final Path target;
+  private final boolean replace;
+
+  private JsonFile(final Path target, final boolean replace) {
+    this.target = target;
+    this.replace = replace;
+  }
+
+  /**
+   * Checks that the report can be written, before anything is run for it.
+   *
+   * @throws TraceException if it can't
+   */
+  public static JsonFile at(final Path path) {
+    try {
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        return special(path);
+      }
+      final Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+      Files.delete(temporary(target));
+      return new JsonFile(target, true);
+    } catch (IOException e) {
+      throw cannot(path, e);
+    }
+  }
+
+  private static JsonFile special(final Path path) {
+    if (Files.isDirectory(path)) {
+      throw TraceException.user("--json must be a file, but " + path + " is a directory");
+    }
+    if (!Files.isWritable(path)) {
+      throw TraceException.user("--json can't write to " + path + ": permission denied");
+    }
+    return new JsonFile(path, false);
+  }
+
+  /** Writes the report. */
+  public void write(final TraceReport report) {
+    try {
+      if (replace) {
+        replaceBy(report);
+      } else {
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+          JsonReport.write(report, out);
+        }
+      }
+    } catch (IOException e) {
+      throw cannot(target, e);
+    }
+  }
+
+  private void replaceBy(final TraceReport report) throws IOException {
+    final Path temporary = temporary(target);
+    try {
+      try (OutputStream out = Files.newOutputStream(temporary)) {
+        JsonReport.write(report, out);
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Path temporary(final Path target) throws IOException {
+    final Path directory = target.getParent();
+    return Files.createTempFile(
+        directory,
+        ".memtracer-",
+        ".json",
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static TraceException cannot(final Path path, final IOException e) {
+    final String reason =
+        switch (e.getClass().getSimpleName()) {
+          case "NoSuchFileException" -> "the directory doesn't exist";
+          case "AccessDeniedException" -> "permission denied";
+          default -> e.getMessage();
+        };
+    return new TraceException(ErrorCategory.USER, "--json can't write " + path + ": " + reason, e);
+  }
+}

@@ -1,0 +1,143 @@
+package io.memtracer.host.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A report for scripts: everything, as docs/report-schema.json describes it. Only ASCII is written,
+ * so that it may be shown on a terminal whatever names the guest made up.
+ */
+public final class JsonReport {
+
+  /** Of the schema: the minor grows with what is added, the major when a reader would break. */
+  public static final String SCHEMA_VERSION = "1.0";
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private JsonReport() {}
+
+  /** Writes the report, ended by a line feed; leaves the stream open. */
+  public static void write(final TraceReport report, final OutputStream out) throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      final DefaultIndenter lineFeed = new DefaultIndenter("  ", "\n");
+      json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lineFeed));
+      json.writeStartObject();
+      json.writeStringField("schema", "memtracer-report");
+      json.writeStringField("schemaVersion", SCHEMA_VERSION);
+      json.writeBooleanField("complete", report.isComplete());
+      json.writeStringField("incompleteBecause", report.incomplete().orElse(null));
+      workload(json, report);
+      json.writeStringField("startedAt", report.startedAt().toString());
+      json.writeNumberField("tracingNanos", report.tracingNanos());
+      json.writeNumberField("totalNanos", report.totalNanos());
+      records(json, report);
+      json.writeArrayFieldStart("analyzers");
+      for (final AnalyzerOutcome analyzer : report.analyzers()) {
+        analyzer(json, analyzer);
+      }
+      json.writeEndArray();
+      strings(json, "provenance", report.provenance());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void workload(final JsonGenerator json, final TraceReport report)
+      throws IOException {
+    json.writeObjectFieldStart("workload");
+    strings(json, "command", report.command());
+    json.writeStringField("info", report.workloadInfo());
+    json.writeObjectFieldStart("exit");
+    json.writeStringField("how", name(report.exit().how()));
+    json.writeNumberField("code", report.exit().code());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void records(final JsonGenerator json, final TraceReport report)
+      throws IOException {
+    final TraceCounters counters = report.counters();
+    json.writeObjectFieldStart("records");
+    json.writeNumberField("seen", counters.seen());
+    json.writeNumberField("traced", counters.traced());
+    json.writeNumberField("written", counters.written());
+    json.writeNumberField("dropped", counters.dropped());
+    json.writeNumberField("read", report.recordsRead());
+    json.writeNumberField("fullWaits", counters.fullWaits());
+    json.writeNumberField("fullWaitNanos", counters.fullWaitNanos());
+    json.writeEndObject();
+  }
+
+  private static void analyzer(final JsonGenerator json, final AnalyzerOutcome analyzer)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", analyzer.name());
+    json.writeStringField("version", analyzer.version());
+    strings(json, "options", analyzer.options());
+    json.writeNumberField("delivered", analyzer.delivered());
+    json.writeNumberField("lost", analyzer.lost());
+    json.writeNumberField("busyNanos", analyzer.busyNanos());
+    failure(json, analyzer);
+    if (analyzer.result().isPresent()) {
+      JsonSections.write(json, analyzer.result().get());
+    } else {
+      json.writeNullField("sections");
+    }
+    json.writeEndObject();
+  }
+
+  private static void failure(final JsonGenerator json, final AnalyzerOutcome analyzer)
+      throws IOException {
+    if (analyzer.failure().isEmpty()) {
+      json.writeNullField("failure");
+      return;
+    }
+    final AnalyzerFailure failure = analyzer.failure().get();
+    json.writeObjectFieldStart("failure");
+    json.writeStringField("phase", failure.phase());
+    json.writeNumberField("ordinal", failure.ordinal());
+    json.writeStringField("exception", failure.cause().getClass().getName());
+    json.writeStringField("message", failure.cause().getMessage());
+    json.writeEndObject();
+  }
+
+  private static void strings(
+      final JsonGenerator json, final String field, final List<String> strings) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (final String string : strings) {
+      json.writeString(string);
+    }
+    json.writeEndArray();
+  }
+
+  private static void strings(
+      final JsonGenerator json, final String field, final Map<String, String> strings)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    for (final Map.Entry<String, String> entry : strings.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** An enum's constant as scripts see it: {@code TIMED_OUT} is {@code timed-out}. */
+  static String name(final Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,105 @@
+package io.memtracer.host.report;
+
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where every record went. An equals sign stands only where both sides were counted independently,
+ * QEMU's by its plugin and ours at each analyzer, and are equal.
+ */
+final class ProofText {
+
+  private final TextStyle style;
+
+  ProofText(final TextStyle style) {
+    this.style = style;
+  }
+
+  List<String> lines(final TraceReport report) {
+    final TraceCounters counters = report.counters();
+    final List<String> lines = new ArrayList<>();
+    final boolean addsUp = addsUp(report);
+    final boolean alike = report.analyzers().stream().allMatch(a -> receivedAll(a, report));
+    final String produced = count(counters.traced()) + " produced by QEMU" + sampled(counters);
+    final String taken =
+        alike && !report.analyzers().isEmpty()
+            ? " delivered to " + everyone(report.analyzers())
+            : " read";
+    lines.add(
+        style.bold("records:")
+            + " "
+            + produced
+            + (addsUp ? " = " : ", ")
+            + count(report.recordsRead())
+            + taken
+            + (addsUp ? " + " : ", ")
+            + dropped(counters));
+    if (!addsUp) {
+      lines.add(style.alarm("         " + gap(report)));
+    }
+    if (!alike) {
+      report.analyzers().forEach(a -> lines.add("         " + delivery(a, report)));
+    }
+    return lines;
+  }
+
+  private static boolean addsUp(final TraceReport report) {
+    final TraceCounters counters = report.counters();
+    return counters.traced() == counters.written() + counters.dropped()
+        && counters.written() == report.recordsRead();
+  }
+
+  private static boolean receivedAll(final AnalyzerOutcome analyzer, final TraceReport report) {
+    return analyzer.lost() == 0 && analyzer.delivered() == report.recordsRead();
+  }
+
+  private static String sampled(final TraceCounters counters) {
+    return counters.seen() == counters.traced()
+        ? ""
+        : " (sampled from " + count(counters.seen()) + " accesses)";
+  }
+
+  private static String everyone(final List<AnalyzerOutcome> analyzers) {
+    return analyzers.size() == 1
+        ? Harmless.line(analyzers.get(0).name())
+        : "each of " + analyzers.size() + " analyzers";
+  }
+
+  private String dropped(final TraceCounters counters) {
+    if (counters.dropped() == 0) {
+      return "0 dropped";
+    }
+    final double share = (double) counters.dropped() / Math.max(1, counters.traced());
+    return style.alarm(count(counters.dropped()) + " dropped (" + Quantity.percent(share) + ")");
+  }
+
+  private static String gap(final TraceReport report) {
+    final TraceCounters counters = report.counters();
+    final long missing = counters.traced() - counters.dropped() - report.recordsRead();
+    final String figure =
+        missing >= 0
+            ? count(missing) + " unaccounted for: "
+            : count(-missing) + " more than QEMU had counted: ";
+    return figure
+        + (report.incomplete().isPresent()
+            ? "QEMU's counts are those of its last sign of life"
+            : "this is a fault of memtracer, please report it");
+  }
+
+  private String delivery(final AnalyzerOutcome analyzer, final TraceReport report) {
+    final String text =
+        Harmless.line(analyzer.name()) + ": " + count(analyzer.delivered()) + " delivered";
+    if (receivedAll(analyzer, report)) {
+      return text;
+    }
+    final String lost = text + " + " + count(analyzer.lost()) + " not delivered";
+    final long missing = report.recordsRead() - analyzer.delivered() - analyzer.lost();
+    return style.alarm(missing == 0 ? lost : lost + ", " + count(missing) + " unaccounted for");
+  }
+
+  private static String count(final long value) {
+    return Quantity.count(value);
+  }
+}

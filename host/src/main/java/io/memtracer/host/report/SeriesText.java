@@ -1,0 +1,128 @@
+package io.memtracer.host.report;
+
+import io.memtracer.api.result.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A series as small charts, one above the other on the same scale: lines drawn over each other in
+ * one chart can't be told apart without colours. A column shows the largest value of the stretch it
+ * stands for, so that no peak gets lost.
+ */
+final class SeriesText {
+
+  private static final int ROWS_ALONE = 8;
+  private static final int ROWS_AMONG_OTHERS = 4;
+
+  private final TextStyle style;
+  private final Quantity quantity;
+  private final Bars bars;
+
+  SeriesText(final TextStyle style) {
+    this.style = style;
+    quantity = new Quantity(style);
+    bars = new Bars(style);
+  }
+
+  List<String> lines(final Series series, final int indent) {
+    final List<String> lines = new ArrayList<>();
+    final String margin = " ".repeat(indent);
+    if (series.x().isEmpty() || series.lines().isEmpty()) {
+      lines.add(margin + "(no values)");
+      return lines;
+    }
+    final double low = Math.min(0, extreme(series, false));
+    final double high = Math.max(0, extreme(series, true));
+    final String top = quantity.cell(high, series.yUnit());
+    final String bottom = quantity.cell(low, series.yUnit());
+    final int labels = Math.max(Columns.length(top), Columns.length(bottom));
+    final int width = style.width() - indent - labels - 2;
+    final int rows = series.lines().size() == 1 ? ROWS_ALONE : ROWS_AMONG_OTHERS;
+    for (final Series.Line line : series.lines()) {
+      lines.add(margin + caption(series, line));
+      final double[] columns = columns(series.x(), line.values(), width);
+      for (int row = rows - 1; row >= 0; row--) {
+        final String label = row == rows - 1 ? top : row == 0 ? bottom : "";
+        lines.add(
+            margin
+                + " ".repeat(labels - Columns.length(label))
+                + label
+                + " "
+                + (label.isEmpty() ? bars.axis() : bars.tick())
+                + style.accent(row(columns, low, high, row, rows)));
+      }
+    }
+    lines.add(margin + " ".repeat(labels + 1) + bars.corner() + bars.floor(width));
+    lines.add(margin + " ".repeat(labels + 2) + xAxis(series, width));
+    return lines;
+  }
+
+  private String caption(final Series series, final Series.Line line) {
+    double sum = 0;
+    double most = line.values().get(0);
+    for (final double value : line.values()) {
+      sum += value;
+      most = Math.max(most, value);
+    }
+    return Harmless.line(line.label())
+        + ": highest "
+        + quantity.withUnit(most, series.yUnit())
+        + ", mean "
+        + quantity.withUnit(sum / line.values().size(), series.yUnit());
+  }
+
+  private String row(
+      final double[] columns, final double low, final double high, final int row, final int rows) {
+    final StringBuilder cells = new StringBuilder(columns.length);
+    for (final double value : columns) {
+      cells.append(bars.up(high == low ? 0 : (value - low) / (high - low), row, rows));
+    }
+    return cells.toString().stripTrailing();
+  }
+
+  private String xAxis(final Series series, final int width) {
+    final List<Long> x = series.x();
+    final String first = quantity.cell(x.get(0), series.xUnit());
+    final String last = quantity.cell(x.get(x.size() - 1), series.xUnit());
+    final String label = Harmless.line(series.xLabel());
+    final int gap = width - first.length() - last.length();
+    if (x.size() == 1 || gap < Columns.length(label) + 2) {
+      return x.size() == 1 ? label + " " + first : label + " " + first + " to " + last;
+    }
+    final int left = (gap - Columns.length(label)) / 2;
+    final int right = gap - Columns.length(label) - left;
+    return first + " ".repeat(left) + label + " ".repeat(right) + last;
+  }
+
+  /** The value each column shows; one without a position of its own repeats the one before. */
+  private static double[] columns(final List<Long> x, final List<Double> values, final int width) {
+    final double[] columns = new double[width];
+    final double first = x.get(0);
+    final double span = (double) x.get(x.size() - 1) - first;
+    final double points = x.size();
+    int next = 0;
+    for (int column = 0; column < width; column++) {
+      // A point owns the stretch that begins with it; the last one's is as long as the mean.
+      final double end = first + (column + 1) * (span * points / Math.max(1, points - 1)) / width;
+      double value = next == 0 ? values.get(0) : values.get(next - 1);
+      boolean fresh = false;
+      while (next < x.size() && (span == 0 || x.get(next) < end)) {
+        value = fresh ? Math.max(value, values.get(next)) : values.get(next);
+        fresh = true;
+        next++;
+      }
+      columns[column] = value;
+    }
+    return columns;
+  }
+
+  private static double extreme(final Series series, final boolean highest) {
+    double extreme = series.lines().get(0).values().get(0);
+    for (final Series.Line line : series.lines()) {
+      for (final double value : line.values()) {
+        extreme = highest ? Math.max(extreme, value) : Math.min(extreme, value);
+      }
+    }
+    return extreme;
+  }
+}

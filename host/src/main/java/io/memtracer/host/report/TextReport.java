@@ -1,0 +1,156 @@
+package io.memtracer.host.report;
+
+import io.memtracer.api.result.Section;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.WorkloadExit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A report for people: what was run, what each analyzer found, where every record went, how long it
+ * took.
+ */
+public final class TextReport {
+
+  /** Waits shorter than this share of the run aren't worth naming somebody for. */
+  private static final double BOTTLENECK = 0.05;
+
+  private final TextStyle style;
+  private final Quantity quantity;
+
+  public TextReport(final TextStyle style) {
+    this.style = style;
+    quantity = new Quantity(style);
+  }
+
+  /** The whole report, each line ended by a line feed. */
+  public String render(final TraceReport report) {
+    final List<String> lines = new ArrayList<>(header(report));
+    for (final AnalyzerOutcome analyzer : report.analyzers()) {
+      lines.add("");
+      lines.addAll(analyzer(analyzer));
+    }
+    lines.add("");
+    lines.addAll(new ProofText(style).lines(report));
+    lines.addAll(cost(report));
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private List<String> header(final TraceReport report) {
+    final List<String> lines = new ArrayList<>();
+    lines.add(style.bold("traced: ") + command(report.command()));
+    lines.add("        " + ending(report.exit()));
+    report
+        .incomplete()
+        .ifPresent(why -> lines.add(style.alarm("        INCOMPLETE: " + Harmless.line(why))));
+    if (!report.workloadInfo().isBlank()) {
+      lines.add("workload info:");
+      Harmless.block(report.workloadInfo().strip()).lines().map("  "::concat).forEach(lines::add);
+    }
+    return lines;
+  }
+
+  private static String command(final List<String> command) {
+    return command.stream()
+        .map(Harmless::line)
+        .map(word -> word.isEmpty() || word.indexOf(' ') >= 0 ? "'" + word + "'" : word)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String ending(final WorkloadExit exit) {
+    return switch (exit.how()) {
+      case EXITED -> "exited with status " + exit.code();
+      case SIGNALLED -> "was killed by signal " + exit.code();
+      case TIMED_OUT -> "was stopped when its time was up";
+      case INTERRUPTED -> "was interrupted";
+      case LOST -> "was lost with its guest";
+    };
+  }
+
+  private List<String> analyzer(final AnalyzerOutcome analyzer) {
+    final List<String> lines = new ArrayList<>();
+    final String title = Harmless.line(analyzer.name() + " " + analyzer.version());
+    final String options = options(analyzer.options());
+    lines.add(style.bold(title) + (options.isEmpty() ? "" : "  " + style.dim(options)));
+    lines.add(style.dim(new Bars(style).floor(style.width())));
+    analyzer.failure().ifPresent(failure -> lines.add(failure(failure)));
+    final List<Section> sections =
+        analyzer.result().map(result -> result.sections()).orElse(List.of());
+    if (sections.isEmpty() && analyzer.failure().isEmpty()) {
+      lines.add("(nothing found)");
+    }
+    for (int i = 0; i < sections.size(); i++) {
+      if (i > 0) {
+        lines.add("");
+      }
+      lines.addAll(new SectionText(style).lines(sections.get(i)));
+    }
+    return lines;
+  }
+
+  private static String options(final Map<String, String> options) {
+    return options.entrySet().stream()
+        .map(option -> Harmless.line(option.getKey() + "=" + option.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String failure(final AnalyzerFailure failure) {
+    final Throwable cause = failure.cause();
+    final String message =
+        cause.getMessage() == null ? "" : ": " + Harmless.line(cause.getMessage());
+    return style.alarm(
+        "FAILED in "
+            + Harmless.line(failure.phase())
+            + (failure.phase().equals("onBatch") ? " at record " : " after records: ")
+            + Quantity.count(failure.ordinal())
+            + ": "
+            + cause.getClass().getSimpleName()
+            + message);
+  }
+
+  private List<String> cost(final TraceReport report) {
+    final List<String> lines = new ArrayList<>();
+    lines.add(
+        style.bold("time:")
+            + "    "
+            + quantity.duration(report.tracingNanos())
+            + " traced, "
+            + quantity.duration(report.totalNanos())
+            + " in all; "
+            + Quantity.rate(report.recordsRead(), report.tracingNanos()));
+    final TraceCounters counters = report.counters();
+    final double waited = (double) counters.fullWaitNanos() / Math.max(1, report.tracingNanos());
+    lines.add(
+        style.bold("waits:")
+            + "   "
+            + (counters.fullWaits() == 0
+                ? "the guest never stood still for a full pipe"
+                : "the guest stood still "
+                    + Quantity.count(counters.fullWaits())
+                    + (counters.fullWaits() == 1 ? " time" : " times")
+                    + " for a full pipe, "
+                    + quantity.duration(counters.fullWaitNanos())
+                    + " in all"
+                    + (waited <= 1 ? " (" + Quantity.percent(waited) + ")" : "")));
+    if (waited >= BOTTLENECK || counters.dropped() > 0) {
+      report.analyzers().stream()
+          .max(Comparator.comparingLong(AnalyzerOutcome::busyNanos))
+          .ifPresent(slowest -> lines.add("         " + slowest(slowest, report)));
+    }
+    return lines;
+  }
+
+  private String slowest(final AnalyzerOutcome slowest, final TraceReport report) {
+    final double share = (double) slowest.busyNanos() / Math.max(1, report.tracingNanos());
+    return "slowest analyzer: "
+        + Harmless.line(slowest.name())
+        + ", busy for "
+        + quantity.duration(slowest.busyNanos())
+        + (share <= 1 ? " (" + Quantity.percent(share) + " of the time traced)" : "");
+  }
+}

@@ -1,0 +1,116 @@
+package io.memtracer.host.report;
+
+import static io.memtracer.host.report.Reports.RECORDS;
+import static io.memtracer.host.report.Reports.failed;
+import static io.memtracer.host.report.Reports.outcome;
+import static io.memtracer.host.report.Reports.report;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProofTextTest {
+
+  private static final AnalysisResult NOTHING = new AnalysisResult(List.of());
+
+  @Test
+  void provesThatNothingWasLost() {
+    assertProof(
+        "records: 80,000,123 produced by QEMU = 80,000,123 delivered to each of 3 analyzers"
+            + " + 0 dropped",
+        report().analyzers(outcome("a", NOTHING), outcome("b", NOTHING), outcome("c", NOTHING)));
+  }
+
+  @Test
+  void namesAnAnalyzerThatIsAlone() {
+    assertProof(
+        "records: 80,000,123 produced by QEMU = 80,000,123 delivered to a + 0 dropped",
+        report().analyzers(outcome("a", NOTHING)));
+  }
+
+  @Test
+  void saysWhatWasReadIfNobodyListened() {
+    assertProof("records: 80,000,123 produced by QEMU = 80,000,123 read + 0 dropped", report());
+  }
+
+  @Test
+  void saysWhatSamplingLeftOut() {
+    assertProof(
+        "records: 80,000,123 produced by QEMU (sampled from 1,280,001,968 accesses) = 80,000,123"
+            + " delivered to a + 0 dropped",
+        report()
+            .counters(new TraceCounters(1_280_001_968, RECORDS, RECORDS, 0, 0, 0))
+            .analyzers(outcome("a", NOTHING)));
+  }
+
+  @Test
+  void countsWhatWasDropped() {
+    assertProof(
+        "records: 81,000,000 produced by QEMU = 80,000,123 delivered to a + 999,877 dropped (1.2%)",
+        report()
+            .counters(new TraceCounters(81_000_000, 81_000_000, RECORDS, 999_877, 0, 0))
+            .analyzers(outcome("a", NOTHING)));
+  }
+
+  @Test
+  void listsDeliveriesThatDiffer() {
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU = 80,000,123 read + 0 dropped
+                 a: 80,000,123 delivered
+                 b: 12,288 delivered + 79,987,835 not delivered""",
+        report()
+            .analyzers(
+                outcome("a", NOTHING), failed("b", 12_288, new IllegalStateException("full"))));
+  }
+
+  @Test
+  void claimsNoEqualityWhenQemuDied() {
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU, 79,000,123 delivered to a, 0 dropped
+                 1,000,000 unaccounted for: QEMU's counts are those of its last sign of life""",
+        report()
+            .read(RECORDS - 1_000_000)
+            .incomplete("QEMU was killed by signal 9")
+            .analyzers(delivered("a", RECORDS - 1_000_000, 0)));
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU, 80,000,125 delivered to a, 0 dropped
+                 2 more than QEMU had counted: QEMU's counts are those of its last sign of life""",
+        report()
+            .read(RECORDS + 2)
+            .incomplete("QEMU was killed by signal 9")
+            .analyzers(delivered("a", RECORDS + 2, 0)));
+  }
+
+  @Test
+  void ownsUpToRecordsThatVanish() {
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU, 80,000,000 delivered to a, 0 dropped
+                 123 unaccounted for: this is a fault of memtracer, please report it""",
+        report().read(80_000_000).analyzers(delivered("a", 80_000_000, 0)));
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU = 80,000,123 read + 0 dropped
+                 a: 80,000,000 delivered + 100 not delivered, 23 unaccounted for""",
+        report().analyzers(delivered("a", 80_000_000, 100)));
+  }
+
+  private static AnalyzerOutcome delivered(
+      final String name, final long delivered, final long lost) {
+    return new AnalyzerOutcome(
+        name, "1", Map.of(), delivered, lost, 0, Optional.of(NOTHING), Optional.empty());
+  }
+
+  private static void assertProof(final String expected, final Reports.Builder report) {
+    assertEquals(
+        expected, String.join("\n", new ProofText(TextStyle.plain(true)).lines(report.build())));
+  }
+}

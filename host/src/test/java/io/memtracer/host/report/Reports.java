@@ -1,0 +1,175 @@
+package io.memtracer.host.report;
+
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Bucket;
+import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Histogram;
+import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Series;
+import io.memtracer.api.result.Table;
+import io.memtracer.api.result.TextBlock;
+import io.memtracer.api.result.Unit;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.WorkloadExit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reports to render in tests. */
+final class Reports {
+
+  static final long RECORDS = 80_000_123;
+  static final String HOSTILE = "evil\u001b[2J\u001b]0;owned\u0007\r\nname\u202e\u009bgnp\ud800";
+
+  private Reports() {}
+
+  static Reports.Builder report() {
+    return new Builder();
+  }
+
+  static AnalyzerOutcome outcome(final String name, final AnalysisResult result) {
+    return new AnalyzerOutcome(
+        name, "1.0.0", Map.of(), RECORDS, 0, 400_000_000, Optional.of(result), Optional.empty());
+  }
+
+  static AnalyzerOutcome failed(final String name, final long delivered, final Throwable cause) {
+    return new AnalyzerOutcome(
+        name,
+        "1.0.0",
+        Map.of(),
+        delivered,
+        RECORDS - delivered,
+        5_000_000,
+        Optional.empty(),
+        Optional.of(new AnalyzerFailure("onBatch", delivered, cause)));
+  }
+
+  static AnalysisResult everyKind() {
+    return AnalysisResult.of(
+        Section.of(
+            "summary",
+            "Summary",
+            Metric.of("records", "records", RECORDS, Unit.ACCESSES),
+            Metric.of("peak", "largest working set", 1234, Unit.PAGES),
+            Metric.of("mean", "mean working set", 345.678, Unit.PAGES),
+            Metric.of("footprint", "footprint", 5_054_464, Unit.BYTES),
+            Metric.of("share", "share of user code", 0.99998, Unit.RATIO),
+            Metric.of("time", "time between switches", 1_530_000.0, Unit.NANOS),
+            Metric.of("base", "lowest address", 0xffff_8880_0000_1000L, Unit.ADDRESS),
+            new Table(
+                "top",
+                "Top instructions",
+                List.of(
+                    new Column("pc", "PC", Unit.ADDRESS),
+                    new Column("stride", "stride", Unit.BYTES),
+                    new Column("class", "class", Unit.TEXT),
+                    new Column("covered", "accesses", Unit.ACCESSES),
+                    new Column("confidence", "confidence", Unit.RATIO)),
+                List.of(
+                    List.of(0x401136L, 4L, "unit", 40_000_000L, 1.0),
+                    List.of(0xffff_ffff_8100_0040L, -64L, "strided", 12_345L, 0.875),
+                    List.of(0x40114aL, 65_536L, "irregular", 7L, 0.0001)))),
+        Section.of(
+            "shape",
+            "Shape",
+            new Histogram(
+                "strides",
+                "Strides",
+                Unit.BYTES,
+                Unit.ACCESSES,
+                List.of(
+                    new Bucket(-64, -1, 12_345),
+                    new Bucket(0, 0, 39_000_000),
+                    new Bucket(4, 4, 40_000_000),
+                    new Bucket(4096, 8191, 1))),
+            series(List.of("user", "kernel"), 200)),
+        Section.of("tool", "Tool", new TextBlock("output", "Output", "a\tb\nc\n")));
+  }
+
+  static Series series(final List<String> keys, final int points) {
+    final List<Long> x = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      x.add(i * 400_000L);
+    }
+    final List<Series.Line> lines = new ArrayList<>();
+    for (int line = 0; line < keys.size(); line++) {
+      final List<Double> values = new ArrayList<>();
+      for (int i = 0; i < points; i++) {
+        values.add((double) ((i / 20 + line) % 5 * 250 + i % 20));
+      }
+      lines.add(new Series.Line(keys.get(line), keys.get(line), values));
+    }
+    return new Series("over-time", "Over time", "accesses", Unit.ACCESSES, Unit.PAGES, x, lines);
+  }
+
+  /** A report of a complete run, of which a test changes what it is about. */
+  static final class Builder {
+
+    private List<String> command = List.of("./sort", "100000");
+    private String info = "";
+    private WorkloadExit exit = new WorkloadExit(WorkloadExit.How.EXITED, 0);
+    private TraceCounters counters = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 0, 0);
+    private long read = RECORDS;
+    private List<AnalyzerOutcome> analyzers = List.of();
+    private Optional<String> incomplete = Optional.empty();
+
+    Builder command(final String... words) {
+      command = List.of(words);
+      return this;
+    }
+
+    Builder info(final String text) {
+      info = text;
+      return this;
+    }
+
+    Builder exit(final WorkloadExit.How how, final int code) {
+      exit = new WorkloadExit(how, code);
+      return this;
+    }
+
+    Builder counters(final TraceCounters changed) {
+      counters = changed;
+      return this;
+    }
+
+    Builder read(final long records) {
+      read = records;
+      return this;
+    }
+
+    Builder analyzers(final AnalyzerOutcome... outcomes) {
+      analyzers = List.of(outcomes);
+      return this;
+    }
+
+    Builder incomplete(final String why) {
+      incomplete = Optional.of(why);
+      return this;
+    }
+
+    TraceReport build() {
+      final Map<String, String> provenance = new LinkedHashMap<>();
+      provenance.put("memtracer", "1.0.0");
+      provenance.put("qemu", "10.0.2");
+      return new TraceReport(
+          Instant.parse("2026-01-02T03:04:05.006Z"),
+          2_345_000_000L,
+          3_100_000_000L,
+          command,
+          info,
+          exit,
+          counters,
+          read,
+          analyzers,
+          incomplete,
+          provenance);
+    }
+  }
+}

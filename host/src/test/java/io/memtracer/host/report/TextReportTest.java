@@ -1,0 +1,215 @@
+package io.memtracer.host.report;
+
+import static io.memtracer.host.report.Reports.HOSTILE;
+import static io.memtracer.host.report.Reports.RECORDS;
+import static io.memtracer.host.report.Reports.everyKind;
+import static io.memtracer.host.report.Reports.failed;
+import static io.memtracer.host.report.Reports.outcome;
+import static io.memtracer.host.report.Reports.report;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Histogram;
+import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Series;
+import io.memtracer.api.result.Table;
+import io.memtracer.api.result.TextBlock;
+import io.memtracer.api.result.Unit;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.WorkloadExit.How;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TextReportTest {
+
+  private static final TextStyle PIPE = TextStyle.plain(true);
+
+  @Test
+  void showsEveryKindOfItem() {
+    Golden.assertMatches(
+        "every-kind.txt",
+        render(PIPE, report().analyzers(outcome("stride-detector", everyKind()))));
+  }
+
+  @Test
+  void fallsBackToAscii() {
+    final String text =
+        render(TextStyle.plain(false), report().analyzers(outcome("a", everyKind())));
+    assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(text), text);
+    Golden.assertMatches("every-kind-ascii.txt", text);
+  }
+
+  @Test
+  void fitsANarrowTerminal() {
+    final TextStyle narrow = new TextStyle(20, true, false);
+    assertEquals(TextStyle.MIN_WIDTH, narrow.width());
+    Golden.assertMatches(
+        "every-kind-narrow.txt", render(narrow, report().analyzers(outcome("a", everyKind()))));
+  }
+
+  @Test
+  void keepsChartsAndTextWithinTheWidth() {
+    final TextStyle style = new TextStyle(60, true, false);
+    final Table table =
+        new Table(
+            "t",
+            "T",
+            List.of(new Column("name", "name", Unit.TEXT), new Column("n", "n", Unit.COUNT)),
+            List.of(List.of("x".repeat(200), 1L)));
+    final AnalysisResult result =
+        AnalysisResult.of(
+            Section.of("s", "S", table, Reports.series(List.of("a", "b", "c"), 1000)));
+    for (final String line : new SectionText(style).lines(result.sections().get(0))) {
+      assertTrue(Columns.length(line) <= 60, line);
+    }
+  }
+
+  @Test
+  void saysThatThereIsNothing() {
+    Golden.assertMatches(
+        "empty.txt",
+        render(
+            PIPE,
+            report()
+                .counters(TraceCounters.ZERO)
+                .read(0)
+                .analyzers(
+                    new AnalyzerOutcome(
+                        "a",
+                        "1.0.0",
+                        Map.of(),
+                        0,
+                        0,
+                        0,
+                        Optional.of(
+                            AnalysisResult.of(
+                                Section.of(
+                                    "s",
+                                    "Empty",
+                                    new Table("t", "Table", List.of(), List.of()),
+                                    new Histogram(
+                                        "h", "Histogram", Unit.BYTES, Unit.COUNT, List.of()),
+                                    Reports.series(List.of("x"), 0),
+                                    new Series(
+                                        "z",
+                                        "All zero",
+                                        "n",
+                                        Unit.COUNT,
+                                        Unit.COUNT,
+                                        List.of(7L),
+                                        List.of(new Series.Line("l", "line", List.of(0.0)))),
+                                    new TextBlock("b", "Text", "")))),
+                        Optional.empty()),
+                    new AnalyzerOutcome(
+                        "b",
+                        "1.0.0",
+                        Map.of(),
+                        0,
+                        0,
+                        0,
+                        Optional.of(new AnalysisResult(List.of())),
+                        Optional.empty()))));
+  }
+
+  @Test
+  void makesHostileTextHarmless() {
+    final AnalysisResult result =
+        AnalysisResult.of(
+            Section.of(
+                "s",
+                HOSTILE,
+                Metric.of("m", HOSTILE, Long.MAX_VALUE, Unit.COUNT),
+                new Table(
+                    "t",
+                    HOSTILE,
+                    List.of(new Column("c", HOSTILE, Unit.TEXT)),
+                    List.of(List.of(HOSTILE))),
+                new TextBlock("b", HOSTILE, HOSTILE)));
+    final AnalyzerOutcome outcome =
+        new AnalyzerOutcome(
+            HOSTILE,
+            HOSTILE,
+            Map.of("command", HOSTILE),
+            RECORDS,
+            0,
+            0,
+            Optional.of(result),
+            Optional.empty());
+    final String text =
+        render(
+            PIPE,
+            report()
+                .command("./x", HOSTILE)
+                .info(HOSTILE)
+                .incomplete(HOSTILE)
+                .analyzers(outcome, failed(HOSTILE, 1, new IllegalStateException(HOSTILE))));
+    assertFalse(text.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)), text);
+    assertFalse(text.contains("\u202e"), text);
+    Golden.assertMatches("hostile.txt", text);
+  }
+
+  @Test
+  void reportsARunThatWentWrong() {
+    Golden.assertMatches(
+        "incomplete.txt",
+        render(
+            PIPE,
+            report()
+                .command("/usr/bin/my program", "", "-x")
+                .exit(How.LOST, 0)
+                .incomplete("QEMU was killed by signal 9")
+                .info(" 0x1000 0x2000\n")
+                .counters(
+                    new TraceCounters(90_000_000, 81_000_000, 80_500_000, 500_000, 3, 900_000_000))
+                .analyzers(
+                    outcome("working-set", new AnalysisResult(List.of())),
+                    failed("mine", 12_288, new IllegalStateException("table is full")))));
+  }
+
+  @Test
+  void namesHowTheWorkloadEnded() {
+    assertEnding("exited with status 3", How.EXITED, 3);
+    assertEnding("was killed by signal 11", How.SIGNALLED, 11);
+    assertEnding("was stopped when its time was up", How.TIMED_OUT, 0);
+    assertEnding("was interrupted", How.INTERRUPTED, 0);
+    assertEnding("was lost with its guest", How.LOST, 0);
+  }
+
+  @Test
+  void namesTheSlowestAnalyzerWhenTheGuestHadToWait() {
+    final TraceCounters waited = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 12, 1_000_000_000);
+    final String text =
+        render(
+            PIPE, report().counters(waited).analyzers(outcome("a", new AnalysisResult(List.of()))));
+    assertTrue(
+        text.contains("stood still 12 times for a full pipe, 1.00 s in all (42.6%)\n"), text);
+    assertTrue(
+        text.contains("slowest analyzer: a, busy for 400 ms (17.1% of the time traced)\n"), text);
+  }
+
+  @Test
+  void coloursOnlyWhenAsked() {
+    final Reports.Builder report = report().analyzers(outcome("a", everyKind()));
+    assertFalse(render(PIPE, report).contains("\u001b"));
+    final String coloured = render(new TextStyle(72, true, true), report);
+    assertEquals(render(PIPE, report), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
+    assertTrue(coloured.contains("\u001b[1m"));
+  }
+
+  private static void assertEnding(final String expected, final How how, final int code) {
+    final String text = render(PIPE, report().exit(how, code));
+    assertTrue(text.lines().toList().get(1).strip().equals(expected), text);
+  }
+
+  private static String render(final TextStyle style, final Reports.Builder report) {
+    return new TextReport(style).render(report.build());
+  }
+}
