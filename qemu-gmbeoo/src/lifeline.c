@@ -38,6 +38,12 @@ bool lifeline_start(int fd, GError **error)
     sigset_t all;
     sigset_t before;
 
+    /*
+     * Out of the terminal's process group: Ctrl-C is for the parent, which stops the guest, takes
+     * what was traced, and then ends QEMU. Fails only if that is so already.
+     */
+    setpgid(0, 0);
+
     /* Signals are for QEMU's own threads; a new one inherits the mask. */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);

@@ -18,7 +18,8 @@
  * @fd: a pipe whose other end only the parent holds; the kernel closes that however it dies
  * @error: why there can be no thread
  *
- * What arrives is read and ignored.
+ * What arrives is read and ignored. From then on the end of the process is the parent's to decide:
+ * it leaves the terminal's process group as well.
  */
 bool lifeline_start(int fd, GError **error);
 
