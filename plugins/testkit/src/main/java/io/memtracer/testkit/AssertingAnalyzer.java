@@ -1,0 +1,151 @@
+package io.memtracer.testkit;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.result.AnalysisResult;
+import java.util.Arrays;
+
+/**
+ * Wraps an analyzer and checks that whoever calls it keeps the contract: every method in its turn,
+ * all on one thread, batches that are not empty and follow each other without a gap, the true count
+ * at the end.
+ *
+ * <p>It holds the analyzer to the contract too: each batch it passes on is a copy that is
+ * overwritten after the call, so that an analyzer which keeps a batch finds rubbish in it.
+ */
+public final class AssertingAnalyzer implements TraceAnalyzer {
+
+  private static final long RUBBISH_WORD = RecordWord.of(0x5ead_5ead_5ead_5eadL, 0xad, 2, true, 6);
+  private static final long RUBBISH_ADDRESS = 0xdead_dead_dead_deadL;
+
+  private enum State {
+    CREATED,
+    STARTED,
+    ENDED,
+    CLOSED
+  }
+
+  private final TraceAnalyzer analyzer;
+  private RecordBatchWriter copy = new RecordBatchWriter(1);
+  private State state = State.CREATED;
+  private Thread thread;
+  private long delivered;
+  private boolean failed;
+
+  /**
+   * Wraps an analyzer.
+   *
+   * @param analyzer a fresh one
+   */
+  public AssertingAnalyzer(final TraceAnalyzer analyzer) {
+    this.analyzer = analyzer;
+  }
+
+  /**
+   * How many records came.
+   *
+   * @return the records of all batches
+   */
+  public long delivered() {
+    return delivered;
+  }
+
+  /**
+   * Whether the life is over.
+   *
+   * @return true after {@link #close}
+   */
+  public boolean closed() {
+    return state == State.CLOSED;
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    enter("onStart", State.CREATED);
+    check(context != null, "onStart was called without a context");
+    state = State.STARTED;
+    failed = true;
+    analyzer.onStart(context);
+    failed = false;
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    enter("onBatch", State.STARTED);
+    check(batch.size() > 0, "onBatch was called with an empty batch");
+    check(
+        batch.firstOrdinal() == delivered,
+        "the batch should start at ordinal "
+            + delivered
+            + ", but starts at "
+            + batch.firstOrdinal());
+    final RecordBatch given = copyOf(batch);
+    delivered += batch.size();
+    failed = true;
+    analyzer.onBatch(given);
+    failed = false;
+    Arrays.fill(copy.words(), RUBBISH_WORD);
+    Arrays.fill(copy.addresses(), RUBBISH_ADDRESS);
+  }
+
+  @Override
+  public AnalysisResult onEnd(final long recordsDelivered) {
+    enter("onEnd", State.STARTED);
+    check(
+        recordsDelivered == delivered,
+        "onEnd should be told " + delivered + " records, but was told " + recordsDelivered);
+    state = State.ENDED;
+    failed = true;
+    final AnalysisResult result = analyzer.onEnd(recordsDelivered);
+    failed = false;
+    check(result != null, "onEnd returned null");
+    return result;
+  }
+
+  @Override
+  public void close() {
+    checkThread("close");
+    check(state != State.CLOSED, "close was called twice");
+    state = State.CLOSED;
+    analyzer.close();
+  }
+
+  private RecordBatch copyOf(final RecordBatch batch) {
+    if (copy.capacity() < batch.size()) {
+      copy = new RecordBatchWriter(batch.size());
+    }
+    copy.clear(batch.firstOrdinal());
+    for (int i = 0; i < batch.size(); i++) {
+      copy.add(batch.word(i), batch.address(i));
+    }
+    return copy.batch();
+  }
+
+  private void enter(final String method, final State expected) {
+    checkThread(method);
+    check(!failed, method + " was called after the analyzer had thrown");
+    check(state == expected, method + " was called in state " + state + ", not " + expected);
+  }
+
+  private void checkThread(final String method) {
+    if (thread == null) {
+      thread = Thread.currentThread();
+    }
+    check(
+        thread == Thread.currentThread(),
+        method
+            + " was called on thread "
+            + Thread.currentThread().getName()
+            + ", earlier methods on "
+            + thread.getName());
+  }
+
+  private static void check(final boolean holds, final String message) {
+    if (!holds) {
+      throw new AssertionError(message);
+    }
+  }
+}

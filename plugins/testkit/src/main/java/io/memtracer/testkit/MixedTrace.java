@@ -1,0 +1,62 @@
+package io.memtracer.testkit;
+
+import io.memtracer.api.RecordWord;
+import java.util.Random;
+
+/** Stretches of different patterns by different code; see {@link Traces#mixed}. */
+final class MixedTrace {
+
+  private static final int MAX_STRETCH = 200;
+  private static final int[] LEVELS = {3, 3, 3, 3, 0, 0, 0, 1, 2};
+  private static final long[] AREAS = {
+    0, 0x40_0000, 0x7fff_ffff_e000L, 0xffff_8880_0000_0000L, 0xffff_ffff_8100_0000L, -4096
+  };
+  private static final long[] STRIDES = {
+    0, 1, 4, 8, -8, 64, -64, 4096, 4104, -4096, 1L << 21, Long.MIN_VALUE
+  };
+
+  private MixedTrace() {}
+
+  static Trace of(final Random random, final int count) {
+    final TraceBuilder builder = new TraceBuilder();
+    final int vcpus = 1 + random.nextInt(4);
+    while (builder.size() < count) {
+      final int length = Math.min(count - builder.size(), 1 + random.nextInt(MAX_STRETCH));
+      addStretch(builder, random, pattern(random, length), random.nextInt(vcpus));
+    }
+    return builder.build();
+  }
+
+  private static Trace pattern(final Random random, final int length) {
+    final long base =
+        AREAS[random.nextInt(AREAS.length)] + random.nextInt(16) * 4096L + random.nextInt(4096);
+    return switch (random.nextInt(6)) {
+      case 0 -> Traces.sequential(base, length);
+      case 1 -> Traces.stride(base, STRIDES[random.nextInt(STRIDES.length)], length);
+      case 2 -> Traces.random(random, base, 1L << (3 + random.nextInt(30)), length);
+      case 3 -> Traces.zipf(random, base, 1 << 20, length);
+      case 4 -> Traces.pointerChase(random, base, 1 + random.nextInt(100), length);
+      default -> Traces.random(random, random.nextLong(), Long.MAX_VALUE, length);
+    };
+  }
+
+  /** A loop of a few instructions makes the accesses, now and then interrupted on another vCPU. */
+  private static void addStretch(
+      final TraceBuilder builder, final Random random, final Trace addresses, final int vcpu) {
+    final int level = LEVELS[random.nextInt(LEVELS.length)];
+    final long code =
+        (level == 3 ? Access.USER_PC : Access.KERNEL_PC) + random.nextInt(8) * 0x1000L;
+    final int instructions = 1 + random.nextInt(4);
+    final int sizes = random.nextInt(8);
+    final int stores = random.nextInt(16);
+    for (int i = 0; i < addresses.size(); i++) {
+      final int which = i % instructions;
+      final int sizeLog2 = (sizes + which) & 7;
+      final boolean store = (stores >>> which & 1) != 0;
+      final boolean elsewhere = random.nextInt(20) == 0;
+      final long word =
+          RecordWord.of(code + which * 5L, elsewhere ? vcpu ^ 1 : vcpu, level, store, sizeLog2);
+      builder.add(word, addresses.address(i));
+    }
+  }
+}

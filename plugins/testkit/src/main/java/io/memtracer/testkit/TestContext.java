@@ -1,0 +1,31 @@
+package io.memtracer.testkit;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.Sampling;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that never was.
+ *
+ * @param workloadCommand the workload and its arguments
+ * @param workloadInfo what the workload said about itself
+ * @param vcpus how many vCPUs the guest has
+ * @param userOnly whether only CPL 3 is traced
+ * @param sampling which accesses are traced
+ * @param guestFacts facts by name
+ */
+public record TestContext(
+    List<String> workloadCommand,
+    List<String> workloadInfo,
+    int vcpus,
+    boolean userOnly,
+    Sampling sampling,
+    Map<String, String> guestFacts)
+    implements AnalysisContext {
+
+  /** A whole trace of a guest with 256 vCPUs. */
+  public static final TestContext DEFAULT =
+      new TestContext(
+          List.of("workload", "argument"), List.of(), 256, false, Sampling.ALL, Map.of());
+}
