@@ -1,5 +1,6 @@
 package io.memtracer.host.qemu;
 
+import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A running QEMU. Its standard input is a pipe that stays open as long as we live; what it prints
@@ -125,23 +128,32 @@ public final class QemuProcess implements AutoCloseable {
     try (Selector selector = Selector.open()) {
       monitor.register(selector, SelectionKey.OP_ACCEPT);
       final CompletableFuture<Void> wakeup = exit.thenRun(selector::wakeup);
-      while (true) {
-        final SocketChannel channel = monitor.accept();
-        if (channel != null) {
-          return channel;
-        }
-        if (wakeup.isDone()) {
-          throw TraceException.guest("QEMU did not start: " + obituary());
-        }
-        final long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (millis <= 0 || Thread.currentThread().isInterrupted()) {
-          throw TraceException.guest(
-              "QEMU was not ready within " + timeout.toMillis() / 1000.0 + " s" + printed());
-        }
-        selector.select(millis);
+      try {
+        return accept(selector, deadline, timeout);
+      } finally {
+        wakeup.cancel(false);
       }
     } catch (IOException e) {
       throw TraceException.guest("QEMU did not start: " + e.getMessage() + printed(), e);
+    }
+  }
+
+  private SocketChannel accept(final Selector selector, final long deadline, final Duration timeout)
+      throws IOException {
+    while (true) {
+      final SocketChannel channel = monitor.accept();
+      if (channel != null) {
+        return channel;
+      }
+      if (exit.isDone()) {
+        throw TraceException.guest("QEMU did not start: " + obituary());
+      }
+      final long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (millis <= 0 || Thread.currentThread().isInterrupted()) {
+        throw TraceException.guest(
+            "QEMU was not ready within " + timeout.toMillis() / 1000.0 + " s" + printed());
+      }
+      selector.select(millis);
     }
   }
 
@@ -171,12 +183,38 @@ public final class QemuProcess implements AutoCloseable {
       return exit.get(OBITUARY_MILLIS, TimeUnit.MILLISECONDS).toString();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       return "QEMU's end can't be described: " + e.getCause();
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       return "QEMU closed its monitor, but still runs" + printed();
     }
     return "QEMU closed its monitor" + printed();
+  }
+
+  /**
+   * Asks it to end, and waits until it has: then its image is complete. Unlike {@link #close()}, it
+   * is not hurried.
+   *
+   * @throws TraceException guest error if it refuses, fails, or the time is up
+   */
+  public void shutDown(final Duration timeout) {
+    connection()
+        .orElseThrow(() -> new IllegalStateException("QEMU's monitor is not open"))
+        .quit(timeout);
+    try {
+      final QemuExit ended = exit.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (ended.status() != 0) {
+        throw TraceException.guest(ended.toString());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TraceException.guest("interrupted while QEMU was to end", e);
+    } catch (ExecutionException e) {
+      throw new TraceException(ErrorCategory.INTERNAL, "QEMU's end can't be described", e);
+    } catch (TimeoutException e) {
+      throw TraceException.guest(
+          "QEMU did not end within " + timeout.toMillis() / 1000.0 + " s" + printed(), e);
+    }
   }
 
   /** Ends it at once, and waits for that. For interrupts; what was asked of it is lost. */

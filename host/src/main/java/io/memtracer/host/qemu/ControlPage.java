@@ -1,0 +1,228 @@
+package io.memtracer.host.qemu;
+
+import static io.memtracer.host.qemu.ControlPageLayout.slotField;
+
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * The page shared with the plugin: our wish, its state, and live counters.
+ *
+ * <p>Counters may be read by any thread at any time. Wishes are one thread's, while the VM is
+ * stopped.
+ */
+public final class ControlPage {
+
+  private static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int SPINS = 100;
+  private static final long MIN_PARK_NANOS = 20_000;
+  private static final long MAX_PARK_NANOS = 1_000_000;
+
+  private final Path path;
+  private final MappedByteBuffer page;
+
+  private ControlPage(final Path path, final MappedByteBuffer page) {
+    this.path = path;
+    this.page = page;
+  }
+
+  /** Makes the file, which must not be there yet, readable and writable by its owner only. */
+  public static ControlPage create(final Path path) {
+    final MappedByteBuffer page =
+        map(
+            path,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    INT.set(page, ControlPageLayout.FORMAT_VERSION, ControlPageLayout.VERSION);
+    INT.set(page, ControlPageLayout.SLOTS, ControlPageLayout.VCPU_SLOTS);
+    LONG.setRelease(page, ControlPageLayout.MAGIC, ControlPageLayout.MAGIC_VALUE);
+    return new ControlPage(path, page);
+  }
+
+  private static MappedByteBuffer map(final Path path, final Set<StandardOpenOption> options) {
+    try (FileChannel channel =
+        FileChannel.open(
+            path,
+            options,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, ControlPageLayout.BYTES);
+    } catch (IOException e) {
+      throw TraceException.environment("can't make the control page " + path + ": " + e, e);
+    }
+  }
+
+  /** Where its file is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Writes a wish; the VM must be stopped.
+   *
+   * @return its sequence number, to wait for
+   */
+  public int wish(final TraceWish wish) {
+    final int sequence = (int) INT.get(page, ControlPageLayout.WISH_SEQUENCE) + 1;
+    INT.set(page, ControlPageLayout.WISH_ARMED, wish.armed() ? 1 : 0);
+    INT.set(page, ControlPageLayout.WISH_CPL3_ONLY, wish.userOnly() ? 1 : 0);
+    INT.set(page, ControlPageLayout.WISH_BLOCK_LOG2, wish.sampling().blockLog2());
+    INT.set(page, ControlPageLayout.WISH_RATIO_LOG2, wish.sampling().ratioLog2());
+    INT.set(page, ControlPageLayout.WISH_ON_FULL, wish.dropWhenFull() ? 1 : 0);
+    INT.setRelease(page, ControlPageLayout.WISH_SEQUENCE, sequence);
+    return sequence;
+  }
+
+  /**
+   * Waits until a wish is in force.
+   *
+   * @param aliveCheck called now and then; throws if QEMU is gone
+   * @throws TraceException guest error if the plugin can't fulfil it, or the time is up
+   */
+  public void awaitInForce(final int sequence, final Duration timeout, final Runnable aliveCheck) {
+    await(
+        () -> (int) INT.getAcquire(page, ControlPageLayout.ACK_SEQUENCE) == sequence,
+        "take up the wish to trace",
+        timeout,
+        aliveCheck);
+    requireNotFailed();
+  }
+
+  /**
+   * Waits until no vCPU runs guest code and all records are handed over: then counters are exact.
+   */
+  public void awaitIdle(final Duration timeout, final Runnable aliveCheck) {
+    await(this::allIdle, "bring all vCPUs to rest", timeout, aliveCheck);
+  }
+
+  private boolean allIdle() {
+    final int seen = vcpusSeen();
+    for (int vcpu = 0; vcpu < seen; vcpu++) {
+      if ((int) INT.getAcquire(page, slotField(vcpu, ControlPageLayout.SLOT_IDLE)) == 0) {
+        return false;
+      }
+    }
+    return seen > 0;
+  }
+
+  /** What was counted since arming, over all vCPUs. */
+  public TraceCounters counters() {
+    return countersByVcpu().stream().reduce(TraceCounters.ZERO, TraceCounters::plus);
+  }
+
+  /** What was counted since arming, by vCPU. */
+  public List<TraceCounters> countersByVcpu() {
+    return IntStream.range(0, vcpusSeen()).mapToObj(this::countersOf).toList();
+  }
+
+  private TraceCounters countersOf(final int vcpu) {
+    return new TraceCounters(
+        counter(vcpu, ControlPageLayout.SLOT_SEEN),
+        counter(vcpu, ControlPageLayout.SLOT_TRACED),
+        counter(vcpu, ControlPageLayout.SLOT_WRITTEN),
+        counter(vcpu, ControlPageLayout.SLOT_DROPPED),
+        counter(vcpu, ControlPageLayout.SLOT_FULL_WAITS),
+        counter(vcpu, ControlPageLayout.SLOT_FULL_WAIT_NANOS));
+  }
+
+  private long counter(final int vcpu, final int field) {
+    return (long) LONG.getAcquire(page, slotField(vcpu, field));
+  }
+
+  /** What the plugin says it is doing. */
+  public PluginState state() {
+    final int number = (int) INT.getAcquire(page, ControlPageLayout.STATE);
+    final PluginState[] states = PluginState.values();
+    if (number < 0 || number >= states.length) {
+      throw TraceException.guest("the plugin says it is in state " + number + ", which isn't one");
+    }
+    return states[number];
+  }
+
+  /** Why the plugin failed; empty if it didn't. */
+  public String failureText() {
+    final byte[] text = new byte[ControlPageLayout.FAILURE_TEXT_BYTES];
+    page.get(ControlPageLayout.FAILURE_TEXT, text);
+    int length = 0;
+    while (length < text.length && text[length] != 0) {
+      length++;
+    }
+    return new String(text, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** The errno of the plugin's failure, or 0. */
+  public int failureErrno() {
+    return (int) INT.getAcquire(page, ControlPageLayout.FAILURE_ERRNO);
+  }
+
+  /** The plugin interface of the QEMU it runs in. */
+  public int pluginApi() {
+    return (int) INT.getAcquire(page, ControlPageLayout.PLUGIN_API);
+  }
+
+  /** How many vCPUs the plugin has seen. */
+  public int vcpusSeen() {
+    final int seen = (int) INT.getAcquire(page, ControlPageLayout.VCPUS_SEEN);
+    return Math.max(0, Math.min(seen, ControlPageLayout.VCPU_SLOTS));
+  }
+
+  /** Says that nobody reads any more: no vCPU waits for that from now on. Final. */
+  public void abandon() {
+    INT.setRelease(page, ControlPageLayout.ABANDON, 1);
+  }
+
+  /**
+   * Makes sure that the plugin can still hand over records.
+   *
+   * @throws TraceException guest error with its words if it can't
+   */
+  public void requireNotFailed() {
+    if (state() == PluginState.FAILED) {
+      throw TraceException.guest(
+          "tracing failed in QEMU: " + failureText() + " (errno " + failureErrno() + ")");
+    }
+  }
+
+  private static void await(
+      final BooleanSupplier condition,
+      final String what,
+      final Duration timeout,
+      final Runnable aliveCheck) {
+    final long deadline = System.nanoTime() + timeout.toNanos();
+    long parkNanos = MIN_PARK_NANOS;
+    for (int i = 0; !condition.getAsBoolean(); i++) {
+      if (i < SPINS) {
+        Thread.onSpinWait();
+        continue;
+      }
+      aliveCheck.run();
+      if (Thread.currentThread().isInterrupted()) {
+        throw TraceException.guest("interrupted while QEMU was to " + what);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw TraceException.guest(
+            "QEMU did not " + what + " within " + timeout.toMillis() / 1000.0 + " s");
+      }
+      LockSupport.parkNanos(parkNanos);
+      parkNanos = Math.min(MAX_PARK_NANOS, 2 * parkNanos);
+    }
+  }
+}

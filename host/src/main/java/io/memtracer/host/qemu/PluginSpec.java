@@ -1,0 +1,26 @@
+package io.memtracer.host.qemu;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The plugin to load into QEMU. It gets the control page's path in addition.
+ *
+ * @param library the shared object
+ * @param options its options, in order
+ */
+public record PluginSpec(Path library, Map<String, String> options) {
+
+  public PluginSpec {
+    options = new LinkedHashMap<>(options);
+  }
+
+  /** Writes records to a FIFO, and ends QEMU when we die. */
+  public static PluginSpec withFifo(final Path library, final Path fifo) {
+    final Map<String, String> options = new LinkedHashMap<>();
+    options.put("fifo", fifo.toString());
+    options.put("lifeline", "on");
+    return new PluginSpec(library, options);
+  }
+}

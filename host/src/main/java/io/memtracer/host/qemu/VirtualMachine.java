@@ -1,0 +1,149 @@
+package io.memtracer.host.qemu;
+
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A machine that was started: launched, made ready, armed, disarmed, closed.
+ *
+ * <p>One thread leads it through these steps; any other may {@link #kill()} it, whereupon the step
+ * that is under way fails.
+ */
+public final class VirtualMachine implements AutoCloseable {
+
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration ARM_TIMEOUT = Duration.ofSeconds(30);
+  private static final String CONTROL_FILE = "control";
+  private static final String OVERLAY_FILE = "overlay.qcow2";
+
+  private final QemuProcess process;
+  private final Optional<ControlPage> control;
+  private Qmp qmp;
+
+  private VirtualMachine(final QemuProcess process, final Optional<ControlPage> control) {
+    this.process = process;
+    this.control = control;
+  }
+
+  /**
+   * Starts QEMU and returns at once, so that whoever has the machine can end it while it restores.
+   *
+   * @param run where its files go; one machine a run directory
+   */
+  public static VirtualMachine launch(
+      final QemuBinary qemu,
+      final MachineSpec machine,
+      final LaunchSpec launch,
+      final RunDirectory run) {
+    final Optional<Path> overlay =
+        launch
+            .disk()
+            .filter(disk -> disk.snapshot().isPresent())
+            .map(disk -> makeOverlay(qemu, disk, run.file(OVERLAY_FILE)));
+    final Optional<ControlPage> control =
+        launch.plugin().map(plugin -> ControlPage.create(run.file(CONTROL_FILE)));
+    final List<String> arguments =
+        QemuCommand.arguments(machine, launch, overlay, control.map(ControlPage::path));
+    return new VirtualMachine(QemuProcess.start(qemu.executable(), arguments, run), control);
+  }
+
+  private static Path makeOverlay(final QemuBinary qemu, final Disk disk, final Path overlay) {
+    Overlay.create(qemu, disk.image(), overlay);
+    return overlay;
+  }
+
+  /**
+   * Waits until QEMU is up, and its snapshot restored. The guest runs then.
+   *
+   * @throws TraceException guest error with QEMU's words if it ends, or the time is up
+   */
+  public void awaitReady(final Duration timeout) {
+    qmp = process.awaitReady(timeout);
+  }
+
+  /** QEMU's monitor; only when ready. */
+  public Qmp qmp() {
+    if (qmp == null) {
+      throw new IllegalStateException("the machine is not ready");
+    }
+    return qmp;
+  }
+
+  /** The QEMU in which it runs. */
+  public QemuProcess process() {
+    return process;
+  }
+
+  /** The page shared with the plugin; only with a plugin. */
+  public ControlPage control() {
+    return control.orElseThrow(() -> new IllegalStateException("the machine has no plugin"));
+  }
+
+  /** Completed when QEMU has ended. */
+  public CompletableFuture<QemuExit> onExit() {
+    return process.onExit();
+  }
+
+  /**
+   * Starts tracing; the guest stands still meanwhile and runs afterwards. Somebody must have opened
+   * the FIFO for reading.
+   *
+   * @param nudge makes something happen in the guest: a guest that sleeps takes up the wish only
+   *     when it wakes
+   * @throws TraceException guest error if tracing isn't possible
+   */
+  public void arm(final TraceWish wish, final Runnable nudge) {
+    qmp().stop();
+    control().awaitIdle(IDLE_TIMEOUT, this::requireAlive);
+    final int sequence = control().wish(wish);
+    qmp().cont();
+    nudge.run();
+    control().awaitInForce(sequence, ARM_TIMEOUT, this::requireAlive);
+  }
+
+  /**
+   * Stops the guest for good, and with it tracing. All records are handed over when this returns:
+   * somebody must read meanwhile.
+   *
+   * @return the exact counters
+   */
+  public TraceCounters disarm() {
+    qmp().stop();
+    control().awaitIdle(IDLE_TIMEOUT, this::requireAlive);
+    return control().counters();
+  }
+
+  /** What the plugin counted so far; zero if there is no plugin. Any thread may ask at any time. */
+  public TraceCounters counters() {
+    return control.map(ControlPage::counters).orElse(TraceCounters.ZERO);
+  }
+
+  /**
+   * Makes sure that QEMU runs.
+   *
+   * @throws TraceException guest error with how it ended if it doesn't
+   */
+  public void requireAlive() {
+    if (!process.isAlive()) {
+      throw TraceException.guest(process.obituary());
+    }
+  }
+
+  /** Ends it at once; what it holds is lost. For interrupts, from any thread. */
+  public void kill() {
+    control.ifPresent(ControlPage::abandon);
+    process.kill();
+  }
+
+  /** Ends it. Records that nobody has read are lost. A second call does nothing. */
+  @Override
+  public void close() {
+    control.ifPresent(ControlPage::abandon);
+    process.close();
+  }
+}
