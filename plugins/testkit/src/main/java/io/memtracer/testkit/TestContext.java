@@ -2,6 +2,7 @@ package io.memtracer.testkit;
 
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.Sampling;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param userOnly whether only CPL 3 is traced
  * @param sampling which accesses are traced
  * @param guestFacts facts by name
+ * @param scratchDirectory where temporary files may be made
  */
 public record TestContext(
     List<String> workloadCommand,
@@ -21,11 +23,18 @@ public record TestContext(
     int vcpus,
     boolean userOnly,
     Sampling sampling,
-    Map<String, String> guestFacts)
+    Map<String, String> guestFacts,
+    Path scratchDirectory)
     implements AnalysisContext {
 
   /** A whole trace of a guest with 256 vCPUs. */
   public static final TestContext DEFAULT =
       new TestContext(
-          List.of("workload", "argument"), List.of(), 256, false, Sampling.ALL, Map.of());
+          List.of("workload", "argument"),
+          List.of(),
+          256,
+          false,
+          Sampling.ALL,
+          Map.of(),
+          Path.of(System.getProperty("java.io.tmpdir")));
 }
