@@ -106,6 +106,14 @@ public final class AssertingAnalyzer implements TraceAnalyzer {
   }
 
   @Override
+  public long recordsLost() {
+    enter("recordsLost", State.ENDED);
+    final long lost = analyzer.recordsLost();
+    check(lost >= 0 && lost <= delivered, "lost " + lost + " of " + delivered + " records");
+    return lost;
+  }
+
+  @Override
   public void close() {
     checkThread("close");
     check(state != State.CLOSED, "close was called twice");

@@ -54,6 +54,12 @@ public final class CrankyAnalyzer implements TraceAnalyzer {
     return analyzer.onEnd(recordsDelivered);
   }
 
+  @Override
+  public long recordsLost() {
+    maybeThrow("recordsLost");
+    return analyzer.recordsLost();
+  }
+
   /** The analyzer is closed in any case: being cranky is no excuse for a leak. */
   @Override
   public void close() {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param userOnly whether only CPL 3 is traced
  * @param sampling which accesses are traced
  * @param guestFacts facts by name
+ * @param mayDrop whether the analyzer may discard records it can't get rid of
  * @param scratchDirectory where temporary files may be made
  */
 public record TestContext(
@@ -24,6 +25,7 @@ public record TestContext(
     boolean userOnly,
     Sampling sampling,
     Map<String, String> guestFacts,
+    boolean mayDrop,
     Path scratchDirectory)
     implements AnalysisContext {
 
@@ -36,5 +38,6 @@ public record TestContext(
           false,
           Sampling.ALL,
           Map.of(),
+          false,
           Path.of(System.getProperty("java.io.tmpdir")));
 }

@@ -36,7 +36,9 @@ class AssertingAnalyzerTest {
     fails(
         "onStart was called in state STARTED, not CREATED",
         () -> analyzer.onStart(TestContext.DEFAULT));
+    fails("recordsLost was called in state STARTED, not ENDED", analyzer::recordsLost);
     analyzer.onEnd(0);
+    assertEquals(0, analyzer.recordsLost());
     fails("onEnd was called in state ENDED, not STARTED", () -> analyzer.onEnd(0));
     analyzer.close();
     fails("close was called twice", analyzer::close);
