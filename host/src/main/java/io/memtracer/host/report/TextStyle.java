@@ -27,19 +27,19 @@ public record TextStyle(int width, boolean unicode, boolean colour) {
     return new TextStyle(PLAIN_WIDTH, unicode, false);
   }
 
-  String bold(final String text) {
+  public String bold(final String text) {
     return sgr("1", text);
   }
 
-  String dim(final String text) {
+  public String dim(final String text) {
     return sgr("2", text);
   }
 
-  String alarm(final String text) {
+  public String alarm(final String text) {
     return sgr("1;31", text);
   }
 
-  String good(final String text) {
+  public String good(final String text) {
     return sgr("32", text);
   }
 

@@ -1,0 +1,95 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.api.OptionSpec;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.TraceListener;
+import io.memtracer.host.session.TraceRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the commands ask of the rest of memtracer; tests give them another one. */
+interface Backend {
+
+  /** The guest that is used unless the user names one. */
+  String DEFAULT_GUEST = "default";
+
+  /** A run that hasn't begun. */
+  Run prepare(TraceRequest request);
+
+  /** What analyzers there are, and which JARs can't be used. */
+  Listing analyzers(List<Path> directories);
+
+  /** The guests that are built, by name. */
+  List<Guest> guests();
+
+  /** Builds a guest, telling of each step; one that is there and up to date costs nothing. */
+  void buildGuest(String name, Consumer<String> steps);
+
+  /** Removes a guest. */
+  void removeGuest(String name);
+
+  /** Each thing a run needs. */
+  List<Check> checks();
+
+  /** One run, once. */
+  interface Run {
+
+    /** Runs until the workload's end and returns what was found. */
+    TraceReport execute(TraceListener listener);
+
+    /** Makes {@link #execute} return soon, with what has arrived. Any thread may call it. */
+    void interrupt();
+  }
+
+  /**
+   * Analyzers that are installed.
+   *
+   * @param analyzers those that can be used
+   * @param problems a sentence about each JAR that can't
+   */
+  record Listing(List<Analyzer> analyzers, List<String> problems) {}
+
+  /**
+   * An analyzer that is installed.
+   *
+   * @param name as in {@code --analyzer NAME}
+   * @param version of its JAR
+   * @param jar where it came from
+   * @param description in one line
+   * @param options what it accepts
+   */
+  record Analyzer(
+      String name, String version, Path jar, String description, List<OptionSpec> options) {}
+
+  /**
+   * A guest that is built.
+   *
+   * @param name as in {@code --guest NAME}
+   * @param description what it is, in one line
+   * @param bytes what it takes on disk
+   * @param directory where it lies
+   */
+  record Guest(String name, String description, long bytes, Path directory) {}
+
+  /**
+   * Something a run needs.
+   *
+   * @param subject what was looked at
+   * @param state whether it is there
+   * @param finding what was found
+   * @param remedy what to do about it; empty if nothing
+   */
+  record Check(String subject, State state, String finding, String remedy) {
+
+    /** Whether what was looked at will do. */
+    enum State {
+      /** It will do. */
+      FINE,
+      /** A run works, but slower or with less room than it could. */
+      POOR,
+      /** Nothing works without it. */
+      MISSING
+    }
+  }
+}

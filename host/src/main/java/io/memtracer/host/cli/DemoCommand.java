@@ -1,0 +1,68 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.OnFull;
+import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.status.TraceException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what memtracer does, with a program that comes with it. */
+@Command(
+    name = "demo",
+    description =
+        "Traces a program that builds a table, sorts it, looks things up in it and writes it to a"
+            + " file, with the three analyzers that come with memtracer.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "memtracer demo [--json FILE]",
+    footerHeading = "%nExamples:%n",
+    footer = {"  memtracer demo", "  memtracer demo --json demo.json"})
+final class DemoCommand extends HelpfulCommand {
+
+  private final Console console;
+  private final Backend backend;
+  private final Installation installation;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the whole result there as JSON; - for standard output.")
+  private String json;
+
+  DemoCommand(final Console console, final Backend backend, final Installation installation) {
+    this.console = console;
+    this.backend = backend;
+    this.installation = installation;
+  }
+
+  @Override
+  public Integer call() {
+    final Path workload = installation.demoWorkload();
+    if (!Files.isRegularFile(workload)) {
+      throw TraceException.environment(
+          "the demo's workload isn't built, " + workload + ": run './memtracer setup'");
+    }
+    final TraceRequest request =
+        new TraceRequest(
+            new WorkloadSpec(workload.toString(), List.of(), false),
+            InputStream.nullInputStream(),
+            TraceCommand.DEFAULT_ANALYZERS.stream().map(AnalyzerRequest::parse).toList(),
+            false,
+            Sampling.ALL,
+            Optional.empty(),
+            OnFull.WAIT,
+            Backend.DEFAULT_GUEST,
+            Optional.empty(),
+            installation.analyzerDirectories(List.of()),
+            false,
+            Optional.empty());
+    return new TraceRun(console, backend, false, json).execute(request);
+  }
+}

@@ -1,0 +1,34 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.WorkloadExit.How;
+
+/**
+ * The program's exit status after a run that has a report: the workload's own when all went well,
+ * as a shell shows it. What the user asked for isn't a failure: neither a time limit nor records
+ * dropped with {@code --on-full drop}.
+ */
+final class ExitStatus {
+
+  /** As a shell shows a program that Ctrl-C ended. */
+  static final int INTERRUPTED = 130;
+
+  private ExitStatus() {}
+
+  static int of(final TraceReport report) {
+    if (report.exit().how() == How.INTERRUPTED) {
+      return INTERRUPTED;
+    }
+    if (report.exit().how() == How.LOST || report.incomplete().isPresent()) {
+      return ErrorCategory.GUEST.exitStatus();
+    }
+    if (report.analyzers().stream().anyMatch(analyzer -> analyzer.failure().isPresent())) {
+      return ErrorCategory.ANALYZER.exitStatus();
+    }
+    if (report.recordsRead() != report.counters().written()) {
+      return ErrorCategory.INTERNAL.exitStatus();
+    }
+    return report.exit().shellStatus();
+  }
+}

@@ -1,0 +1,53 @@
+package io.memtracer.host.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the parts of memtracer lie: the project's root, as the launcher says.
+ *
+ * @param root the project's root
+ */
+record Installation(Path root) {
+
+  static final String PROPERTY = "memtracer.home";
+
+  static Installation ofProperty() {
+    return new Installation(
+        Path.of(System.getProperty(PROPERTY, ".")).toAbsolutePath().normalize());
+  }
+
+  /** The plugin QEMU loads. */
+  Path qemuPlugin() {
+    return root.resolve("qemu-gmbeoo/build/libgmbeoo.so");
+  }
+
+  /** The program {@code demo} traces. */
+  Path demoWorkload() {
+    return root.resolve("qemu-gmbeoo/build/workloads/phases");
+  }
+
+  /** The analyzers that come with memtracer, collected there by the launcher after a build. */
+  Path bundledAnalyzers() {
+    return root.resolve("target/dist/plugins");
+  }
+
+  /** The folder users drop their JARs in. */
+  Path droppedAnalyzers() {
+    return root.resolve("plugins");
+  }
+
+  /** All folders with analyzers, those given by the user last. */
+  List<Path> analyzerDirectories(final List<Path> given) {
+    final List<Path> directories = new ArrayList<>();
+    for (final Path own : List.of(bundledAnalyzers(), droppedAnalyzers())) {
+      if (Files.isDirectory(own)) {
+        directories.add(own);
+      }
+    }
+    directories.addAll(given);
+    return directories;
+  }
+}

@@ -1,0 +1,82 @@
+package io.memtracer.host.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets Ctrl-C and {@code kill} end a run as if its workload had ended: a shutdown hook interrupts
+ * the run and then holds the virtual machine, for a bounded time, until the main thread has told
+ * what arrived. The exit status is then the virtual machine's: 130 or 143.
+ *
+ * <p>Close it once the report is out and nothing is left to say.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Runnable interrupt;
+  private final Duration patience;
+  private final Hooks hooks;
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::onShutdown, "trace-interrupt");
+
+  private Interruption(final Runnable interrupt, final Duration patience, final Hooks hooks) {
+    this.interrupt = interrupt;
+    this.patience = patience;
+    this.hooks = hooks;
+  }
+
+  /** From now on a shutdown of the virtual machine interrupts the run first. */
+  static Interruption of(final Runnable interrupt) {
+    return register(interrupt, PATIENCE, new RuntimeHooks());
+  }
+
+  static Interruption register(
+      final Runnable interrupt, final Duration patience, final Hooks hooks) {
+    final Interruption interruption = new Interruption(interrupt, patience, hooks);
+    hooks.add(interruption.hook);
+    return interruption;
+  }
+
+  private void onShutdown() {
+    interrupt.run();
+    try {
+      told.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    told.countDown();
+    hooks.remove(hook);
+  }
+
+  /** Where shutdown hooks are registered. */
+  interface Hooks {
+
+    void add(Thread hook);
+
+    void remove(Thread hook);
+  }
+
+  private static final class RuntimeHooks implements Hooks {
+
+    @Override
+    public void add(final Thread hook) {
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void remove(final Thread hook) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException alreadyShuttingDown) {
+        // It has run, or is waiting for us: nothing to take back.
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.cli.Backend.Check;
+import io.memtracer.host.cli.Backend.Check.State;
+import io.memtracer.host.qemu.Command;
+import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.qemu.QemuLocator;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run needs of QEMU, of memtracer's own parts, and of guests. */
+final class SoftwareChecks {
+
+  private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(20);
+  private static final String SETUP = "run './memtracer setup'";
+
+  /** What our plugin says when it is loaded without options: it was loaded. */
+  private static final String PLUGIN_SPOKE = "gmbeoo: option";
+
+  private SoftwareChecks() {}
+
+  /** QEMU, its image tool, and whether it loads our plugin. */
+  static List<Check> qemu(final Path plugin) {
+    final List<Check> checks = new ArrayList<>();
+    final QemuBinary qemu;
+    try {
+      qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
+    } catch (TraceException e) {
+      checks.add(new Check("QEMU", State.MISSING, e.getMessage(), SETUP));
+      return checks;
+    }
+    checks.add(new Check("QEMU", State.FINE, qemu.version() + ", " + qemu.executable(), ""));
+    checks.add(
+        qemu.image()
+            .map(tool -> new Check("qemu-img", State.FINE, tool.toString(), ""))
+            .orElseGet(() -> new Check("qemu-img", State.MISSING, "isn't in PATH", SETUP)));
+    checks.add(plugin(qemu, plugin));
+    return checks;
+  }
+
+  private static Check plugin(final QemuBinary qemu, final Path plugin) {
+    final String subject = "QEMU plugin";
+    if (!Files.isRegularFile(plugin)) {
+      return new Check(subject, State.MISSING, plugin + " isn't built", SETUP);
+    }
+    try {
+      final String output =
+          Command.run(
+                  LOAD_TIMEOUT,
+                  List.of(
+                      qemu.executable().toString(),
+                      "-M",
+                      "none",
+                      "-nodefaults",
+                      "-display",
+                      "none",
+                      "-plugin",
+                      plugin.toString()))
+              .output();
+      return output.contains(PLUGIN_SPOKE)
+          ? new Check(subject, State.FINE, plugin + " loads", "")
+          : new Check(subject, State.MISSING, output.strip(), SETUP);
+    } catch (TraceException e) {
+      return new Check(subject, State.MISSING, e.getMessage(), SETUP);
+    }
+  }
+
+  /** Whether the default guest is built. */
+  static Check guest(final List<Backend.Guest> guests) {
+    return guests.stream()
+        .filter(guest -> guest.name().equals(Backend.DEFAULT_GUEST))
+        .findFirst()
+        .map(guest -> new Check("guest", State.FINE, guest.description(), ""))
+        .orElseGet(() -> new Check("guest", State.MISSING, "isn't built", SETUP));
+  }
+
+  /** Whether analyzers are there, and all of their JARs can be used. */
+  static List<Check> analyzers(final Backend.Listing listing) {
+    final List<Check> checks = new ArrayList<>();
+    final List<String> names = listing.analyzers().stream().map(a -> a.name()).toList();
+    checks.add(
+        names.isEmpty()
+            ? new Check("analyzers", State.MISSING, "none is installed", SETUP)
+            : new Check("analyzers", State.FINE, String.join(", ", names), ""));
+    for (final String problem : listing.problems()) {
+      checks.add(new Check("analyzers", State.POOR, problem, "mend or remove that JAR"));
+    }
+    return checks;
+  }
+}

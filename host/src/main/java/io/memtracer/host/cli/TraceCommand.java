@@ -1,0 +1,233 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.OnFull;
+import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.status.TraceException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Traces a workload. */
+@Command(
+    name = "trace",
+    description = "Runs a program in the guest and streams its memory accesses into analyzers.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "memtracer trace [--analyzer NAME[:key=value,...]]... [--user-only]",
+      "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
+      "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
+      "                       [--threads shared|dedicated] [--plugins DIR]... [--qemu PATH]",
+      "                       [--json FILE] [--quiet] [--in-guest] -- WORKLOAD [ARGS...]"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  memtracer trace -- ./sort 100000",
+      "  memtracer trace --analyzer working-set:page-size=64K --user-only -- ./sort 100000",
+      "  memtracer trace --sample 16:4 --timeout 30s --json sort.json -- ./sort 100000",
+      "  memtracer trace --in-guest -- /bin/ls /",
+      "",
+      "The workload's output comes as it comes, the report follows on standard output; with",
+      "'--json -' only JSON is there. The exit status is the workload's; memtracer's own errors",
+      "are 2 (bad option), 3 (machine), 4 (analyzer), 5 (guest or QEMU), 70 (fault of memtracer)",
+      "and 130 (interrupted)."
+    })
+final class TraceCommand extends HelpfulCommand {
+
+  static final List<String> DEFAULT_ANALYZERS =
+      List.of("working-set", "stride-detector", "kernel-user-split");
+
+  private static final int MAX_VCPUS = 256;
+
+  private final Console console;
+  private final Backend backend;
+  private final Installation installation;
+  private final InputStream standardInput;
+
+  @Option(
+      names = "--analyzer",
+      paramLabel = "NAME[:key=value,...]",
+      description =
+          "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them."
+              + " Default: working-set, stride-detector and kernel-user-split.")
+  private List<String> analyzers = new ArrayList<>();
+
+  @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
+  private boolean userOnly;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "BLOCK_LOG2:RATIO_LOG2",
+      description =
+          "Trace a block of 2^BLOCK_LOG2 accesses, skip 2^RATIO_LOG2 - 1 blocks, and so on."
+              + " Their sum is at most 64. Default: trace all.")
+  private String sample;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description = "Stop the workload after that time: 4, 4s, 250ms, 2m. Default: never.")
+  private String timeout;
+
+  @Option(
+      names = "--on-full",
+      paramLabel = "wait|drop",
+      description =
+          "When analyzers can't keep up: the guest waits and nothing is lost (the default), or"
+              + " records are dropped and counted.")
+  private String onFull = "wait";
+
+  @Option(
+      names = "--guest",
+      paramLabel = "NAME",
+      description = "The guest to run in; 'memtracer guest list' lists them. Default: default.")
+  private String guest = Backend.DEFAULT_GUEST;
+
+  @Option(names = "--vcpus", paramLabel = "N", description = "How many vCPUs the guest has.")
+  private String vcpus;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "shared|dedicated",
+      description =
+          "All analyzers in turn on one thread (the default, and right for few cores), or a thread"
+              + " for each.")
+  private String threads = "shared";
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "One more folder with analyzer JARs; may be repeated.")
+  private List<Path> plugins = new ArrayList<>();
+
+  @Option(
+      names = "--qemu",
+      paramLabel = "PATH",
+      description = "qemu-system-x86_64, or a directory that has it. Default: the newest in PATH.")
+  private Path qemu;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Write the whole result there as JSON (docs/json-report.md); - for standard output.")
+  private String json;
+
+  @Option(names = "--quiet", description = "No progress and no report: the workload's output only.")
+  private boolean quiet;
+
+  @Option(names = "--in-guest", description = "WORKLOAD is a path in the guest.")
+  private boolean inGuest;
+
+  @Parameters(
+      paramLabel = "WORKLOAD [ARGS...]",
+      arity = "0..*",
+      description = "The program, sent to the guest with its arguments.")
+  private List<String> command = new ArrayList<>();
+
+  TraceCommand(
+      final Console console,
+      final Backend backend,
+      final Installation installation,
+      final InputStream standardInput) {
+    this.console = console;
+    this.backend = backend;
+    this.installation = installation;
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  public Integer call() {
+    final TraceRequest request = request();
+    return new TraceRun(console, backend, quiet, json).execute(request);
+  }
+
+  private TraceRequest request() {
+    return new TraceRequest(
+        workload(),
+        standardInput,
+        analyzerRequests(),
+        userOnly,
+        sample == null ? Sampling.ALL : Samplings.parse("--sample", sample),
+        Optional.ofNullable(timeout).map(TraceCommand::parseTimeout),
+        choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP,
+        guest,
+        Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus),
+        installation.analyzerDirectories(directories()),
+        !choice("--threads", threads, "shared", "dedicated"),
+        Optional.ofNullable(qemu));
+  }
+
+  private WorkloadSpec workload() {
+    if (command.isEmpty()) {
+      throw TraceException.user(
+          "there is no workload: add it at the end, as in 'memtracer trace -- ./program arg'");
+    }
+    final String path = command.get(0);
+    if (!inGuest) {
+      requireWorkload(path);
+    }
+    return new WorkloadSpec(path, command.subList(1, command.size()), inGuest);
+  }
+
+  private static void requireWorkload(final String path) {
+    final Path file = Path.of(path);
+    if (!Files.exists(file)) {
+      throw TraceException.user(
+          "the workload must be a file on this machine, but "
+              + path
+              + " isn't there; for a program of the guest add --in-guest");
+    }
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw TraceException.user(
+          "the workload must be a file that can be read, but " + path + " isn't");
+    }
+  }
+
+  private List<AnalyzerRequest> analyzerRequests() {
+    final List<String> asked = analyzers.isEmpty() ? DEFAULT_ANALYZERS : analyzers;
+    return asked.stream().map(AnalyzerRequest::parse).toList();
+  }
+
+  private List<Path> directories() {
+    for (final Path directory : plugins) {
+      if (!Files.isDirectory(directory)) {
+        throw TraceException.user("--plugins must be a directory, but " + directory + " isn't");
+      }
+    }
+    return plugins;
+  }
+
+  private static Duration parseTimeout(final String text) {
+    return Durations.parse("--timeout", text);
+  }
+
+  private static int parseVcpus(final String text) {
+    if (!text.matches("[0-9]{1,3}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > MAX_VCPUS) {
+      throw TraceException.user(
+          "--vcpus must be in range [1, " + MAX_VCPUS + "], but " + text + " isn't");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Whether a choice of two is the first. */
+  private static boolean choice(
+      final String option, final String text, final String first, final String second) {
+    if (!text.equals(first) && !text.equals(second)) {
+      throw TraceException.user(
+          option + " must be " + first + " or " + second + ", but " + text + " isn't");
+    }
+    return text.equals(first);
+  }
+}

@@ -1,0 +1,87 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.report.JsonFile;
+import io.memtracer.host.report.JsonReport;
+import io.memtracer.host.report.TextReport;
+import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.TraceRequest;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Runs a request and tells what came of it: the workload's output as it comes, then the report on
+ * standard output. With JSON on standard output, nothing else is there and all the rest goes to
+ * standard error. Quiet, there is only the workload's output.
+ */
+final class TraceRun {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  private final Console console;
+  private final Backend backend;
+  private final boolean quiet;
+  private final boolean jsonOut;
+  private final Optional<JsonFile> jsonFile;
+
+  /**
+   * Checks that the results can be written.
+   *
+   * @param json the file for the whole result, {@code -} for standard output; null for none
+   */
+  TraceRun(final Console console, final Backend backend, final boolean quiet, final String json) {
+    this.console = console;
+    this.backend = backend;
+    this.quiet = quiet;
+    jsonOut = STANDARD_OUTPUT.equals(json);
+    jsonFile = json == null || jsonOut ? Optional.empty() : Optional.of(JsonFile.at(Path.of(json)));
+  }
+
+  /** Runs the request and returns the program's exit status. */
+  int execute(final TraceRequest request) {
+    final Backend.Run run = backend.prepare(request);
+    final Interruption interruption = Interruption.of(run::interrupt);
+    try {
+      final TraceReport report = trace(run);
+      tell(report);
+      return ExitStatus.of(report);
+    } finally {
+      interruption.close();
+    }
+  }
+
+  private TraceReport trace(final Backend.Run run) {
+    final PrintStream workloadOut = jsonOut ? console.err() : console.out();
+    try (LiveDisplay display =
+        new LiveDisplay(
+            workloadOut,
+            console.err(),
+            console.err(),
+            console.errorColumns(),
+            quiet,
+            System::nanoTime)) {
+      return run.execute(display);
+    }
+  }
+
+  private void tell(final TraceReport report) {
+    if (!quiet) {
+      final PrintStream to = jsonOut ? console.err() : console.out();
+      final TextStyle style = jsonOut ? console.errorStyle() : console.outputStyle();
+      to.print("\n" + new TextReport(style).render(report));
+      to.flush();
+    }
+    jsonFile.ifPresent(file -> file.write(report));
+    if (jsonOut) {
+      try {
+        JsonReport.write(report, console.out());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      console.out().flush();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.memtracer.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class InterruptionTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final List<Thread> hooks = new ArrayList<>();
+
+  @Test
+  void interruptsTheRunAndWaitsForItsReport() throws InterruptedException {
+    final CountDownLatch interrupted = new CountDownLatch(1);
+    final Interruption interruption = register(interrupted::countDown, LONG);
+    final Thread hook = hooks.get(0);
+    hook.start();
+    assertTrue(interrupted.await(LONG.toSeconds(), TimeUnit.SECONDS));
+    assertTrue(hook.isAlive());
+    interruption.close();
+    hook.join(LONG.toMillis());
+    assertFalse(hook.isAlive());
+  }
+
+  @Test
+  void waitsNoLongerThanItsPatience() throws InterruptedException {
+    register(() -> {}, Duration.ofMillis(1));
+    final Thread hook = hooks.get(0);
+    hook.start();
+    hook.join(LONG.toMillis());
+    assertFalse(hook.isAlive());
+  }
+
+  @Test
+  void leavesNoHookBehind() {
+    register(() -> {}, LONG).close();
+    assertEquals(List.of(), hooks);
+    final Interruption real = Interruption.of(() -> {});
+    real.close();
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  private Interruption register(final Runnable interrupt, final Duration patience) {
+    return Interruption.register(
+        interrupt,
+        patience,
+        new Interruption.Hooks() {
+          @Override
+          public void add(final Thread hook) {
+            hooks.add(hook);
+          }
+
+          @Override
+          public void remove(final Thread hook) {
+            hooks.remove(hook);
+          }
+        });
+  }
+}

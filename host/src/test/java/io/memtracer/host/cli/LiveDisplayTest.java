@@ -1,0 +1,96 @@
+package io.memtracer.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memtracer.host.session.TraceListener.TraceProgress;
+import io.memtracer.host.status.TraceCounters;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class LiveDisplayTest {
+
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private long now;
+
+  @Test
+  void rewritesOneLineOnATerminal() {
+    try (LiveDisplay display = display(60, false)) {
+      display.onPhase("restoring the guest");
+      display.onProgress(progress(1_000_000_000L, 34_000_000, 0));
+    }
+    assertEquals(
+        CLEAR
+            + "restoring the guest"
+            + CLEAR
+            + "tracing 1.0 s, 34,000,000 records, 34.0 M/s"
+            + CLEAR,
+        text());
+  }
+
+  @Test
+  void cutsTheLineToTheTerminal() {
+    try (LiveDisplay display = display(20, false)) {
+      display.onPhase("x".repeat(50));
+    }
+    assertEquals(CLEAR + "x".repeat(19) + CLEAR, text());
+  }
+
+  @Test
+  void makesWayForTheWorkload() {
+    try (LiveDisplay display = display(60, false)) {
+      display.onPhase("tracing");
+      display.onStandardOutput(ByteBuffer.wrap("half".getBytes(StandardCharsets.UTF_8)));
+      display.onPhase("must not overwrite the half line");
+      display.onStandardError(ByteBuffer.wrap(" whole\n".getBytes(StandardCharsets.UTF_8)));
+      display.onPhase("again");
+    }
+    assertEquals(CLEAR + "tracing" + CLEAR + "half whole\n" + CLEAR + "again" + CLEAR, text());
+  }
+
+  @Test
+  void printsPlainLinesSparselyElsewhere() {
+    try (LiveDisplay display = display(0, false)) {
+      display.onPhase("restoring the guest");
+      for (int tenths = 1; tenths <= 110; tenths++) {
+        now = tenths * 100_000_000L;
+        display.onProgress(progress(now, tenths * 1_000_000L, tenths > 60 ? 3 : 0));
+      }
+    }
+    assertEquals(
+        """
+        memtracer: restoring the guest
+        memtracer: tracing 5.0 s, 50,000,000 records, 10.0 M/s
+        memtracer: tracing 10.0 s, 100,000,000 records, 10.0 M/s, 3 full-pipe waits
+        """,
+        text());
+  }
+
+  @Test
+  void quietPassesTheWorkloadsBytesAlone() {
+    try (LiveDisplay display = display(60, true)) {
+      display.onPhase("restoring the guest");
+      display.onProgress(progress(1, 1, 0));
+      display.onStandardOutput(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 0}));
+    }
+    assertEquals(3, bytes.size());
+  }
+
+  private LiveDisplay display(final int columns, final boolean quiet) {
+    return new LiveDisplay(stream, stream, stream, columns, quiet, () -> now);
+  }
+
+  private String text() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static TraceProgress progress(final long nanos, final long records, final long waits) {
+    return new TraceProgress(
+        nanos, new TraceCounters(records, records, records, 0, waits, 0), records);
+  }
+}

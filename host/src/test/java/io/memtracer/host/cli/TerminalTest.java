@@ -1,0 +1,46 @@
+package io.memtracer.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memtracer.host.report.TextStyle;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+final class TerminalTest {
+
+  private final Properties properties = new Properties();
+
+  @Test
+  void isNoneWithoutTheLauncher() {
+    final Terminal terminal = Terminal.of(properties, Map.of());
+    assertEquals(TextStyle.plain(false), terminal.outputStyle());
+    assertEquals(0, terminal.errorColumns());
+  }
+
+  @Test
+  void looksAtEachStream() {
+    properties.setProperty(Terminal.OUTPUT_PROPERTY, "80");
+    properties.setProperty(Terminal.ERROR_PROPERTY, "");
+    properties.setProperty(Terminal.UNICODE_PROPERTY, "true");
+    final Terminal terminal = Terminal.of(properties, Map.of());
+    assertEquals(new TextStyle(80, true, true), terminal.outputStyle());
+    assertEquals(TextStyle.plain(true), terminal.errorStyle());
+  }
+
+  @Test
+  void growsNoWiderThanCanBeRead() {
+    properties.setProperty(Terminal.OUTPUT_PROPERTY, "250");
+    assertEquals(100, Terminal.of(properties, Map.of()).outputStyle().width());
+  }
+
+  @Test
+  void respectsWishesAgainstColours() {
+    properties.setProperty(Terminal.OUTPUT_PROPERTY, "80");
+    assertEquals(
+        new TextStyle(80, false, false),
+        Terminal.of(properties, Map.of("NO_COLOR", "1")).outputStyle());
+    assertEquals(
+        TextStyle.plain(false), Terminal.of(properties, Map.of("TERM", "dumb")).outputStyle());
+  }
+}

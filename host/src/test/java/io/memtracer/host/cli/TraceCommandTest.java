@@ -1,0 +1,252 @@
+package io.memtracer.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.OnFull;
+import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.status.TraceException;
+import io.memtracer.host.status.WorkloadExit;
+import io.memtracer.host.status.WorkloadExit.How;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TraceCommandTest {
+
+  private final CliHarness harness = new CliHarness();
+  @TempDir private Path directory;
+  private String workload;
+
+  @BeforeEach
+  void makeWorkload() throws IOException {
+    workload = Files.createFile(directory.resolve("workload")).toString();
+  }
+
+  @Test
+  void hasDefaultsForAllButTheWorkload() {
+    assertEquals(0, harness.run("trace", "--", workload));
+    final TraceRequest request = harness.backend.requests.get(0);
+    assertEquals(workload, request.workload().path());
+    assertEquals(List.of(), request.workload().arguments());
+    assertEquals(
+        List.of("working-set", "stride-detector", "kernel-user-split"),
+        request.analyzers().stream().map(AnalyzerRequest::name).toList());
+    assertFalse(request.userOnly());
+    assertEquals(Sampling.ALL, request.sampling());
+    assertEquals(Optional.empty(), request.timeout());
+    assertEquals(OnFull.WAIT, request.onFull());
+    assertEquals("default", request.guest());
+    assertEquals(Optional.empty(), request.vcpus());
+    assertFalse(request.dedicatedThreads());
+    assertEquals(Optional.empty(), request.qemu());
+  }
+
+  @Test
+  void takesEveryOption() {
+    harness.run(
+        "trace",
+        "--analyzer=working-set:window=1M,page-size=64K",
+        "--analyzer",
+        "mine",
+        "--user-only",
+        "--sample",
+        "16:4",
+        "--timeout",
+        "250ms",
+        "--on-full",
+        "drop",
+        "--guest",
+        "debian",
+        "--vcpus",
+        "2",
+        "--threads",
+        "dedicated",
+        "--plugins",
+        directory.toString(),
+        "--qemu",
+        "/opt/qemu",
+        "--in-guest",
+        "--",
+        "/bin/ls",
+        "-l",
+        "/");
+    final TraceRequest request = harness.backend.requests.get(0);
+    assertTrue(request.workload().inGuest());
+    assertEquals("/bin/ls", request.workload().path());
+    assertEquals(List.of("-l", "/"), request.workload().arguments());
+    assertEquals(
+        List.of(
+            new AnalyzerRequest("working-set", Map.of("window", "1M", "page-size", "64K")),
+            new AnalyzerRequest("mine", Map.of())),
+        request.analyzers());
+    assertTrue(request.userOnly());
+    assertEquals(new Sampling(16, 4), request.sampling());
+    assertEquals(Optional.of(Duration.ofMillis(250)), request.timeout());
+    assertEquals(OnFull.DROP, request.onFull());
+    assertEquals("debian", request.guest());
+    assertEquals(Optional.of(2), request.vcpus());
+    assertTrue(request.dedicatedThreads());
+    assertEquals(List.of(directory), request.pluginDirectories());
+    assertEquals(Optional.of(Path.of("/opt/qemu")), request.qemu());
+  }
+
+  @Test
+  void leavesTheWorkloadItsArguments() {
+    harness.run("trace", "--", workload, "--help", "--", "@file", "-x", "", "--json");
+    assertEquals(
+        List.of("--help", "--", "@file", "-x", "", "--json"),
+        harness.backend.requests.get(0).workload().arguments());
+  }
+
+  @Test
+  void needsNoDashesBeforeAWorkload() {
+    harness.run("trace", "--user-only", workload, "--timeout");
+    assertEquals(List.of("--timeout"), harness.backend.requests.get(0).workload().arguments());
+    assertTrue(harness.backend.requests.get(0).userOnly());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--timeout|x|--timeout must be a duration such as 4, 4s, 250ms or 2m, but x isn't",
+        "--timeout|-1|--timeout must be a duration such as 4, 4s, 250ms or 2m, but -1 isn't",
+        "--timeout|1.5s|--timeout must be a duration such as 4, 4s, 250ms or 2m, but 1.5s isn't",
+        "--timeout|0s|--timeout must be longer than 0, but 0s isn't",
+        "--sample|3|--sample must be BLOCK_LOG2:RATIO_LOG2, such as 16:4, but 3 isn't",
+        "--sample|-1:4|--sample BLOCK_LOG2 must be in range [0, 64], but -1 isn't",
+        "--sample|3:65|--sample RATIO_LOG2 must be in range [0, 64], but 65 isn't",
+        "--sample|32:33|--sample BLOCK_LOG2 + RATIO_LOG2 must be in range [0, 64], but 32 + 33 = 65 isn't",
+        "--on-full|block|--on-full must be wait or drop, but block isn't",
+        "--threads|2|--threads must be shared or dedicated, but 2 isn't",
+        "--vcpus|0|--vcpus must be in range [1, 256], but 0 isn't",
+        "--vcpus|257|--vcpus must be in range [1, 256], but 257 isn't",
+        "--vcpus|two|--vcpus must be in range [1, 256], but two isn't",
+        "--plugins|/nowhere|--plugins must be a directory, but /nowhere isn't",
+        "--json|/nowhere/x|--json can't write /nowhere/x: the directory doesn't exist",
+        "--analyzer|a:b|--analyzer options must be key=value, separated by commas, but 'b' in 'a:b' isn't",
+        "--analyzer|a:b=1,b=2|--analyzer option b is there twice in 'a:b=1,b=2'"
+      })
+  void refusesWhatCannotBe(final String option, final String value, final String message) {
+    assertEquals(2, harness.run("trace", option + "=" + value, "--", workload));
+    assertEquals("memtracer: " + message + "\n", harness.err());
+    assertEquals("", harness.out());
+    assertEquals(List.of(), harness.backend.requests);
+  }
+
+  @Test
+  void refusesAWorkloadThatIsNotThere() {
+    assertEquals(2, harness.run("trace"));
+    assertEquals(2, harness.run("trace", "--", "/no\u001b[2J"));
+    assertEquals(2, harness.run("trace", "--", directory.toString()));
+    assertEquals(
+        """
+        memtracer: there is no workload: add it at the end, as in 'memtracer trace -- ./program arg'
+        memtracer: the workload must be a file on this machine, but /no\\x1b[2J isn't there; \
+        for a program of the guest add --in-guest
+        memtracer: the workload must be a file that can be read, but %s isn't
+        """
+            .formatted(directory),
+        harness.err());
+  }
+
+  @Test
+  void namesAnUnknownOption() {
+    assertEquals(2, harness.run("trace", "--useronly", "--", workload));
+    assertEquals(
+        """
+        memtracer: Unknown option: '--useronly'
+        'memtracer trace --help' tells what there is
+        """,
+        harness.err());
+  }
+
+  @Test
+  void printsTheWorkloadsOutputThenTheReport() {
+    harness.run("trace", "--", workload, "100");
+    assertTrue(harness.out().startsWith("out\n\ntraced: " + workload + " 100\n"), harness.out());
+    assertEquals("memtracer: restoring the guest\nerr\n", harness.err());
+  }
+
+  @Test
+  void quietIsTheWorkloadsOutputAlone() {
+    harness.run("trace", "--quiet", "--", workload);
+    assertEquals("out\n", harness.out());
+    assertEquals("err\n", harness.err());
+  }
+
+  @Test
+  void keepsStandardOutputForJsonIfAsked() {
+    harness.run("trace", "--json", "-", "--", workload);
+    assertTrue(harness.out().startsWith("{\n"), harness.out());
+    assertTrue(harness.out().endsWith("}\n"), harness.out());
+    assertTrue(harness.err().contains("out\n"), harness.err());
+    assertTrue(harness.err().contains("traced: "), harness.err());
+  }
+
+  @Test
+  void writesJsonToAFile() throws IOException {
+    final Path file = directory.resolve("report.json");
+    harness.run("trace", "--json", file.toString(), "--", workload);
+    assertTrue(Files.readString(file).startsWith("{\n"));
+    assertTrue(harness.out().contains("traced: "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXITED, 0, 0",
+    "EXITED, 3, 3",
+    "SIGNALLED, 11, 139",
+    "TIMED_OUT, 0, 0",
+    "INTERRUPTED, 0, 130",
+    "LOST, 0, 5"
+  })
+  void exitsAsTheWorkloadDid(final How how, final int code, final int status) {
+    harness.backend.exit = new WorkloadExit(how, code);
+    assertEquals(status, harness.run("trace", "--", workload));
+  }
+
+  @Test
+  void exitsByTheCategoryOfWhatWentWrong() {
+    harness.backend.incomplete = Optional.of("QEMU was killed by signal 9");
+    assertEquals(5, harness.run("trace", "--", workload));
+    harness.backend.incomplete = Optional.empty();
+    harness.backend.recordsRead = 6;
+    assertEquals(70, harness.run("trace", "--", workload));
+  }
+
+  @Test
+  void showsOnlyTheMessageOfAnErrorUnlessAsked() {
+    harness.backend.failure = TraceException.environment("there is no QEMU");
+    assertEquals(3, harness.run("trace", "--", workload));
+    assertEquals("memtracer: there is no QEMU\n", harness.err());
+    assertEquals(3, harness.run("trace", "--verbose", "--", workload));
+    assertTrue(harness.err().contains("TraceException: there is no QEMU\n"), harness.err());
+  }
+
+  @Test
+  void showsTheStackTraceOfAFaultOfOurOwn() {
+    harness.backend.failure = new IllegalStateException("off by one");
+    assertEquals(70, harness.run("trace", "--", workload));
+    final List<String> lines = new ArrayList<>(harness.err().lines().toList());
+    assertEquals(
+        "memtracer: a fault of memtracer's own, please report it:"
+            + " java.lang.IllegalStateException: off by one",
+        lines.get(0));
+    assertTrue(lines.size() > 2, harness.err());
+  }
+}
