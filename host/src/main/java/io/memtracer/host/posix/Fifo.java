@@ -41,8 +41,8 @@ public final class Fifo implements AutoCloseable {
     int both = NONE;
     try {
       both = Posix.open(path, Posix.O_RDWR);
-      Posix.setPipeBytes(both, Math.min(wantedBytes, Posix.maxPipeBytes()));
-      return new Fifo(path, both, Posix.pipeBytes(both));
+      return new Fifo(
+          path, both, Posix.setPipeBytes(both, Math.min(wantedBytes, Posix.maxPipeBytes())));
     } catch (TraceException e) {
       if (both != NONE) {
         Posix.close(both);

@@ -5,6 +5,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 import io.memtracer.host.status.TraceException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class Posix {
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
   private static final long FIONREAD = 0x541B;
+  private static final int EPERM = 1;
   private static final int ESRCH = 3;
   private static final Path PIPE_MAX_SIZE = Path.of("/proc/sys/fs/pipe-max-size");
   private static final int DEFAULT_PIPE_MAX_SIZE = 1 << 20;
@@ -45,8 +47,9 @@ public final class Posix {
 
   /** The largest pipe an unprivileged process may have, in bytes. */
   public static int maxPipeBytes() {
-    try {
-      return Integer.parseInt(Files.readString(PIPE_MAX_SIZE).strip());
+    // Not Files.readString: it asks for one byte first, and the kernel gives the rest to nobody.
+    try (BufferedReader reader = Files.newBufferedReader(PIPE_MAX_SIZE)) {
+      return Integer.parseInt(reader.readLine());
     } catch (IOException | NumberFormatException e) {
       return DEFAULT_PIPE_MAX_SIZE;
     }
@@ -94,11 +97,19 @@ public final class Posix {
     }
   }
 
-  /** Asks for a pipe's size; the kernel rounds it up to a power of two of pages. */
+  /**
+   * Asks for a pipe's size; the kernel rounds it up to a power of two of pages. A user who has too
+   * many large pipes already gets no larger one, and the pipe stays as it is.
+   *
+   * @return the size it has now
+   */
   static int setPipeBytes(final int descriptor, final int bytes) {
     try {
       return C.LIBRARY.fcntl(descriptor, F_SETPIPE_SZ, bytes);
     } catch (LastErrorException e) {
+      if (e.getErrorCode() == EPERM) {
+        return pipeBytes(descriptor);
+      }
       throw failure("make a pipe of " + bytes + " bytes", e);
     }
   }

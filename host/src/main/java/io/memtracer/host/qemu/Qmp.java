@@ -1,6 +1,7 @@
 package io.memtracer.host.qemu;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -224,6 +225,8 @@ public final class Qmp implements AutoCloseable {
       while (messages.hasNextValue()) {
         take(messages.nextValue());
       }
+      lose(obituary.get());
+    } catch (JsonEOFException e) {
       lose(obituary.get());
     } catch (JsonProcessingException e) {
       lose("what QEMU said isn't JSON: " + e.getOriginalMessage());
