@@ -1,0 +1,75 @@
+package io.memtracer.host.guest;
+
+import io.memtracer.host.status.TraceException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A package as the package lists have it.
+ *
+ * @param name such as busybox-static
+ * @param version of the candidate for installation
+ * @param fileName the last part of its path in the archive
+ * @param sha256 of the file
+ * @param depends the field Depends, as it is
+ */
+record DebianPackage(String name, String version, String fileName, String sha256, String depends) {
+
+  private static final Pattern FIELD = Pattern.compile("(?m)^([A-Za-z0-9-]+): *(.*)$");
+
+  /**
+   * Reads the first paragraph of what {@code apt-cache show} prints.
+   *
+   * @throws TraceException environment error if it isn't a package that can be downloaded
+   */
+  static DebianPackage parse(final String name, final String paragraphs) {
+    final String paragraph = paragraphs.strip().split("\n\\s*\n", 2)[0];
+    final String path = field(name, paragraph, "Filename");
+    return new DebianPackage(
+        field(name, paragraph, "Package"),
+        field(name, paragraph, "Version"),
+        path.substring(path.lastIndexOf('/') + 1),
+        field(name, paragraph, "SHA256"),
+        find(paragraph, "Depends").orElse(""));
+  }
+
+  private static String field(final String name, final String paragraph, final String key) {
+    return find(paragraph, key)
+        .orElseThrow(
+            () ->
+                TraceException.environment(
+                    ("the package %s can't be downloaded: the package lists have no %s for it;"
+                            + " run 'apt-get update' as root, then try again")
+                        .formatted(name, key)));
+  }
+
+  private static Optional<String> find(final String paragraph, final String key) {
+    final Matcher matcher = FIELD.matcher(paragraph);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(key)) {
+        return Optional.of(matcher.group(2).strip()).filter(value -> !value.isEmpty());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The first package it depends on whose name matches, with the alternatives and versions left
+   * out.
+   */
+  Optional<String> dependency(final Pattern wanted) {
+    for (final String alternative : depends.split("[,|]", -1)) {
+      final String dependency = alternative.strip().split("[ (:]", 2)[0];
+      if (wanted.matcher(dependency).matches()) {
+        return Optional.of(dependency);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As {@code apt-get download} wants it. */
+  String specification() {
+    return name + "=" + version;
+  }
+}

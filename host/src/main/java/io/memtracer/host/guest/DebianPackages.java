@@ -1,0 +1,114 @@
+package io.memtracer.host.guest;
+
+import io.memtracer.host.qemu.Command;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds and downloads Debian packages with this machine's apt; needs no root. */
+final class DebianPackages {
+
+  private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
+
+  private final Path directory;
+
+  /** Keeps what it downloads in a directory, made when needed. */
+  DebianPackages(final Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Looks up the version that would be installed.
+   *
+   * @throws TraceException environment error with the command that helps if apt doesn't know it
+   */
+  DebianPackage resolve(final String name) {
+    final Command.Result result =
+        Command.run(QUERY_TIMEOUT, List.of("apt-cache", "show", "--no-all-versions", "--", name));
+    if (result.status() != 0) {
+      throw TraceException.environment(
+          ("apt knows no package %s (%s): run 'apt-get update' as root to fetch the package lists,"
+                  + " then try again")
+              .formatted(name, result.output().strip()));
+    }
+    return DebianPackage.parse(name, result.output());
+  }
+
+  /**
+   * Downloads what isn't there yet, and checks all.
+   *
+   * @return where the packages are, in the order given
+   */
+  List<Path> download(final List<DebianPackage> packages) throws IOException {
+    Files.createDirectories(directory);
+    final List<DebianPackage> missing = new ArrayList<>();
+    for (final DebianPackage wanted : packages) {
+      if (!isIntact(file(wanted), wanted)) {
+        missing.add(wanted);
+      }
+    }
+    if (!missing.isEmpty()) {
+      fetch(missing);
+    }
+    return packages.stream().map(this::file).toList();
+  }
+
+  private Path file(final DebianPackage wanted) {
+    return directory.resolve(wanted.fileName());
+  }
+
+  private static boolean isIntact(final Path file, final DebianPackage wanted) throws IOException {
+    return Files.isRegularFile(file) && Digests.sha256(file).equals(wanted.sha256());
+  }
+
+  private void fetch(final List<DebianPackage> missing) throws IOException {
+    final Path work = Files.createTempDirectory(directory, ".download-");
+    try {
+      // apt-get download writes to its working directory, and has no option for another one.
+      final List<String> line =
+          new ArrayList<>(
+              List.of("sh", "-c", "cd \"$1\" && shift && exec apt-get -q download \"$@\"", "sh"));
+      line.add(work.toString());
+      missing.forEach(wanted -> line.add(wanted.specification()));
+      final Command.Result result = Command.run(DOWNLOAD_TIMEOUT, line);
+      if (result.status() != 0) {
+        throw TraceException.environment(
+            ("the packages %s can't be downloaded: run 'apt-get update' as root if the lists are"
+                    + " old, then try again. apt-get printed: %s")
+                .formatted(names(missing), result.output().strip()));
+      }
+      keep(work, missing);
+    } finally {
+      Directories.delete(work);
+    }
+  }
+
+  private void keep(final Path work, final List<DebianPackage> missing) throws IOException {
+    for (final DebianPackage wanted : missing) {
+      // apt-get writes NAME_VERSION_ARCH.deb, with the version's colon as %3a.
+      final String prefix = wanted.name() + "_";
+      Path found = null;
+      try (var files = Files.newDirectoryStream(work, prefix + "*.deb")) {
+        for (final Path file : files) {
+          found = file;
+        }
+      }
+      if (found == null || !isIntact(found, wanted)) {
+        throw TraceException.environment(
+            "apt-get downloaded %s, but its checksum isn't the one in the package lists (%s)"
+                .formatted(wanted.specification(), wanted.sha256()));
+      }
+      Files.move(found, file(wanted), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static List<String> names(final List<DebianPackage> packages) {
+    return packages.stream().map(DebianPackage::name).toList();
+  }
+}

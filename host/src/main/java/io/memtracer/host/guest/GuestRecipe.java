@@ -1,0 +1,55 @@
+package io.memtracer.host.guest;
+
+import io.memtracer.host.status.TraceException;
+
+/**
+ * What guest to build.
+ *
+ * @param name as in {@code --guest NAME}
+ * @param ramMib memory
+ * @param vcpus virtual CPUs
+ */
+public record GuestRecipe(String name, int ramMib, int vcpus) {
+
+  /** The name of the guest that runs use if none is named. */
+  public static final String DEFAULT_NAME = "default";
+
+  /** Enough for small programs; what the snapshot holds is what the guest has touched. */
+  public static final int DEFAULT_RAM_MIB = 256;
+
+  private static final int MIN_RAM_MIB = 128;
+  private static final int MAX_RAM_MIB = 64 << 10;
+
+  /** Records say the vCPU in 8 bits. */
+  private static final int MAX_VCPUS = 255;
+
+  public GuestRecipe {
+    GuestStore.requireName(name);
+    requireRange("RAM in MiB", ramMib, MIN_RAM_MIB, MAX_RAM_MIB);
+    requireRange("number of vCPUs", vcpus, 1, MAX_VCPUS);
+  }
+
+  /** The default guest, with 256 MiB and one vCPU. */
+  public static GuestRecipe ofDefault() {
+    return new GuestRecipe(DEFAULT_NAME, DEFAULT_RAM_MIB, 1);
+  }
+
+  /** The same with another number of vCPUs. */
+  public GuestRecipe withVcpus(final int number) {
+    return new GuestRecipe(name, ramMib, number);
+  }
+
+  /** The same with another amount of memory. */
+  public GuestRecipe withRamMib(final int mib) {
+    return new GuestRecipe(name, mib, vcpus);
+  }
+
+  private static void requireRange(
+      final String what, final int value, final int min, final int max) {
+    if (value < min || value > max) {
+      throw TraceException.user(
+          "the guest's %s must be in range [%d, %d], but %d isn't"
+              .formatted(what, min, max, value));
+    }
+  }
+}
