@@ -1,0 +1,97 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.agrona.concurrent.Agent;
+
+/** The consuming side of a run: the dispatcher and the analyzers it feeds, as agents to be run. */
+public final class Dispatch {
+
+  private final List<AnalyzerLane> lanes;
+  private final List<Agent> agents;
+
+  private Dispatch(final List<AnalyzerLane> lanes, final List<Agent> agents) {
+    this.lanes = lanes;
+    this.agents = List.copyOf(agents);
+  }
+
+  /**
+   * All analyzers in turn on the thread that drains the ring.
+   *
+   * @throws TraceException if an analyzer can't be created
+   */
+  public static Dispatch shared(
+      final RecordRing ring, final List<LaneSpec> specs, final int batchRecords) {
+    final List<AnalyzerLane> lanes = createLanes(specs, true);
+    final FanOut fanOut = new InPlaceFanOut(lanes, batchRecords);
+    return new Dispatch(lanes, List.of(new Dispatcher(ring, fanOut)));
+  }
+
+  /**
+   * A thread for each analyzer, besides the one that drains the ring.
+   *
+   * @param poolBatches how many batches there are between the dispatcher and the slowest analyzer
+   * @throws TraceException if an analyzer can't be created
+   */
+  public static Dispatch dedicated(
+      final RecordRing ring,
+      final List<LaneSpec> specs,
+      final int batchRecords,
+      final int poolBatches) {
+    final List<AnalyzerLane> lanes = createLanes(specs, false);
+    final List<LaneAgent> laneAgents =
+        lanes.stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
+    final FanOut fanOut = new QueuedFanOut(laneAgents, poolBatches, batchRecords);
+    final List<Agent> agents = new ArrayList<>(laneAgents);
+    agents.add(new Dispatcher(ring, fanOut));
+    return new Dispatch(lanes, agents);
+  }
+
+  private static List<AnalyzerLane> createLanes(
+      final List<LaneSpec> specs, final boolean oneThread) {
+    final List<AnalyzerLane> lanes = new ArrayList<>();
+    final CplPartition shared = new CplPartition();
+    try {
+      for (final LaneSpec spec : specs) {
+        lanes.add(AnalyzerLane.create(spec, oneThread ? shared : new CplPartition()));
+      }
+    } catch (TraceException e) {
+      lanes.forEach(AnalyzerLane::close);
+      throw e;
+    }
+    return List.copyOf(lanes);
+  }
+
+  /**
+   * What is to be run, each to be started before the next: analyzers first, the dispatcher last.
+   */
+  public List<Agent> agents() {
+    return agents;
+  }
+
+  /** Names of the analyzers that have been detached so far. */
+  public List<String> failedAnalyzers() {
+    return lanes.stream().filter(lane -> lane.failure() != null).map(AnalyzerLane::name).toList();
+  }
+
+  /** How each analyzer fared, in the order asked for; once the agents have ended. */
+  public List<AnalyzerOutcome> outcomes() {
+    return lanes.stream().map(AnalyzerLane::outcome).toList();
+  }
+
+  /** Names the analyzer that threw this, if it was one. */
+  public Optional<TraceException> explain(final Throwable fatal) {
+    for (final AnalyzerLane lane : lanes) {
+      final AnalyzerFailure failure = lane.failure();
+      if (failure != null && failure.cause() == fatal) {
+        return Optional.of(LaneFailures.fatal(lane.name(), failure));
+      }
+    }
+    return Optional.empty();
+  }
+}

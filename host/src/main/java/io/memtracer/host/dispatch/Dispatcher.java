@@ -1,0 +1,75 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.host.ring.BatchAssembler;
+import io.memtracer.host.ring.BatchSink;
+import io.memtracer.host.ring.RecordRing;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+
+/**
+ * Takes records out of the ring and gives them to the analyzers, in full batches while there is a
+ * backlog and at once while there is none.
+ */
+final class Dispatcher implements Agent, BatchSink {
+
+  /** Name of the thread that drains the ring. */
+  static final String THREAD_NAME = "trace-dispatch";
+
+  private final RecordRing ring;
+  private final FanOut fanOut;
+  private final BatchAssembler assembler = new BatchAssembler(this);
+  private long nextOrdinal;
+  private boolean ended;
+
+  Dispatcher(final RecordRing ring, final FanOut fanOut) {
+    this.ring = ring;
+    this.fanOut = fanOut;
+  }
+
+  @Override
+  public String roleName() {
+    return THREAD_NAME;
+  }
+
+  @Override
+  public void onStart() {
+    fanOut.start();
+  }
+
+  @Override
+  public int doWork() {
+    if (ended) {
+      throw new AgentTerminationException(true);
+    }
+    final int blocks = ring.drain(assembler);
+    if (blocks > 0) {
+      return blocks;
+    }
+    if (ring.isDrained()) {
+      assembler.flush();
+      fanOut.end();
+      ended = true;
+      return 1;
+    }
+    return assembler.flush();
+  }
+
+  @Override
+  public RecordBatchWriter tryAcquire() {
+    return fanOut.tryAcquire();
+  }
+
+  @Override
+  public void deliver(final RecordBatchWriter filled) {
+    final int size = filled.batch().size();
+    filled.set(nextOrdinal, size);
+    nextOrdinal += size;
+    fanOut.deliver(filled);
+  }
+
+  @Override
+  public void onClose() {
+    fanOut.close();
+  }
+}

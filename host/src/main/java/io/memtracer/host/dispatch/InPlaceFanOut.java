@@ -1,0 +1,58 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.api.RecordBatchWriter;
+import java.util.List;
+
+/** Every analyzer in turn, on the thread that drains the ring. */
+final class InPlaceFanOut implements FanOut {
+
+  private final AnalyzerLane[] lanes;
+  private final RecordBatchWriter batch;
+
+  InPlaceFanOut(final List<AnalyzerLane> lanes, final int batchRecords) {
+    this.lanes = lanes.toArray(AnalyzerLane[]::new);
+    batch = new RecordBatchWriter(batchRecords);
+  }
+
+  @Override
+  public void start() {
+    for (final AnalyzerLane lane : lanes) {
+      lane.start();
+    }
+  }
+
+  @Override
+  public RecordBatchWriter tryAcquire() {
+    batch.clear(0);
+    return batch;
+  }
+
+  @Override
+  public void deliver(final RecordBatchWriter filled) {
+    for (final AnalyzerLane lane : lanes) {
+      lane.deliver(filled.batch());
+    }
+  }
+
+  @Override
+  public void end() {
+    for (final AnalyzerLane lane : lanes) {
+      lane.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    Error fatal = null;
+    for (final AnalyzerLane lane : lanes) {
+      try {
+        lane.close();
+      } catch (Error e) {
+        fatal = e;
+      }
+    }
+    if (fatal != null) {
+      throw fatal;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.memtracer.host.dispatch;
+
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
+
+/** One analyzer on a thread of its own, fed by the dispatcher through a queue. */
+final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch> {
+
+  private final AnalyzerLane lane;
+  private final SpscVarHandleArrayQueue<PooledBatch> queue;
+  private volatile boolean inputEnded;
+  private boolean ended;
+
+  /**
+   * Creates the agent.
+   *
+   * @param poolSize how many batches there are, so that an offer never fails
+   */
+  LaneAgent(final AnalyzerLane lane, final int poolSize) {
+    this.lane = lane;
+    queue = new SpscVarHandleArrayQueue<>(poolSize);
+  }
+
+  /** For the dispatcher: a batch that this lane holds. */
+  void offer(final PooledBatch batch) {
+    if (!queue.offer(batch)) {
+      throw new IllegalStateException("the queue of " + roleName() + " holds the whole pool");
+    }
+  }
+
+  /** For the dispatcher: the last batch was offered. */
+  void endInput() {
+    inputEnded = true;
+  }
+
+  @Override
+  public String roleName() {
+    return "analyzer-" + lane.name();
+  }
+
+  @Override
+  public void onStart() {
+    lane.start();
+  }
+
+  @Override
+  public int doWork() {
+    if (ended) {
+      throw new AgentTerminationException(true);
+    }
+    final boolean endedBefore = inputEnded;
+    final int batches = queue.drain(this, queue.capacity());
+    if (batches == 0 && endedBefore) {
+      lane.end();
+      ended = true;
+      return 1;
+    }
+    return batches;
+  }
+
+  /** Takes one batch out of the queue. */
+  @Override
+  public void accept(final PooledBatch batch) {
+    lane.deliver(batch.batch());
+    batch.release();
+  }
+
+  @Override
+  public void onClose() {
+    lane.close();
+  }
+}

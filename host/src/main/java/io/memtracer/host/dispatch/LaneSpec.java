@@ -1,0 +1,25 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.TraceAnalyzerFactory;
+
+/**
+ * An analyzer that is to listen.
+ *
+ * @param factory names and creates it
+ * @param version of the JAR it came from
+ * @param options in force, checked
+ * @param context facts about the run, with this analyzer's own scratch directory
+ */
+public record LaneSpec(
+    TraceAnalyzerFactory factory,
+    String version,
+    AnalyzerOptions options,
+    AnalysisContext context) {
+
+  /** As in {@code --analyzer NAME}. */
+  public String name() {
+    return factory.name();
+  }
+}

@@ -1,0 +1,90 @@
+package io.memtracer.host.pipeline;
+
+import io.memtracer.host.ring.RecordRing;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BitUtil;
+
+/**
+ * Sizes and threads of a pipeline.
+ *
+ * @param threading which thread does what
+ * @param idle what a thread does when it has nothing to do
+ * @param ringBytes capacity of the ring, a power of two
+ * @param blockBytes the most to read at once, a multiple of 16
+ * @param batchRecords the most records in a batch, at least those of a block
+ * @param poolBatches with a thread for each analyzer, how many batches there are
+ * @param patienceNanos how long to wait at the end for records that were announced
+ */
+public record PipelineConfig(
+    Threading threading,
+    IdleMode idle,
+    int ringBytes,
+    int blockBytes,
+    int batchRecords,
+    int poolBatches,
+    long patienceNanos) {
+
+  public PipelineConfig {
+    require(BitUtil.isPowerOfTwo(ringBytes), "ringBytes must be a power of two", ringBytes);
+    require(
+        blockBytes > 0
+            && blockBytes % RecordRing.RECORD_BYTES == 0
+            && blockBytes <= RecordRing.maxBlockBytes(ringBytes),
+        "blockBytes must be a multiple of 16, up to " + RecordRing.maxBlockBytes(ringBytes),
+        blockBytes);
+    require(
+        batchRecords >= blockBytes / RecordRing.RECORD_BYTES,
+        "batchRecords must be at least " + blockBytes / RecordRing.RECORD_BYTES,
+        batchRecords);
+    require(poolBatches >= 2, "poolBatches must be at least 2", poolBatches);
+  }
+
+  /** What is right for most machines: docs/performance.md has the measurements. */
+  public static PipelineConfig defaults() {
+    return new PipelineConfig(
+        Threading.SHARED,
+        IdleMode.BACKOFF,
+        1 << 20,
+        32 << 10,
+        4096,
+        16,
+        TimeUnit.SECONDS.toNanos(5));
+  }
+
+  public PipelineConfig withThreading(final Threading value) {
+    return new PipelineConfig(
+        value, idle, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);
+  }
+
+  public PipelineConfig withIdle(final IdleMode value) {
+    return new PipelineConfig(
+        threading, value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);
+  }
+
+  /** Other sizes; see the components of the same names. */
+  public PipelineConfig withSizes(
+      final int newRingBytes,
+      final int newBlockBytes,
+      final int newBatchRecords,
+      final int newPoolBatches) {
+    return new PipelineConfig(
+        threading,
+        idle,
+        newRingBytes,
+        newBlockBytes,
+        newBatchRecords,
+        newPoolBatches,
+        patienceNanos);
+  }
+
+  public PipelineConfig withPatienceNanos(final long value) {
+    return new PipelineConfig(
+        threading, idle, ringBytes, blockBytes, batchRecords, poolBatches, value);
+  }
+
+  private static void require(final boolean fine, final String what, final int value) {
+    if (!fine) {
+      throw new IllegalArgumentException(what + ", but is " + value);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.memtracer.host.read;
+
+import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.status.PipelineCounters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+
+/**
+ * Reads a source straight into the ring, whole records at a time: the bytes of a record that hasn't
+ * arrived completely are carried over to the next read.
+ *
+ * <p>It ends when the source does, or when it has reached what one of the {@code finish} methods
+ * asks for. These and the counters may be used by any thread; the rest belongs to the reading one.
+ */
+public final class TraceReader implements Agent {
+
+  /** Name of the thread that reads. */
+  public static final String THREAD_NAME = "trace-read";
+
+  private static final int RECORD_BYTES = RecordRing.RECORD_BYTES;
+  private static final long NO_GOAL = -1;
+  private static final long WHATEVER_IS_THERE = 0;
+
+  private final TraceSource source;
+  private final RecordRing ring;
+  private final int blockBytes;
+  private final long patienceNanos;
+  private final ByteBuffer carried = ByteBuffer.allocateDirect(RECORD_BYTES).limit(0);
+
+  private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong ringFull = new AtomicLong();
+  private volatile long goalRecords = NO_GOAL;
+  private volatile Optional<String> problem = Optional.empty();
+
+  private boolean waiting;
+  private long waitingSinceNanos;
+  private boolean ended;
+
+  /**
+   * Creates the reader.
+   *
+   * @param blockBytes the most to read at once, a multiple of 16
+   * @param patienceNanos how long to wait for records that were announced
+   */
+  public TraceReader(
+      final TraceSource source,
+      final RecordRing ring,
+      final int blockBytes,
+      final long patienceNanos) {
+    this.source = source;
+    this.ring = ring;
+    this.blockBytes = blockBytes;
+    this.patienceNanos = patienceNanos;
+  }
+
+  /** Ends when this many records have been read, counted from the start, and nothing is left. */
+  public void finishAt(final long records) {
+    goalRecords = records;
+  }
+
+  /** Ends as soon as there is nothing to read: the writer is gone. */
+  public void finishWhenEmpty() {
+    goalRecords = WHATEVER_IS_THERE;
+  }
+
+  /** Whole records put into the ring so far. */
+  public long recordsRead() {
+    return bytesRead.get() / RECORD_BYTES;
+  }
+
+  /** Bytes of a record that arrived only in part; for when the reader has ended. */
+  public int partialBytes() {
+    return (int) (bytesRead.get() % RECORD_BYTES);
+  }
+
+  /** Why this is not all that should have come; empty if it is, or the reader hasn't ended. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** What has happened so far. */
+  public PipelineCounters counters() {
+    return new PipelineCounters(recordsRead(), bytesRead.get(), reads.get(), ringFull.get());
+  }
+
+  @Override
+  public String roleName() {
+    return THREAD_NAME;
+  }
+
+  @Override
+  public int doWork() {
+    if (ended) {
+      throw new AgentTerminationException(true);
+    }
+    try {
+      final int available = source.available();
+      return available > 0 ? readBlock(available) : onNothing(available);
+    } catch (IOException e) {
+      end(Optional.of("reading the trace failed: " + e.getMessage()));
+      return 1;
+    }
+  }
+
+  private int readBlock(final int available) throws IOException {
+    final int carriedBytes = carried.remaining();
+    final int wanted = Math.min(available, blockBytes - carriedBytes);
+    final int claimed = (carriedBytes + wanted + RECORD_BYTES - 1) & -RECORD_BYTES;
+    final ByteBuffer room = ring.tryClaim(claimed);
+    if (room == null) {
+      ringFull.setRelease(ringFull.getPlain() + 1);
+      return 0;
+    }
+    final int start = room.position();
+    int read = 0;
+    try {
+      room.put(carried).limit(start + carriedBytes + wanted);
+      read = source.read(room);
+    } finally {
+      carryOver(room, start, start + carriedBytes + read);
+      handOver(carriedBytes + read & -RECORD_BYTES);
+    }
+    bytesRead.setRelease(bytesRead.getPlain() + read);
+    reads.setRelease(reads.getPlain() + 1);
+    waiting = false;
+    return read;
+  }
+
+  private void carryOver(final ByteBuffer room, final int start, final int end) {
+    final int rest = end - start & RECORD_BYTES - 1;
+    room.limit(end).position(end - rest);
+    carried.clear().put(room).flip();
+  }
+
+  private void handOver(final int wholeBytes) {
+    if (wholeBytes == 0) {
+      ring.abort();
+    } else {
+      ring.commit(wholeBytes);
+    }
+  }
+
+  private int onNothing(final int available) {
+    final long goal = goalRecords;
+    if (available == TraceSource.END || goal == WHATEVER_IS_THERE) {
+      return end(partialRecord());
+    }
+    if (goal == NO_GOAL) {
+      return 0;
+    }
+    final long missing = goal - recordsRead();
+    if (missing <= 0) {
+      return end(missing == 0 ? partialRecord() : surplus(goal));
+    }
+    return waitFor(goal);
+  }
+
+  private int waitFor(final long goal) {
+    final long now = System.nanoTime();
+    if (!waiting) {
+      waiting = true;
+      waitingSinceNanos = now;
+    }
+    if (now - waitingSinceNanos < patienceNanos) {
+      return 0;
+    }
+    return end(
+        Optional.of("QEMU wrote " + goal + " records, but only " + recordsRead() + " arrived"));
+  }
+
+  private Optional<String> surplus(final long goal) {
+    return Optional.of("QEMU counted " + goal + " records, but " + recordsRead() + " arrived");
+  }
+
+  private Optional<String> partialRecord() {
+    return partialBytes() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the trace ends inside a record, after " + partialBytes() + " of its 16 bytes");
+  }
+
+  private int end(final Optional<String> why) {
+    problem = why;
+    ended = true;
+    ring.end();
+    return 1;
+  }
+
+  @Override
+  public void onClose() {
+    ring.end();
+    CloseHelper.quietClose(source);
+  }
+}
