@@ -1,0 +1,75 @@
+package io.memtracer.plugins.workingset;
+
+import io.memtracer.plugins.support.BoundedSeries;
+
+/**
+ * What is kept of the windows. Peak, mean and percentiles are about the whole ones; if there is
+ * none because the trace is shorter than a window, about the partial one.
+ */
+final class WindowStatistics {
+
+  private static final Who[] ALL = Who.values();
+
+  private final BoundedSeries series;
+  private final SizeCounts[] sizes = new SizeCounts[ALL.length];
+  private final long[] pages = new long[ALL.length];
+  private long whole;
+  private long partialAccesses;
+  private long partialPages;
+
+  WindowStatistics(final BoundedSeries series) {
+    this.series = series;
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = new SizeCounts();
+    }
+  }
+
+  void add(final long end, final long[] pagesByMark) {
+    whole++;
+    count(pagesByMark);
+    series.add(end, pages);
+    addSizes();
+  }
+
+  void addPartial(final long end, final long accesses, final long[] pagesByMark) {
+    count(pagesByMark);
+    partialAccesses = accesses;
+    partialPages = pages[Who.TOTAL.index];
+    series.addPartial(end, pages);
+    if (whole == 0) {
+      addSizes();
+    }
+  }
+
+  private void count(final long[] pagesByMark) {
+    for (int i = 0; i < pages.length; i++) {
+      pages[i] = ALL[i].pages(pagesByMark);
+    }
+  }
+
+  private void addSizes() {
+    for (int i = 0; i < pages.length; i++) {
+      sizes[i].add(pages[i]);
+    }
+  }
+
+  SizeCounts sizes(final Who who) {
+    return sizes[who.index];
+  }
+
+  BoundedSeries series() {
+    return series;
+  }
+
+  long wholeWindows() {
+    return whole;
+  }
+
+  long partialAccesses() {
+    return partialAccesses;
+  }
+
+  long partialPages() {
+    return partialPages;
+  }
+}

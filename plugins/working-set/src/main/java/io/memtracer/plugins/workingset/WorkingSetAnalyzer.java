@@ -1,0 +1,137 @@
+package io.memtracer.plugins.workingset;
+
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.BoundedSeries;
+import io.memtracer.plugins.support.LongTable;
+import java.util.Arrays;
+
+/**
+ * Counts the distinct pages touched in consecutive windows of T accesses.
+ *
+ * <p>P. J. Denning, "The working set model for program behavior", Communications of the ACM 11(5),
+ * 1968, defines the working set W(t, T) as the pages referenced in the T accesses before t. Here t
+ * takes the values T, 2T, 3T, ...: the windows don't overlap, and each access belongs to one.
+ * Windows are cut from the stream of all vCPUs, user and kernel code together; within a window the
+ * pages of each are counted apart. An access that crosses the end of a page touches the next one
+ * too.
+ *
+ * <p>Each page has an entry that says in which window it was touched last and by whom, so that a
+ * new window clears nothing. Before it stands a small table of what was touched lately: most
+ * accesses are found there and change nothing.
+ */
+final class WorkingSetAnalyzer implements TraceAnalyzer {
+
+  private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
+  private static final int MAX_RECENT_LOG2 = 10;
+
+  /** An entry: number of the window, marks since the start, marks in that window. */
+  private static final int WINDOW_SHIFT = 8;
+
+  private static final int EVER_SHIFT = 4;
+  private static final int MARK_MASK = Who.MARKS - 1;
+
+  private final long window;
+  private final long pageSize;
+  private final int pageShift;
+
+  private final LongTable pages = new LongTable();
+  private final long[] everByMark = new long[Who.MARKS];
+  private final long[] windowByMark = new long[Who.MARKS];
+  private final long[] recent;
+  private final int recentShift;
+
+  private final WindowStatistics statistics;
+  private long windowNumber = 1;
+  private long inWindow;
+
+  WorkingSetAnalyzer(final long window, final long pageSize, final int seriesPoints) {
+    this.window = window;
+    this.pageSize = pageSize;
+    pageShift = Long.numberOfTrailingZeros(pageSize);
+    // Clearing it after each window must not cost more than the window.
+    final int recentLog2 =
+        Math.max(1, Math.min(MAX_RECENT_LOG2, 63 - Long.numberOfLeadingZeros(window)));
+    recent = new long[1 << recentLog2];
+    recentShift = Long.SIZE - recentLog2;
+    Arrays.fill(recent, -1);
+    statistics = new WindowStatistics(new BoundedSeries(Who.values().length, seriesPoints));
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    int next = 0;
+    while (next < batch.size()) {
+      final int end = (int) Math.min(batch.size(), next + window - inWindow);
+      touch(batch, next, end);
+      inWindow += end - next;
+      next = end;
+      if (inWindow == window) {
+        statistics.add(batch.firstOrdinal() + end, windowByMark);
+        startWindow();
+      }
+    }
+  }
+
+  private void startWindow() {
+    windowNumber++;
+    inWindow = 0;
+    Arrays.fill(windowByMark, 0);
+    Arrays.fill(recent, -1);
+  }
+
+  private void touch(final RecordBatch batch, final int from, final int to) {
+    final long[] lately = recent;
+    final int latelyShift = recentShift;
+    final int shift = pageShift;
+    final long pageEnd = pageSize;
+    for (int i = from; i < to; i++) {
+      final long word = batch.word(i);
+      final long address = batch.address(i);
+      final long key = address >>> shift << 2 | Who.bit(word);
+      final int slot = (int) ((key * GOLDEN_RATIO) >>> latelyShift);
+      final long endInPage = (address & (pageEnd - 1)) + (1L << (word & 7));
+      if (lately[slot] != key || endInPage > pageEnd) {
+        lately[slot] = key;
+        touchPages(address, endInPage, 1L << Who.bit(word));
+      }
+    }
+  }
+
+  /** The page of an access, and those it reaches into; behind the last page comes the first. */
+  private void touchPages(final long address, final long endInPage, final long mark) {
+    final long highestPage = -1L >>> pageShift;
+    final long more = (endInPage - 1) >>> pageShift;
+    for (long i = 0; i <= more; i++) {
+      touchPage(((address >>> pageShift) + i) & highestPage, mark);
+    }
+  }
+
+  private void touchPage(final long page, final long mark) {
+    final int place = pages.find(page);
+    final long entry = pages.value(place);
+    final int everBefore = (int) (entry >>> EVER_SHIFT) & MARK_MASK;
+    final int windowBefore = entry >>> WINDOW_SHIFT == windowNumber ? (int) entry & MARK_MASK : 0;
+    final int ever = everBefore | (int) mark;
+    final int inThisWindow = windowBefore | (int) mark;
+    everByMark[everBefore]--;
+    everByMark[ever]++;
+    windowByMark[windowBefore]--;
+    windowByMark[inThisWindow]++;
+    final long updated = windowNumber << WINDOW_SHIFT | (long) ever << EVER_SHIFT | inThisWindow;
+    if (entry == 0) {
+      pages.insert(place, page, updated);
+    } else {
+      pages.update(place, updated);
+    }
+  }
+
+  @Override
+  public AnalysisResult onEnd(final long recordsDelivered) {
+    if (inWindow > 0) {
+      statistics.addPartial(recordsDelivered, inWindow, windowByMark);
+    }
+    return new WorkingSetReport(window, pageSize, statistics, everByMark).result(recordsDelivered);
+  }
+}

@@ -1,0 +1,2 @@
+/** The working set over time: distinct pages in windows of accesses. */
+package io.memtracer.plugins.workingset;
