@@ -32,7 +32,11 @@ static struct vcpu vcpus[CONTROL_VCPU_SLOTS];
 static struct options options;
 static struct control_page *control;
 static struct sink *sink;
+static enum vcpu_format format;
 static bool several_vcpus;
+
+/* Why no wish can be fulfilled is in the control page already, and stays there. */
+static bool unusable;
 
 /* The wish being put in force, by the vCPU that saw it first; then the wish in force. */
 static uint32_t requested_sequence;
@@ -70,10 +74,36 @@ static void on_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64
     vcpu_stage(&vcpus[vcpu_index], site->word0, vaddr);
 }
 
-static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
-                               uint64_t vaddr, void *userdata)
+static __attribute__((noinline)) void on_site_access_slow(unsigned int vcpu_index,
+                                                          qemu_plugin_meminfo_t raw,
+                                                          uint64_t vaddr, struct site *site)
 {
     struct vcpu *vcpu = &vcpus[vcpu_index];
+    uint64_t word0;
+    const uint32_t number = site_number_slow(site, raw, &word0);
+
+    if (number == SITE_RECORD_ESCAPE || !site_record_holds(vaddr)) {
+        vcpu_stage_escape(vcpu, word0, vaddr);
+    } else {
+        vcpu_stage_site(vcpu, number, vaddr);
+    }
+}
+
+static void on_site_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                           void *userdata)
+{
+    struct site *site = userdata;
+
+    if (__builtin_expect(!site_knows(site, raw) || !site_record_holds(vaddr), 0)) {
+        on_site_access_slow(vcpu_index, raw, vaddr, site);
+        return;
+    }
+    vcpu_stage_site(&vcpus[vcpu_index], site->number, vaddr);
+}
+
+/* Counts an access, and tells whether it is one to be traced. */
+static inline bool sample_access(struct vcpu *vcpu)
+{
     uint64_t event = vcpu->seen++;
 
     if (__builtin_expect(vcpu->seen % VCPU_SEEN_INTERVAL == 0, 0)) {
@@ -82,9 +112,33 @@ static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t ra
     if (several_vcpus) {
         event = __atomic_fetch_add(&shared_events, 1, __ATOMIC_RELAXED);
     }
-    if (sample_is_traced(event, vcpu->sample_mask)) {
+    return sample_is_traced(event, vcpu->sample_mask);
+}
+
+static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                               uint64_t vaddr, void *userdata)
+{
+    if (sample_access(&vcpus[vcpu_index])) {
         on_access(vcpu_index, raw, vaddr, userdata);
     }
+}
+
+static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                    uint64_t vaddr, void *userdata)
+{
+    if (sample_access(&vcpus[vcpu_index])) {
+        on_site_access(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+static qemu_plugin_vcpu_mem_cb_t choose_callback(void)
+{
+    const bool sampling = sample_mask(wish.block_log2, wish.ratio_log2) != 0;
+
+    if (format == VCPU_SITE_RECORDS) {
+        return sampling ? on_site_access_sampling : on_site_access;
+    }
+    return sampling ? on_access_sampling : on_access;
 }
 
 static uint64_t read_register(struct qemu_plugin_register *handle)
@@ -108,8 +162,7 @@ static unsigned current_cpl(void)
 
 static void vcpu_tb_trans(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
-    const qemu_plugin_vcpu_mem_cb_t callback =
-        sample_mask(wish.block_log2, wish.ratio_log2) == 0 ? on_access : on_access_sampling;
+    const qemu_plugin_vcpu_mem_cb_t callback = choose_callback();
     const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
 
@@ -161,6 +214,9 @@ static bool prepare_wish(void)
 {
     g_autoptr(GError) error = NULL;
 
+    if (unusable) {
+        return false;
+    }
     if (!wish.armed) {
         return true;
     }
@@ -201,10 +257,16 @@ static void look_for_wish(qemu_plugin_id_t id)
 static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
 {
     g_autoptr(GArray) registers = qemu_plugin_get_registers();
+    g_autoptr(GError) error = NULL;
     bool is_new;
 
     (void)id;
+    if (!sink_attach(sink, index, &error)) {
+        unusable = true;
+        control_fail(control, errno, "%s", error->message);
+    }
     if (self.vcpu != NULL && self.vcpu != &vcpus[index]) {
+        unusable = true;
         control_fail(control, ENOTSUP, "vCPUs share a thread: QEMU must run with"
                                        " -accel tcg,thread=multi and without -icount");
     }
@@ -219,6 +281,7 @@ static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
         }
     }
     if (self.cs == NULL || self.cr0 == NULL) {
+        unusable = true;
         control_fail(control, ENOTSUP, "QEMU doesn't name the registers cs and cr0");
         self.cs = NULL;
     }
@@ -227,7 +290,7 @@ static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
     }
     self.vcpu = &vcpus[index];
     is_new = self.vcpu->buffer == NULL;
-    vcpu_init(self.vcpu, index, control, sink, options.batch_bytes);
+    vcpu_init(self.vcpu, index, control, sink, format, options.batch_bytes);
     if (is_new && wish.armed) { /* plugged in while tracing */
         vcpu_arm(self.vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
     }
@@ -307,6 +370,30 @@ static bool check_qemu(const qemu_info_t *info)
     return true;
 }
 
+static bool make_sink(GError **error)
+{
+    const struct sink_ring_options ring_options = {
+        .path_prefix = options.ring,
+        .ring_bytes = options.ring_bytes,
+        .table_entries = options.table_entries,
+        .reader_wait_millis = SINK_READER_WAIT_MILLIS,
+    };
+    struct site_table *table;
+
+    if (options.fifo != NULL) {
+        format = VCPU_TRACE_RECORDS;
+        sink = sink_fifo_new(options.fifo, control, SINK_READER_WAIT_MILLIS);
+        return true;
+    }
+    format = VCPU_SITE_RECORDS;
+    sink = sink_ring_new(&ring_options, control, &table, error);
+    if (sink == NULL) {
+        return false;
+    }
+    site_use_table(table);
+    return true;
+}
+
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
@@ -315,13 +402,12 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
         return -1;
     }
     if (!options_parse(&options, argc, argv, &error)
-        || (control = control_map(options.control, &error)) == NULL
+        || (control = control_map(options.control, &error)) == NULL || !make_sink(&error)
         || (options.lifeline && !lifeline_start(STDIN_FILENO, &error))) {
         fprintf(stderr, "gmbeoo: %s\n", error->message);
         return -1;
     }
     several_vcpus = info->system.max_vcpus > 1;
-    sink = sink_fifo_new(options.fifo, control, SINK_READER_WAIT_MILLIS);
     control->api_version = (uint32_t)info->version.cur;
     control->pid = (uint32_t)getpid();
     control->vcpus_seen = 0;

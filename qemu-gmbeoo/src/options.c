@@ -6,9 +6,13 @@
  */
 #include "options.h"
 
+#include "site-table.h"
+
 #include <string.h>
 
-#define OPTIONS_KNOWN "control=PATH, fifo=PATH, batch=BYTES, lifeline=on|off"
+#define OPTIONS_KNOWN \
+    "control=PATH, fifo=PATH, ring=PATH, batch=BYTES, ringbytes=BYTES, table=ENTRIES," \
+    " lifeline=on|off"
 
 static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -31,16 +35,29 @@ static bool parse_path(const char **path, const char *key, const char *value, GE
     return true;
 }
 
-static bool parse_batch(size_t *bytes, const char *value, GError **error)
+static bool parse_power_of_two(size_t *bytes, const char *key, const char *value, unsigned min,
+                               unsigned max, GError **error)
 {
     guint64 number;
 
-    if (!g_ascii_string_to_unsigned(value, 10, OPTIONS_BATCH_MIN, OPTIONS_BATCH_MAX, &number, NULL)
+    if (!g_ascii_string_to_unsigned(value, 10, min, max, &number, NULL)
         || (number & (number - 1)) != 0) {
-        return fail(error, "option 'batch' must be a power of two from %d to %d, but '%s' isn't",
-                    OPTIONS_BATCH_MIN, OPTIONS_BATCH_MAX, value);
+        return fail(error, "option '%s' must be a power of two from %u to %u, but '%s' isn't", key,
+                    min, max, value);
     }
     *bytes = number;
+    return true;
+}
+
+static bool parse_entries(uint32_t *entries, const char *value, GError **error)
+{
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(value, 10, 0, SITE_TABLE_ENTRIES_MAX, &number, NULL)) {
+        return fail(error, "option 'table' must be a number from 0 to %d, but '%s' isn't",
+                    SITE_TABLE_ENTRIES_MAX, value);
+    }
+    *entries = (uint32_t)number;
     return true;
 }
 
@@ -62,7 +79,18 @@ static bool parse_one(struct options *options, const char *key, const char *valu
         return parse_path(&options->fifo, key, value, error);
     }
     if (strcmp(key, "batch") == 0) {
-        return parse_batch(&options->batch_bytes, value, error);
+        return parse_power_of_two(&options->batch_bytes, key, value, OPTIONS_BATCH_MIN,
+                                  OPTIONS_BATCH_MAX, error);
+    }
+    if (strcmp(key, "ring") == 0) {
+        return parse_path(&options->ring, key, value, error);
+    }
+    if (strcmp(key, "ringbytes") == 0) {
+        return parse_power_of_two(&options->ring_bytes, key, value, OPTIONS_RING_BYTES_MIN,
+                                  OPTIONS_RING_BYTES_MAX, error);
+    }
+    if (strcmp(key, "table") == 0) {
+        return parse_entries(&options->table_entries, value, error);
     }
     if (strcmp(key, "lifeline") == 0) {
         return parse_bool(&options->lifeline, key, value, error);
@@ -70,11 +98,41 @@ static bool parse_one(struct options *options, const char *key, const char *valu
     return fail(error, "unknown option '%s'; known are " OPTIONS_KNOWN, key);
 }
 
+static bool check_together(const struct options *options, GHashTable *given, GError **error)
+{
+    static const char *const of_ring[] = { "ringbytes", "table" };
+
+    if (options->control == NULL) {
+        return fail(error, "option 'control' is missing");
+    }
+    if (options->fifo == NULL && options->ring == NULL) {
+        return fail(error, "option 'fifo' or 'ring' is missing");
+    }
+    if (options->fifo != NULL && options->ring != NULL) {
+        return fail(error, "options 'fifo' and 'ring' exclude each other");
+    }
+    for (size_t i = 0; options->ring == NULL && i < G_N_ELEMENTS(of_ring); i++) {
+        if (g_hash_table_contains(given, of_ring[i])) {
+            return fail(error, "option '%s' goes with option 'ring' only", of_ring[i]);
+        }
+    }
+    if (options->ring != NULL && options->batch_bytes > options->ring_bytes / 16) {
+        return fail(error, "option 'batch' must be at most a sixteenth of option 'ringbytes', %zu,"
+                           " but %zu isn't",
+                    options->ring_bytes / 16, options->batch_bytes);
+    }
+    return true;
+}
+
 bool options_parse(struct options *options, int argc, char **argv, GError **error)
 {
     g_autoptr(GHashTable) given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    *options = (struct options){ .batch_bytes = OPTIONS_BATCH_DEFAULT };
+    *options = (struct options){
+        .batch_bytes = OPTIONS_BATCH_DEFAULT,
+        .ring_bytes = OPTIONS_RING_BYTES_DEFAULT,
+        .table_entries = SITE_TABLE_ENTRIES_MAX,
+    };
     for (int i = 0; i < argc; i++) {
         const char *equals = strchr(argv[i], '=');
         g_autofree char *key = NULL;
@@ -91,11 +149,5 @@ bool options_parse(struct options *options, int argc, char **argv, GError **erro
         }
         g_hash_table_add(given, g_steal_pointer(&key));
     }
-    if (options->control == NULL) {
-        return fail(error, "option 'control' is missing");
-    }
-    if (options->fifo == NULL) {
-        return fail(error, "option 'fifo' is missing");
-    }
-    return true;
+    return check_together(options, given, error);
 }

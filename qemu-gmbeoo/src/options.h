@@ -10,16 +10,23 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define OPTIONS_BATCH_DEFAULT 16384
 #define OPTIONS_BATCH_MIN 4096
 #define OPTIONS_BATCH_MAX 1048576
+#define OPTIONS_RING_BYTES_DEFAULT 8388608
+#define OPTIONS_RING_BYTES_MIN 65536
+#define OPTIONS_RING_BYTES_MAX 1073741824
 
 /** struct options - strings belong to the argument vector, which lives as long as the plugin */
 struct options {
     const char *control;
-    const char *fifo;
+    const char *fifo; /* or */
+    const char *ring;
     size_t batch_bytes;
+    size_t ring_bytes;
+    uint32_t table_entries;
     bool lifeline;
 };
 

@@ -11,6 +11,7 @@
 #define MEMTRACER_SINK_H
 
 #include "control.h"
+#include "site-table.h"
 
 /** struct sink_batch - whole records of one vCPU, and what to do when there is no room */
 struct sink_batch {
@@ -26,6 +27,9 @@ struct sink;
 
 /** struct sink_class - the operations of a kind of sink */
 struct sink_class {
+    /** @attach: get ready for batches of this vCPU; on its thread, or NULL if nothing is to do */
+    bool (*attach)(struct sink *sink, unsigned vcpu, GError **error);
+
     /**
      * @open: get ready to be written to; called for each arming, also when open already
      *
@@ -68,6 +72,29 @@ struct sink {
  */
 struct sink *sink_fifo_new(const char *path, struct control_page *control,
                            unsigned reader_wait_millis);
+
+/** struct sink_ring_options - the ring sink's */
+struct sink_ring_options {
+    const char *path_prefix;     /* of the files: .sites, and .0 and so on for each vCPU's ring */
+    size_t ring_bytes;           /* capacity of a ring, a power of two */
+    uint32_t table_entries;      /* capacity of the site table */
+    unsigned reader_wait_millis; /* how long open() waits for a reader */
+};
+
+/**
+ * sink_ring_new() - a sink that writes site records into a ring per vCPU
+ * @options: copied, but for the path
+ * @control: where to report a dead reader, and to look for `abandon`
+ * @table: set to the site table, which lives as long as the sink
+ * @error: why the site table can't be made
+ */
+struct sink *sink_ring_new(const struct sink_ring_options *options, struct control_page *control,
+                           struct site_table **table, GError **error);
+
+static inline bool sink_attach(struct sink *sink, unsigned vcpu, GError **error)
+{
+    return sink->class->attach == NULL || sink->class->attach(sink, vcpu, error);
+}
 
 static inline bool sink_open(struct sink *sink, GError **error)
 {

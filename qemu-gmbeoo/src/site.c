@@ -7,6 +7,10 @@
 #include "site.h"
 
 #include "record.h"
+#include "site-record.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define PAIRS_PER_SLAB 1024
 
@@ -19,6 +23,7 @@ _Static_assert(ACCESS_BITS < DECODED_VALID, "the bits fit beside the mark");
 
 static GMutex lock;
 static GHashTable *pairs;
+static struct site_table *table;
 static struct site_pair *slab;
 static size_t slab_used = PAIRS_PER_SLAB;
 static uint8_t decoded[DECODED_SIZE];
@@ -28,7 +33,9 @@ static struct site_pair *pair_new(gint64 key)
     struct site_pair *pair;
 
     if (slab_used == PAIRS_PER_SLAB) {
-        slab = g_new0(struct site_pair, PAIRS_PER_SLAB);
+        slab = aligned_alloc(64, PAIRS_PER_SLAB * sizeof(*slab));
+        g_assert(slab != NULL);
+        memset(slab, 0, PAIRS_PER_SLAB * sizeof(*slab));
         slab_used = 0;
     }
     pair = &slab[slab_used++];
@@ -104,4 +111,62 @@ uint64_t site_word0_slow(struct site *site, qemu_plugin_meminfo_t raw)
         g_mutex_unlock(&lock);
     }
     return word0;
+}
+
+void site_use_table(struct site_table *new_table)
+{
+    table = new_table;
+}
+
+static struct site *find_kind(struct site *site, qemu_plugin_meminfo_t raw)
+{
+    while (site != NULL && !site_knows(site, raw)) {
+        site = __atomic_load_n(&site->others, __ATOMIC_ACQUIRE);
+    }
+    return site;
+}
+
+/* Descriptions may differ in what a record doesn't tell: those share a number. */
+static uint32_t number_of(const struct site *site, uint64_t word0)
+{
+    for (; site != NULL; site = site->others) {
+        if (site->raw != SITE_RAW_NONE && site->word0 == word0) {
+            return site->number;
+        }
+    }
+    return site_table_add(table, word0);
+}
+
+static void add_kind(struct site *site, qemu_plugin_meminfo_t raw)
+{
+    const uint64_t word0 = (site->word0 & ~ACCESS_BITS) | access_bits(raw);
+    const uint32_t number = number_of(site, word0);
+
+    if (site->raw == SITE_RAW_NONE && number != SITE_RECORD_ESCAPE) {
+        site->number = number;
+        site->word0 = word0;
+        __atomic_store_n(&site->raw, raw, __ATOMIC_RELEASE);
+    } else { /* what has no number must stay off the fast path, and so off the site itself */
+        struct site *other = g_new0(struct site, 1);
+
+        *other = (struct site){ .word0 = word0, .raw = raw, .number = number,
+                                .others = site->others };
+        __atomic_store_n(&site->others, other, __ATOMIC_RELEASE);
+    }
+}
+
+uint32_t site_number_slow(struct site *site, qemu_plugin_meminfo_t raw, uint64_t *word0)
+{
+    const struct site *kind = find_kind(site, raw);
+
+    if (kind == NULL) {
+        g_mutex_lock(&lock);
+        if (find_kind(site, raw) == NULL) {
+            add_kind(site, raw);
+        }
+        g_mutex_unlock(&lock);
+        kind = find_kind(site, raw);
+    }
+    *word0 = kind->word0;
+    return kind->number;
 }

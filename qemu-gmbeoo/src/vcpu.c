@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
-               struct sink *sink, size_t batch_bytes)
+               struct sink *sink, enum vcpu_format format, size_t batch_bytes)
 {
     if (vcpu->buffer == NULL) {
         vcpu->buffer = aligned_alloc(MIN(batch_bytes, (size_t)4096), batch_bytes);
@@ -19,6 +19,10 @@ void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
     }
     vcpu->pos = vcpu->buffer;
     vcpu->limit = vcpu->buffer + batch_bytes / sizeof(uint64_t);
+    if (format == VCPU_SITE_RECORDS) {
+        vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
+    }
+    vcpu->format = format;
     vcpu->record_bits = record_vcpu_bits(index);
     vcpu->slot = &control->slots[index];
     vcpu->sink = sink;
@@ -37,6 +41,7 @@ void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_f
     struct control_slot *slot = vcpu->slot;
 
     vcpu->pos = vcpu->buffer;
+    vcpu->escapes = 0;
     vcpu->sample_mask = sample_mask;
     vcpu->on_full = on_full;
     vcpu->seen = 0;
@@ -58,6 +63,28 @@ void vcpu_publish_seen(struct vcpu *vcpu)
     }
 }
 
+void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
+{
+    uint64_t *pos = vcpu->pos;
+
+    pos[0] = site_record(SITE_RECORD_ESCAPE, 0);
+    pos[1] = word0 | vcpu->record_bits;
+    pos[2] = vaddr;
+    pos += SITE_RECORD_ESCAPED_WORDS;
+    vcpu->pos = pos;
+    vcpu->escapes++;
+    if (pos >= vcpu->limit) {
+        vcpu_flush(vcpu);
+    }
+}
+
+static size_t records_staged(const struct vcpu *vcpu, size_t words)
+{
+    return vcpu->format == VCPU_SITE_RECORDS
+               ? words - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1)
+               : words / 2;
+}
+
 void vcpu_flush(struct vcpu *vcpu)
 {
     struct control_slot *slot = vcpu->slot;
@@ -66,12 +93,13 @@ void vcpu_flush(struct vcpu *vcpu)
         .vcpu = vcpu->index,
         .data = vcpu->buffer,
         .bytes = words * sizeof(uint64_t),
-        .records = words / 2,
+        .records = records_staged(vcpu, words),
         .on_full = vcpu->on_full,
         .slot = slot,
     };
 
     vcpu->pos = vcpu->buffer;
+    vcpu->escapes = 0;
     if (control_wish_pending(vcpu->control)) {
         return; /* between QMP `cont` and the wish in force: of neither the old trace nor the new */
     }

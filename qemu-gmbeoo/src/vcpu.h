@@ -9,9 +9,16 @@
 
 #include "control.h"
 #include "sink.h"
+#include "site-record.h"
 
 /** While sampling skips, `seen` is published every so many events: a power of two. */
 #define VCPU_SEEN_INTERVAL 65536
+
+/** enum vcpu_format - what is staged */
+enum vcpu_format {
+    VCPU_TRACE_RECORDS, /* of 16 bytes */
+    VCPU_SITE_RECORDS,  /* of 8 bytes */
+};
 
 /**
  * struct vcpu - what one vCPU's thread writes, apart from all others' cache lines
@@ -26,17 +33,19 @@ struct vcpu {
     uint64_t seen;
     uint64_t *buffer;
     struct control_slot *slot;
-    struct sink *sink;
-
     struct control_page *control;
+
+    uint64_t escapes; /* among what is staged */
     uint64_t traced;
     uint64_t written;
     uint64_t dropped;
+    struct sink *sink;
     enum control_on_full on_full;
-    unsigned index;
+    uint32_t index;
+    enum vcpu_format format;
 } __attribute__((aligned(128)));
 
-_Static_assert(offsetof(struct vcpu, control) == 64, "the callbacks use one cache line");
+_Static_assert(offsetof(struct vcpu, escapes) == 64, "the callbacks use one cache line");
 _Static_assert(sizeof(struct vcpu) == 128, "two cache lines, which the CPU may prefetch in pairs");
 
 /**
@@ -45,10 +54,11 @@ _Static_assert(sizeof(struct vcpu) == 128, "two cache lines, which the CPU may p
  * @index: its number
  * @control: the control page
  * @sink: where its batches go
+ * @format: the kind of records that the sink takes
  * @batch_bytes: size of its buffer, a power of two
  */
 void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
-               struct sink *sink, size_t batch_bytes);
+               struct sink *sink, enum vcpu_format format, size_t batch_bytes);
 
 /** vcpu_free() - free the buffer; what is in it is lost */
 void vcpu_free(struct vcpu *vcpu);
@@ -62,7 +72,23 @@ void vcpu_flush(struct vcpu *vcpu);
 /** vcpu_publish_seen() - publish the one counter that runs while sampling skips */
 void vcpu_publish_seen(struct vcpu *vcpu);
 
-/** vcpu_stage() - stage one record, and flush when the batch is complete */
+/** vcpu_stage_site() - stage a site record, and flush when the next might not fit */
+static inline __attribute__((always_inline)) void vcpu_stage_site(struct vcpu *vcpu,
+                                                                  uint32_t site, uint64_t vaddr)
+{
+    uint64_t *pos = vcpu->pos;
+
+    *pos++ = site_record(site, vaddr);
+    vcpu->pos = pos;
+    if (__builtin_expect(pos >= vcpu->limit, 0)) {
+        vcpu_flush(vcpu);
+    }
+}
+
+/** vcpu_stage_escape() - stage a trace record where site records are staged */
+void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr);
+
+/** vcpu_stage() - stage a trace record, and flush when the batch is complete */
 static inline __attribute__((always_inline)) void vcpu_stage(struct vcpu *vcpu, uint64_t word0,
                                                              uint64_t vaddr)
 {

@@ -66,6 +66,8 @@ int main(int argc, char **argv)
     site_tests();
     vcpu_tests();
     sink_fifo_tests();
+    ring_tests();
+    sink_ring_tests();
     plugin_tests();
     result = g_test_run();
     remove_directory();

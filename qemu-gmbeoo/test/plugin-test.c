@@ -9,9 +9,11 @@
 
 #include "fake-qemu.h"
 #include "record.h"
+#include "ring-reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,26 +38,29 @@ static char *fifo_path;
 static int reader;
 static struct qemu_plugin_tb tb;
 
-static void install(int max_vcpus)
+static void install_with(int max_vcpus, char *option, char *other_option)
 {
     g_autofree char *control_path = temp_path("plugin-control");
     const qemu_info_t info = good_info(max_vcpus);
-    char *argv[2];
+    char *argv[] = { NULL, option, other_option };
 
-    fifo_path = temp_path("plugin-fifo");
-    unlink(fifo_path);
-    g_assert_cmpint(mkfifo(fifo_path, 0600), ==, 0);
-    reader = open(fifo_path, O_RDONLY | O_NONBLOCK);
     write_control_file(control_path, CONTROL_MAGIC, 1, 256, CONTROL_BYTES);
     control = control_map(control_path, NULL);
     argv[0] = g_strconcat("control=", control_path, NULL);
-    argv[1] = g_strconcat("fifo=", fifo_path, NULL);
-    g_assert_cmpint(qemu_plugin_install(1, &info, 2, argv), ==, 0);
+    g_assert_cmpint(qemu_plugin_install(1, &info, other_option == NULL ? 2 : 3, argv), ==, 0);
 
     fake_qemu.cs = 0x33;
     fake_qemu.cr0 = 0x80050033;
     fake_qemu.init(1, 0);
     fake_qemu.idle(1, 0);
+}
+
+static void install(int max_vcpus)
+{
+    fifo_path = temp_path("plugin-fifo");
+    g_assert_cmpint(mkfifo(fifo_path, 0600), ==, 0);
+    reader = open(fifo_path, O_RDONLY | O_NONBLOCK);
+    install_with(max_vcpus, g_strconcat("fifo=", fifo_path, NULL), NULL);
 }
 
 static void make_wish(struct control_wish wish)
@@ -313,6 +318,175 @@ static void says_that_vcpus_share_a_thread(void)
     g_assert_nonnull(strstr(control->failure_text, "thread=multi"));
 }
 
+#define RING_BYTES (8 << 20)
+
+static void install_ring(struct ring_reader *ring, int max_vcpus, char *table_option)
+{
+    g_autofree char *prefix = temp_path("plugin-ring");
+
+    install_with(max_vcpus, g_strconcat("ring=", prefix, NULL), table_option);
+    ring_reader_lock(ring, prefix);
+    ring_reader_attach(ring, 0, RING_BYTES);
+}
+
+/* Addresses of all kinds: of users, of the kernel, around the edges of 48 bits, and beyond. */
+static uint64_t random_address(void)
+{
+    const uint64_t any = (uint64_t)(uint32_t)g_test_rand_int() << 32 | (uint32_t)g_test_rand_int();
+
+    switch (g_test_rand_int_range(0, 6)) {
+    case 0:
+        return any;
+    case 1:
+        return UINT64_C(0x7fffffffffff) + (uint64_t)g_test_rand_int_range(-2, 3);
+    case 2:
+        return UINT64_C(0xffff800000000000) + (uint64_t)g_test_rand_int_range(-2, 3);
+    case 3:
+        return any | UINT64_C(0xffff800000000000);
+    default:
+        return any & UINT64_C(0x7fffffffffff);
+    }
+}
+
+/*
+ * Drives the plugin at random, translating again and again, and compares what comes out with what
+ * must: the same, whatever the transport and however many sites have a number.
+ */
+static void drive(GArray *expected)
+{
+    make_wish(everything);
+    for (int i = 0; i < 100000; i++) {
+        const size_t index = (size_t)g_test_rand_int_range(0, FAKE_INSNS_MAX);
+        const unsigned size = (unsigned)g_test_rand_int_range(0, g_test_rand_bit() ? 5 : 1);
+        const uint32_t raw = size | (g_test_rand_int_range(0, 10) == 0 ? FAKE_RAW_SIGN : 0)
+                             | (g_test_rand_int_range(0, 10) == 0 ? 0x100 : 0);
+        const bool store = g_test_rand_bit();
+        const struct trace_record record = {
+            .word0 = record_site_bits(PC + 4 * index, 3, store)
+                     | record_access_bits(size, raw & FAKE_RAW_SIGN, false),
+            .vaddr = random_address(),
+        };
+
+        if (i % 1000 == 0) {
+            translate(FAKE_INSNS_MAX);
+        }
+        (store ? fake_store : fake_load)(&tb.insns[index], 0, raw, record.vaddr);
+        g_array_append_val(expected, record);
+    }
+    fake_qemu.idle(1, 0);
+    g_assert_cmpuint(control->slots[0].seen, ==, expected->len);
+    g_assert_cmpuint(control->slots[0].traced, ==, expected->len);
+    g_assert_cmpuint(control->slots[0].written, ==, expected->len);
+}
+
+static void assert_same_records(const GArray *a, const GArray *b)
+{
+    g_assert_cmpuint(a->len, ==, b->len);
+    for (guint i = 0; i < a->len; i++) {
+        const struct trace_record *x = &g_array_index(a, struct trace_record, i);
+        const struct trace_record *y = &g_array_index(b, struct trace_record, i);
+
+        g_assert_cmphex(x->word0, ==, y->word0);
+        g_assert_cmphex(x->vaddr, ==, y->vaddr);
+    }
+}
+
+/* Returns how many sites got a number. */
+static uint32_t drive_ring(char *table_option)
+{
+    g_autoptr(GArray) expected = g_array_new(FALSE, FALSE, sizeof(struct trace_record));
+    g_autoptr(GArray) records = NULL;
+    struct ring_reader ring;
+    uint32_t used;
+
+    install_ring(&ring, 1, table_option);
+    drive(expected);
+    records = ring_reader_records(&ring);
+    assert_same_records(records, expected);
+    used = ring.table->used;
+    ring_reader_close(&ring);
+    return used;
+}
+
+static void loses_nothing_through_a_ring(void)
+{
+    g_assert_cmpuint(drive_ring(NULL), ==, FAKE_INSNS_MAX * 2 * 10); /* not one twice */
+}
+
+static void loses_nothing_through_a_tiny_table(void)
+{
+    g_assert_cmpuint(drive_ring("table=7"), ==, 7);
+}
+
+static void loses_nothing_without_a_table(void)
+{
+    g_assert_cmpuint(drive_ring("table=0"), ==, 0);
+}
+
+static gpointer read_fifo(gpointer data)
+{
+    GArray *records = data;
+    struct trace_record buffer[4096];
+    struct pollfd poll_fd = { .fd = reader, .events = POLLIN };
+
+    while (poll(&poll_fd, 1, 500) == 1) {
+        g_array_append_vals(records, buffer, (guint)get(buffer, 4096));
+    }
+    return NULL;
+}
+
+static void loses_nothing_through_a_fifo(void)
+{
+    g_autoptr(GArray) expected = g_array_new(FALSE, FALSE, sizeof(struct trace_record));
+    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(struct trace_record));
+    const unsigned pipe_bytes = 1 << 20;
+    GThread *thread;
+
+    install(1);
+    g_assert_cmpuint(fcntl(reader, F_SETPIPE_SZ, pipe_bytes), ==, pipe_bytes);
+    thread = g_thread_new("host", read_fifo, records);
+    drive(expected);
+    g_thread_join(thread);
+    assert_same_records(records, expected);
+}
+
+static void samples_through_a_ring(void)
+{
+    struct ring_reader ring;
+    g_autoptr(GArray) records = NULL;
+
+    install_ring(&ring, 2, NULL);
+    make_wish((struct control_wish){ .armed = 1, .block_log2 = 1, .ratio_log2 = 2 });
+    translate(1);
+    for (uint64_t i = 0; i < 100; i++) {
+        fake_load(&tb.insns[0], 0, DWORD, i);
+    }
+    fake_qemu.idle(1, 0);
+    records = ring_reader_records(&ring);
+    g_assert_cmpuint(records->len, ==, 26);
+    for (guint i = 0; i < records->len; i++) {
+        g_assert_cmpuint(g_array_index(records, struct trace_record, i).vaddr, ==,
+                         i / 2 * 8 + i % 2);
+    }
+    g_assert_cmpuint(control->slots[0].seen, ==, 100);
+    ring_reader_close(&ring);
+}
+
+static void says_that_a_ring_cannot_be_made(void)
+{
+    g_autofree char *prefix = temp_path("plugin-ring");
+    g_autofree char *path = g_strconcat(prefix, ".0", NULL);
+
+    g_assert_true(g_file_set_contents(path, "", 0, NULL));
+    install_with(1, g_strconcat("ring=", prefix, NULL), NULL);
+    g_assert_cmpuint(control->state, ==, CONTROL_FAILED);
+    make_wish((struct control_wish){ .armed = 0 });
+    make_wish(everything);
+    g_assert_cmpuint(control->state, ==, CONTROL_FAILED);
+    g_assert_true(g_str_has_suffix(control->failure_text, "File exists"));
+    g_assert_cmpuint(control->failure_errno, ==, EEXIST);
+}
+
 static void refuse(qemu_info_t info, char *argument)
 {
     g_assert_cmpint(qemu_plugin_install(1, &info, argument == NULL ? 0 : 1, &argument), ==, -1);
@@ -406,6 +580,12 @@ static const struct plugin_test tests[] = {
     { "counts-from-0-again", counts_from_0_again, NULL },
     { "arms-a-vcpu-plugged-in-later", arms_a_vcpu_plugged_in_later, NULL },
     { "says-that-vcpus-share-a-thread", says_that_vcpus_share_a_thread, NULL },
+    { "loses-nothing-through-a-ring", loses_nothing_through_a_ring, NULL },
+    { "loses-nothing-through-a-tiny-table", loses_nothing_through_a_tiny_table, NULL },
+    { "loses-nothing-without-a-table", loses_nothing_without_a_table, NULL },
+    { "loses-nothing-through-a-fifo", loses_nothing_through_a_fifo, NULL },
+    { "samples-through-a-ring", samples_through_a_ring, NULL },
+    { "says-that-a-ring-cannot-be-made", says_that_a_ring_cannot_be_made, NULL },
     { "refuses-user-mode", refuses_user_mode, "gmbeoo: only whole machines can be traced*" },
     { "refuses-another-target", refuses_another_target,
       "gmbeoo: only x86_64 guests can be traced, but this one is aarch64\n" },

@@ -14,8 +14,10 @@ void control_tests(void);
 void options_tests(void);
 void plugin_tests(void);
 void record_tests(void);
+void ring_tests(void);
 void sample_tests(void);
 void sink_fifo_tests(void);
+void sink_ring_tests(void);
 void site_tests(void);
 void vcpu_tests(void);
 

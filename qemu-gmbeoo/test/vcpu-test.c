@@ -51,7 +51,7 @@ static void set_up(struct fixture *f, gconstpointer data)
                                   .room = SIZE_MAX };
     f->vcpu = aligned_alloc(128, sizeof(*f->vcpu)); /* g_test would not align it */
     memset(f->vcpu, 0, sizeof(*f->vcpu));
-    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, BATCH);
+    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, VCPU_TRACE_RECORDS, BATCH);
     vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_WAIT);
 }
 

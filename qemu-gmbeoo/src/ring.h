@@ -1,0 +1,51 @@
+/*
+ * The producing side of Agrona's OneToOneRingBuffer (2.6), in memory that the consumer maps too.
+ *
+ *     | messages, `capacity` bytes | trailer: tail, the producer's copy of head, head |
+ *
+ * A message has a header of 8 bytes: i32 length with the header, i32 type. The consumer goes on as
+ * long as it finds a positive length, so that a header must be zero before the message in front
+ * of it gets its length, which is what publishes it.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_RING_H
+#define MEMTRACER_RING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RING_TAIL_OFFSET 128
+#define RING_HEAD_CACHE_OFFSET 256
+#define RING_HEAD_OFFSET 384
+#define RING_TRAILER_BYTES 768
+#define RING_HEADER_BYTES 8
+#define RING_TYPE_PADDING (-1)
+
+/** The type of our messages: a batch of site records. */
+#define RING_TYPE_SITE_RECORDS 1
+
+/** struct ring - a mapped ring */
+struct ring {
+    uint8_t *buffer;
+    size_t capacity; /* a power of two */
+};
+
+static inline uint64_t *ring_position(const struct ring *ring, size_t offset)
+{
+    return (uint64_t *)(ring->buffer + ring->capacity + offset);
+}
+
+/**
+ * ring_write() - write a message
+ * @ring: the ring
+ * @data: the message
+ * @bytes: its length, a multiple of 8, at most an eighth of the capacity
+ *
+ * Return: whether there was room.
+ */
+bool ring_write(struct ring *ring, const void *data, size_t bytes);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * The site record, see docs/wire-formats.md: 8 bytes that say what a trace record says in 16.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_SITE_RECORD_H
+#define MEMTRACER_SITE_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Bits of the site's number, at the low end; above it are 48 bits of the address. */
+#define SITE_RECORD_SITE_BITS 16
+
+/** This number is no site's: a whole trace record follows. */
+#define SITE_RECORD_ESCAPE UINT32_C(65535)
+
+/** What an escaped record takes: the escape, and the trace record. */
+#define SITE_RECORD_ESCAPED_WORDS 3
+
+/** site_record_holds() - whether 48 sign-extended bits hold the address */
+static inline bool site_record_holds(uint64_t vaddr)
+{
+    return (uint64_t)((int64_t)(vaddr << SITE_RECORD_SITE_BITS) >> SITE_RECORD_SITE_BITS) == vaddr;
+}
+
+/** site_record() - an access by a site to an address that 48 bits hold */
+static inline uint64_t site_record(uint32_t site, uint64_t vaddr)
+{
+    return vaddr << SITE_RECORD_SITE_BITS | site;
+}
+
+#endif
