@@ -127,9 +127,7 @@ final class GuestIT {
           exited(3),
           restored.run(
               RunRequest.inGuest(
-                  "sh",
-                  List.of(
-                      "-c", "dd if=/dev/zero bs=1024k count=10; exit 3"))));
+                  "sh", List.of("-c", "dd if=/dev/zero bs=1024k count=10; exit 3"))));
       assertEquals(10 << 20, restored.output.outBytes().length);
     }
   }
