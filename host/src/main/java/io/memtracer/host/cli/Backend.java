@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
@@ -11,9 +12,6 @@ import java.util.function.Consumer;
 /** What the commands ask of the rest of memtracer; tests give them another one. */
 interface Backend {
 
-  /** The guest that is used unless the user names one. */
-  String DEFAULT_GUEST = "default";
-
   /** A run that hasn't begun. */
   Run prepare(TraceRequest request);
 
@@ -23,8 +21,11 @@ interface Backend {
   /** The guests that are built, by name. */
   List<Guest> guests();
 
-  /** Builds a guest, telling of each step; one that is there and up to date costs nothing. */
-  void buildGuest(String name, Consumer<String> steps);
+  /** Builds the default guest, telling of each step; says and costs nothing if it is there. */
+  void ensureDefaultGuest(Consumer<String> steps);
+
+  /** Builds a guest with today's packages, telling of each step. */
+  void buildGuest(GuestRecipe recipe, Consumer<String> steps);
 
   /** Removes a guest. */
   void removeGuest(String name);

@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
@@ -49,6 +50,7 @@ final class DemoCommand extends HelpfulCommand {
       throw TraceException.environment(
           "the demo's workload isn't built, " + workload + ": run './memtracer setup'");
     }
+    backend.ensureDefaultGuest(console::say);
     final TraceRequest request =
         new TraceRequest(
             new WorkloadSpec(workload.toString(), List.of(), false),
@@ -58,7 +60,7 @@ final class DemoCommand extends HelpfulCommand {
             Sampling.ALL,
             Optional.empty(),
             OnFull.WAIT,
-            Backend.DEFAULT_GUEST,
+            GuestRecipe.DEFAULT_NAME,
             Optional.empty(),
             installation.analyzerDirectories(List.of()),
             false,

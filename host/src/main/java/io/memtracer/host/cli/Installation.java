@@ -24,6 +24,11 @@ record Installation(Path root) {
     return root.resolve("qemu-gmbeoo/build/libgmbeoo.so");
   }
 
+  /** The program that runs workloads inside a guest. */
+  Path guestAgent() {
+    return root.resolve("qemu-gmbeoo/build/guest/memtracer-agent");
+  }
+
   /** The program {@code demo} traces. */
   Path demoWorkload() {
     return root.resolve("qemu-gmbeoo/build/workloads/phases");

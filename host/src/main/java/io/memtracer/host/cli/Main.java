@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.guest.GuestStore;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,7 +18,11 @@ public final class Main {
             Terminal.of(System.getProperties(), System.getenv()));
     final Installation installation = Installation.ofProperty();
     final Cli cli =
-        new Cli(console, new RealBackend(installation, System.getenv()), installation, System.in);
+        new Cli(
+            console,
+            new RealBackend(installation, GuestStore.ofEnvironment()),
+            installation,
+            System.in);
     final int status = cli.execute(arguments);
     console.out().flush();
     console.err().flush();

@@ -1,23 +1,33 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.guest.BuildProgress;
+import io.memtracer.host.guest.GuestBuilder;
+import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.guest.GuestStore;
+import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Hands what the commands ask to the packages that do it. */
 final class RealBackend implements Backend {
 
   private final Installation installation;
-  private final Map<String, String> environment;
+  private final GuestStore store;
 
-  RealBackend(final Installation installation, final Map<String, String> environment) {
+  RealBackend(final Installation installation, final GuestStore store) {
     this.installation = installation;
-    this.environment = environment;
+    this.store = store;
   }
 
   @Override
@@ -32,41 +42,85 @@ final class RealBackend implements Backend {
 
   @Override
   public List<Guest> guests() {
-    throw missing("the guest store");
+    return store.list().stream()
+        .map(
+            guest ->
+                new Guest(
+                    guest.name(), describe(guest), sizeOf(guest.directory()), guest.directory()))
+        .toList();
   }
 
   @Override
-  public void buildGuest(final String name, final Consumer<String> steps) {
-    throw missing("the guest builder");
+  public void ensureDefaultGuest(final Consumer<String> steps) {
+    builder(steps).ensure(GuestRecipe.ofDefault());
+  }
+
+  @Override
+  public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
+    final io.memtracer.host.guest.Guest guest = builder(steps).build(recipe);
+    steps.accept("guest " + guest.name() + " is in " + guest.directory());
   }
 
   @Override
   public void removeGuest(final String name) {
-    throw missing("the guest store");
+    store.remove(name);
   }
 
   @Override
   public List<Check> checks() {
     final MachineChecks machine =
         new MachineChecks(
-            Path.of("/proc"), Path.of(System.getProperty("java.io.tmpdir")), cacheDirectory());
+            Path.of("/proc"), Path.of(System.getProperty("java.io.tmpdir")), store.cache());
     final List<Check> checks = new ArrayList<>(machine.checks());
     checks.addAll(SoftwareChecks.qemu(installation.qemuPlugin()));
-    checks.add(SoftwareChecks.guest(guests()));
-    checks.addAll(SoftwareChecks.analyzers(analyzers(installation.analyzerDirectories(List.of()))));
+    checks.addAll(checked("guest", () -> List.of(SoftwareChecks.guest(guests()))));
+    checks.addAll(
+        checked(
+            "analyzers",
+            () ->
+                SoftwareChecks.analyzers(analyzers(installation.analyzerDirectories(List.of())))));
     return checks;
   }
 
-  /** Where guests are kept, as the environment says. */
-  private Path cacheDirectory() {
-    final String own = environment.getOrDefault("MEMTRACER_CACHE", "");
-    if (!own.isEmpty()) {
-      return Path.of(own);
+  /** A check that fails is a finding, too. */
+  private static List<Check> checked(final String subject, final Supplier<List<Check>> look) {
+    try {
+      return look.get();
+    } catch (TraceException e) {
+      return List.of(new Check(subject, Check.State.MISSING, e.getMessage(), ""));
     }
-    final String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
-    return shared.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache", "memtracer")
-        : Path.of(shared, "memtracer");
+  }
+
+  private GuestBuilder builder(final Consumer<String> steps) {
+    return new GuestBuilder(
+        store,
+        QemuLocator.ofEnvironment().locate(Optional.empty()),
+        installation.guestAgent(),
+        new BuildProgress() {
+          @Override
+          public void onStep(final String step) {
+            steps.accept("guest: " + step);
+          }
+
+          @Override
+          public void onStepDone(final String step, final Duration took) {}
+        });
+  }
+
+  private static String describe(final io.memtracer.host.guest.Guest guest) {
+    return guest.ramMib() + " MiB, " + guest.vcpus() + " vCPU" + (guest.vcpus() == 1 ? "" : "s");
+  }
+
+  private static long sizeOf(final Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      long bytes = 0;
+      for (final Path file : (Iterable<Path>) files::iterator) {
+        bytes += Files.size(file);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw TraceException.environment("can't look at " + directory + ": " + e, e);
+    }
   }
 
   private static TraceException missing(final String part) {

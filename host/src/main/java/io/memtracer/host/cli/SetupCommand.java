@@ -24,7 +24,7 @@ final class SetupCommand extends HelpfulCommand {
 
   @Override
   public Integer call() {
-    backend.buildGuest(Backend.DEFAULT_GUEST, console::say);
+    backend.ensureDefaultGuest(console::say);
     return 0;
   }
 }

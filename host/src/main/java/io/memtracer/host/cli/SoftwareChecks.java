@@ -2,6 +2,7 @@ package io.memtracer.host.cli;
 
 import io.memtracer.host.cli.Backend.Check;
 import io.memtracer.host.cli.Backend.Check.State;
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.qemu.Command;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
@@ -73,7 +74,7 @@ final class SoftwareChecks {
   /** Whether the default guest is built. */
   static Check guest(final List<Backend.Guest> guests) {
     return guests.stream()
-        .filter(guest -> guest.name().equals(Backend.DEFAULT_GUEST))
+        .filter(guest -> guest.name().equals(GuestRecipe.DEFAULT_NAME))
         .findFirst()
         .map(guest -> new Check("guest", State.FINE, guest.description(), ""))
         .orElseGet(() -> new Check("guest", State.MISSING, "isn't built", SETUP));

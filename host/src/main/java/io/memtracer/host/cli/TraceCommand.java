@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
@@ -46,7 +47,7 @@ final class TraceCommand extends HelpfulCommand {
   static final List<String> DEFAULT_ANALYZERS =
       List.of("working-set", "stride-detector", "kernel-user-split");
 
-  private static final int MAX_VCPUS = 256;
+  private static final int MAX_VCPUS = 255;
 
   private final Console console;
   private final Backend backend;
@@ -90,7 +91,7 @@ final class TraceCommand extends HelpfulCommand {
       names = "--guest",
       paramLabel = "NAME",
       description = "The guest to run in; 'memtracer guest list' lists them. Default: default.")
-  private String guest = Backend.DEFAULT_GUEST;
+  private String guest = GuestRecipe.DEFAULT_NAME;
 
   @Option(names = "--vcpus", paramLabel = "N", description = "How many vCPUs the guest has.")
   private String vcpus;

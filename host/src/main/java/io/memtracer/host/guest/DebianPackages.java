@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Finds and downloads Debian packages with this machine's apt; needs no root. */
 final class DebianPackages {
@@ -25,27 +24,20 @@ final class DebianPackages {
   }
 
   /**
-   * Looks up the versions that would be installed; all at once, since apt may take a second to read
-   * its lists.
+   * Looks up the version that would be installed.
    *
-   * @return in the order given
-   * @throws TraceException environment error with the command that helps if apt doesn't know one
+   * @throws TraceException environment error with the command that helps if apt doesn't know it
    */
-  List<DebianPackage> resolve(final List<String> names) {
-    final List<String> line =
-        new ArrayList<>(List.of("apt-cache", "show", "--no-all-versions", "--"));
-    line.addAll(names);
-    final Command.Result result = Command.run(QUERY_TIMEOUT, line);
-    final Map<String, DebianPackage> found = DebianPackage.parseAll(result.output());
-    for (final String name : names) {
-      if (!found.containsKey(name)) {
-        throw TraceException.environment(
-            ("apt knows no package %s: run 'apt-get update' as root to fetch the package lists, then"
-                    + " try again")
-                .formatted(name));
-      }
+  DebianPackage resolve(final String name) {
+    final Command.Result result =
+        Command.run(QUERY_TIMEOUT, List.of("apt-cache", "show", "--no-all-versions", "--", name));
+    if (result.status() != 0) {
+      throw TraceException.environment(
+          ("apt knows no package %s (%s): run 'apt-get update' as root to fetch the package lists,"
+                  + " then try again")
+              .formatted(name, result.output().strip()));
     }
-    return names.stream().map(found::get).toList();
+    return DebianPackage.parse(name, result.output());
   }
 
   /**

@@ -117,11 +117,11 @@ final class CommandsTest {
   @Test
   void buildsListsAndRemovesGuests() {
     assertEquals(0, harness.run("guest", "build"));
-    assertEquals(0, harness.run("guest", "build", "debian"));
+    assertEquals(0, harness.run("guest", "build", "debian", "--ram", "512", "--vcpus=2"));
     assertEquals(0, harness.run("guest", "remove", "debian"));
     assertEquals(0, harness.run("setup"));
     assertEquals(
-        List.of("build default", "build debian", "remove debian", "build default"),
+        List.of("build default 256 1", "build debian 512 2", "remove debian", "ensure"),
         harness.backend.calls);
     harness.backend.guests =
         List.of(new Backend.Guest("default", "Linux 6.1", 10_000_000, Path.of("/c/default")));
@@ -133,11 +133,16 @@ final class CommandsTest {
   void refusesAGuestCommandThatIsHalf() {
     assertEquals(2, harness.run("guest"));
     assertEquals(2, harness.run("guest", "remove"));
+    assertEquals(2, harness.run("guest", "build", "--vcpus", "0"));
+    assertEquals(2, harness.run("guest", "build", "--ram", "much"));
     assertEquals(
         """
         memtracer: guest must be followed by build, list or remove
         memtracer: Missing required parameter: 'NAME'
         'memtracer guest remove --help' tells what there is
+        memtracer: the guest's number of vCPUs must be in range [1, 255], but 0 isn't
+        memtracer: Invalid value for option '--ram': 'much' is not an int
+        'memtracer guest build --help' tells what there is
         """,
         harness.err());
   }

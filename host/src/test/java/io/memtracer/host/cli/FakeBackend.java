@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
@@ -49,8 +50,13 @@ final class FakeBackend implements Backend {
   }
 
   @Override
-  public void buildGuest(final String name, final Consumer<String> steps) {
-    calls.add("build " + name);
+  public void ensureDefaultGuest(final Consumer<String> steps) {
+    calls.add("ensure");
+  }
+
+  @Override
+  public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
+    calls.add("build " + recipe.name() + " " + recipe.ramMib() + " " + recipe.vcpus());
     steps.accept("unpacking the kernel");
   }
 

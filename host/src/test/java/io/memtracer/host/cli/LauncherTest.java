@@ -1,0 +1,87 @@
+package io.memtracer.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./memtracer} does before there is anything to hand over to. */
+final class LauncherTest {
+
+  private static final Path LAUNCHER = Path.of("../memtracer").toAbsolutePath().normalize();
+
+  @TempDir private Path directory;
+
+  @Test
+  void helpsWithoutABuild() throws IOException, InterruptedException {
+    assertEquals(new Outcome(0, RootCommand.usage(), ""), run(LAUNCHER, Map.of(), "--help"));
+    assertEquals(new Outcome(2, "", RootCommand.usage()), run(LAUNCHER, Map.of()));
+  }
+
+  @Test
+  void findsItsHomeThroughLinksFromAnywhere() throws IOException, InterruptedException {
+    final Path link = Files.createSymbolicLink(directory.resolve("mt"), LAUNCHER);
+    final Path second = Files.createSymbolicLink(directory.resolve("with space"), link);
+    assertEquals(RootCommand.usage(), run(second, Map.of(), "--help").out());
+  }
+
+  @Test
+  void namesAnUnknownCommand() throws IOException, InterruptedException {
+    assertEquals(
+        new Outcome(
+            2,
+            "",
+            "memtracer: there is no command '?[2Jx'; there are:"
+                + " demo trace analyzers guest setup doctor test\n"),
+        run(LAUNCHER, Map.of(), "\u001b[2Jx"));
+  }
+
+  @Test
+  void saysThatJavaIsTooOld() throws IOException, InterruptedException {
+    final Path home = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+    Files.createFile(home.resolve("bin/java")).toFile().setExecutable(true);
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    final Outcome outcome = run(LAUNCHER, Map.of("JAVA_HOME", home.toString()), "doctor");
+    assertEquals(3, outcome.status());
+    assertEquals(
+        "memtracer: a JDK 17 or newer is needed: run './memtracer setup'\n", outcome.err());
+  }
+
+  @Test
+  void knowsTheCommandsThereAre() throws IOException, InterruptedException {
+    final String listed = run(LAUNCHER, Map.of(), "x").err();
+    for (final String name : new CliHarness().cli().model().getSubcommands().keySet()) {
+      assertTrue(listed.contains(" " + name), name);
+    }
+  }
+
+  private Outcome run(
+      final Path launcher, final Map<String, String> environment, final String... arguments)
+      throws IOException, InterruptedException {
+    final Path out = directory.resolve("out");
+    final Path err = directory.resolve("err");
+    final ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString())
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().putAll(environment);
+    final Process process = builder.start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return new Outcome(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private record Outcome(int status, String out, String err) {}
+}
