@@ -1,6 +1,8 @@
 package io.memtracer.host.guest;
 
 import io.memtracer.host.status.TraceException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +21,24 @@ record DebianPackage(String name, String version, String fileName, String sha256
   private static final Pattern FIELD = Pattern.compile("(?m)^([A-Za-z0-9-]+): *(.*)$");
 
   /**
-   * Reads the first paragraph of what {@code apt-cache show} prints.
+   * Reads what {@code apt-cache show} prints.
    *
-   * @throws TraceException environment error if it isn't a package that can be downloaded
+   * @return by name
+   * @throws TraceException environment error if one of the packages can't be downloaded
    */
-  static DebianPackage parse(final String name, final String paragraphs) {
-    final String paragraph = paragraphs.strip().split("\n\\s*\n", 2)[0];
+  static Map<String, DebianPackage> parseAll(final String paragraphs) {
+    final Map<String, DebianPackage> packages = new LinkedHashMap<>();
+    for (final String paragraph : paragraphs.strip().split("\n\\s*\n", -1)) {
+      find(paragraph, "Package")
+          .ifPresent(name -> packages.putIfAbsent(name, parse(name, paragraph)));
+    }
+    return packages;
+  }
+
+  private static DebianPackage parse(final String name, final String paragraph) {
     final String path = field(name, paragraph, "Filename");
     return new DebianPackage(
-        field(name, paragraph, "Package"),
+        name,
         field(name, paragraph, "Version"),
         path.substring(path.lastIndexOf('/') + 1),
         field(name, paragraph, "SHA256"),

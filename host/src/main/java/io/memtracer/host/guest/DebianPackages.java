@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Finds and downloads Debian packages with this machine's apt; needs no root. */
 final class DebianPackages {
@@ -24,20 +25,27 @@ final class DebianPackages {
   }
 
   /**
-   * Looks up the version that would be installed.
+   * Looks up the versions that would be installed; all at once, since apt may take a second to read
+   * its lists.
    *
-   * @throws TraceException environment error with the command that helps if apt doesn't know it
+   * @return in the order given
+   * @throws TraceException environment error with the command that helps if apt doesn't know one
    */
-  DebianPackage resolve(final String name) {
-    final Command.Result result =
-        Command.run(QUERY_TIMEOUT, List.of("apt-cache", "show", "--no-all-versions", "--", name));
-    if (result.status() != 0) {
-      throw TraceException.environment(
-          ("apt knows no package %s (%s): run 'apt-get update' as root to fetch the package lists,"
-                  + " then try again")
-              .formatted(name, result.output().strip()));
+  List<DebianPackage> resolve(final List<String> names) {
+    final List<String> line =
+        new ArrayList<>(List.of("apt-cache", "show", "--no-all-versions", "--"));
+    line.addAll(names);
+    final Command.Result result = Command.run(QUERY_TIMEOUT, line);
+    final Map<String, DebianPackage> found = DebianPackage.parseAll(result.output());
+    for (final String name : names) {
+      if (!found.containsKey(name)) {
+        throw TraceException.environment(
+            ("apt knows no package %s: run 'apt-get update' as root to fetch the package lists, then"
+                    + " try again")
+                .formatted(name));
+      }
     }
-    return DebianPackage.parse(name, result.output());
+    return names.stream().map(found::get).toList();
   }
 
   /**

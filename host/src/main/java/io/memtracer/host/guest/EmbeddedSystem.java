@@ -28,8 +28,8 @@ final class EmbeddedSystem {
 
   private static final String KERNEL_META_PACKAGE = "linux-image-cloud-amd64";
   private static final Pattern KERNEL_PACKAGE = Pattern.compile("linux-image-\\d.*-cloud-amd64");
-  private static final List<String> OTHER_PACKAGES =
-      List.of("busybox-static", "libc6", "libgcc-s1", "libstdc++6");
+  private static final List<String> NAMED_PACKAGES =
+      List.of(KERNEL_META_PACKAGE, "busybox-static", "libc6", "libgcc-s1", "libstdc++6");
   private static final List<String> MODULES = List.of("virtio_pci", "virtio_console");
   private static final Pattern LIBRARY =
       Pattern.compile("usr/lib(64|/x86_64-linux-gnu)/[^/]+\\.so(\\.[0-9.]+)?");
@@ -43,8 +43,8 @@ final class EmbeddedSystem {
 
   /** The kernel's package first. */
   List<DebianPackage> packages() {
-    final List<DebianPackage> packages = new ArrayList<>();
-    final DebianPackage meta = debian.resolve(KERNEL_META_PACKAGE);
+    final List<DebianPackage> packages = new ArrayList<>(debian.resolve(NAMED_PACKAGES));
+    final DebianPackage meta = packages.get(0);
     final String kernel =
         meta.dependency(KERNEL_PACKAGE)
             .orElseThrow(
@@ -52,8 +52,7 @@ final class EmbeddedSystem {
                     TraceException.environment(
                         "%s depends on no kernel, but on: %s"
                             .formatted(meta.specification(), meta.depends())));
-    packages.add(debian.resolve(kernel));
-    OTHER_PACKAGES.forEach(name -> packages.add(debian.resolve(name)));
+    packages.set(0, debian.resolve(List.of(kernel)).get(0));
     return packages;
   }
 

@@ -1,6 +1,5 @@
 package io.memtracer.host.guest;
 
-import io.memtracer.host.qemu.QemuCommand;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -59,7 +58,7 @@ public final class GuestMachine {
         List.of(
             "-blockdev",
             "driver=qcow2,node-name=state,file.driver=file,file.filename="
-                + QemuCommand.escape(guest.image().toString())));
+                + escape(guest.image().toString())));
     arguments.addAll(disk(guest));
     return arguments;
   }
@@ -83,8 +82,7 @@ public final class GuestMachine {
             "-device",
             "virtio-serial-pci,id=memtracer-serial",
             "-chardev",
-            "socket,id=agent,server=on,wait=off,path="
-                + QemuCommand.escape(agentSocket(run).toString()),
+            "socket,id=agent,server=on,wait=off,path=" + escape(agentSocket(run).toString()),
             "-device",
             "virtserialport,bus=memtracer-serial.0,chardev=agent,name=" + AGENT_PORT));
     return arguments;
@@ -106,15 +104,19 @@ public final class GuestMachine {
     }
     return List.of(
         "-blockdev",
-        "driver=file,node-name=image-file,read-only=on,filename="
-            + QemuCommand.escape(image.toString()),
+        "driver=file,node-name=image-file,read-only=on,filename=" + escape(image.toString()),
         "-blockdev",
         "driver=raw,node-name=image,read-only=on,file=image-file",
         "-blockdev",
-        "driver=file,node-name=overlay-file,filename=" + QemuCommand.escape(overlay.toString()),
+        "driver=file,node-name=overlay-file,filename=" + escape(overlay.toString()),
         "-blockdev",
         "driver=qcow2,node-name=overlay,file=overlay-file,backing=image",
         "-blockdev",
         "driver=qcow2,node-name=state,file=overlay");
+  }
+
+  /** A value as it must stand in an option of the form {@code key=value,key=value}. */
+  private static String escape(final String value) {
+    return value.replace(",", ",,");
   }
 }

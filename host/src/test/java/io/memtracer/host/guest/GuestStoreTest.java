@@ -1,0 +1,124 @@
+package io.memtracer.host.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GuestStoreTest {
+
+  @TempDir Path cache;
+  private GuestStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = GuestStore.at(cache);
+  }
+
+  private Guest add(final String name, final String hash, final String built) throws IOException {
+    final Path directory =
+        Files.createDirectories(store.guestsDirectory().resolve(name + "-" + hash));
+    final Guest guest =
+        new Guest(
+            name,
+            directory,
+            directory.resolve("disk.qcow2"),
+            "ready",
+            Optional.of(directory.resolve("vmlinuz")),
+            Optional.empty(),
+            "quiet",
+            Guest.DEFAULT_CPU,
+            256,
+            1,
+            false,
+            Map.of(GuestBuilder.FACT_BUILT, built, "qemu_version", "10.0.2"));
+    GuestFile.write(guest);
+    return guest;
+  }
+
+  @Test
+  void findsItsPlaceInTheEnvironment() {
+    assertEquals(Path.of("/c"), GuestStore.cacheDirectory(Map.of("MEMTRACER_CACHE", "/c"), "/h"));
+    assertEquals(
+        Path.of("/x/memtracer"), GuestStore.cacheDirectory(Map.of("XDG_CACHE_HOME", "/x"), "/h"));
+    assertEquals(Path.of("/h/.cache/memtracer"), GuestStore.cacheDirectory(Map.of(), "/h"));
+  }
+
+  @Test
+  void isEmptyBeforeAnythingIsBuilt() {
+    assertEquals(List.of(), store.list());
+    final TraceException failure =
+        assertThrows(TraceException.class, () -> store.require("default"));
+    assertEquals("there is no guest 'default'; there are: none", failure.getMessage());
+  }
+
+  @Test
+  void listsWhatWasWrittenTheNewestOfANameFirst() throws IOException {
+    final Guest old = add("a", "111", "2026-01-01T00:00:00Z");
+    final Guest other = add("b", "222", "2026-01-01T00:00:00Z");
+    final Guest young = add("a", "333", "2026-02-01T00:00:00Z");
+    assertEquals(List.of(young, old, other), store.list());
+    assertEquals(young, store.require("a"));
+    assertEquals(Optional.of(old), store.find("a", guest -> !guest.equals(young)));
+  }
+
+  @Test
+  void passesOverWhatIsNotComplete() throws IOException {
+    Files.createDirectories(store.guestsDirectory().resolve("half-1"));
+    Files.createDirectories(store.guestsDirectory().resolve(".building-1"));
+    assertEquals(List.of(), store.list());
+  }
+
+  @Test
+  void removesAllOfAName() throws IOException {
+    final Guest guest = add("a", "111", "");
+    final Guest other = add("b", "222", "");
+    Files.writeString(guest.image(), "bytes");
+    assertEquals(List.of(guest), store.remove("a"));
+    assertFalse(Files.exists(guest.directory()));
+    assertEquals(List.of(other), store.list());
+    final TraceException failure = assertThrows(TraceException.class, () -> store.remove("a"));
+    assertEquals("there is no guest 'a'; there are: [b]", failure.getMessage());
+  }
+
+  @Test
+  void saysWhichFileIsBroken() throws IOException {
+    final Guest guest = add("a", "111", "");
+    Files.writeString(guest.directory().resolve("guest.json"), "{\"format\": 2}");
+    final TraceException failure = assertThrows(TraceException.class, store::list);
+    assertTrue(failure.getMessage().contains("guest.json can't be used"), failure::getMessage);
+    assertTrue(failure.getMessage().contains("format 2"), failure::getMessage);
+  }
+
+  @Test
+  void sweepsWhatKilledBuildersLeft() throws IOException {
+    final Path left = store.workDirectory();
+    Files.writeString(left.resolve("vmlinuz"), "half");
+    store.sweepWorkDirectories();
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
+  void refusesNamesThatAreNoNames() {
+    for (final String name : List.of("", "../x", "A", "a b", ".a", "-a", "a".repeat(42))) {
+      assertThrows(TraceException.class, () -> new GuestRecipe(name, 256, 1));
+    }
+    assertEquals("sqlite-3", new GuestRecipe("sqlite-3", 256, 1).name());
+    final TraceException failure =
+        assertThrows(TraceException.class, () -> new GuestRecipe("a", 256, 256));
+    assertEquals(
+        "the guest's number of vCPUs must be in range [1, 255], but 256 isn't",
+        failure.getMessage());
+  }
+}
