@@ -103,6 +103,10 @@ public final class Qmp implements AutoCloseable {
    */
   public JsonNode execute(
       final String command, final ObjectNode arguments, final Duration timeout) {
+    // Before anything is sent: a channel is closed when an interrupted thread writes to it.
+    if (Thread.currentThread().isInterrupted()) {
+      throw TraceException.guest(interrupted("execute '" + command + "'"));
+    }
     final long id = lastId.incrementAndGet();
     final CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     pending.put(id, reply);
@@ -213,10 +217,14 @@ public final class Qmp implements AutoCloseable {
           "QEMU did not " + what + " within " + timeout.toMillis() / 1000.0 + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TraceException.guest("interrupted while QEMU was to " + what, e);
+      throw TraceException.guest(interrupted(what), e);
     } catch (ExecutionException e) {
       throw TraceException.guest("QEMU did not " + what + ": " + e.getCause().getMessage(), e);
     }
+  }
+
+  private static String interrupted(final String what) {
+    return "interrupted while QEMU was to " + what;
   }
 
   private void read() {

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A QMP server that does what a test tells it, right or wrong. */
 final class ScriptedQmp implements AutoCloseable {
@@ -25,6 +26,8 @@ final class ScriptedQmp implements AutoCloseable {
     void run(ScriptedQmp server) throws Exception;
   }
 
+  private static final long END_TIMEOUT_SECONDS = 10;
+
   private final SocketChannel client;
   private final SocketChannel peer;
   private final ChannelInputStream input;
@@ -36,6 +39,7 @@ final class ScriptedQmp implements AutoCloseable {
     this.peer = peer;
     this.input = new ChannelInputStream(peer);
     this.thread = new Thread(() -> run(script), "scripted-qmp");
+    thread.setDaemon(true);
   }
 
   static ScriptedQmp start(final Path socket, final Script script) throws IOException {
@@ -100,6 +104,10 @@ final class ScriptedQmp implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
-    done.join();
+    try {
+      done.orTimeout(END_TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    } finally {
+      thread.interrupt();
+    }
   }
 }
