@@ -4,11 +4,18 @@
  *
  * usage: golden DIRECTORY
  *
- * A line of records.txt: word 0 and word 1 in hexadecimal, then the fields.
+ * records.bin has trace records. A line of records.txt: word 0 and word 1 in hexadecimal, then the
+ * fields. ring.sites and ring.5 are a site table and the ring of vCPU 5, whose messages hold
+ * the records that ring.txt lists likewise: the first lap has been read, and the head is where
+ * the reader is to go on; on the way it meets padding, escapes, and addresses of 48 bits.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "mapped-file.h"
 #include "record.h"
+#include "ring.h"
+#include "site-record.h"
+#include "site-table.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -38,6 +45,8 @@ static const struct example examples[] = {
     { 0x400004, 2, false, 6, false, true, 4, 0x8000000000000000 },
 };
 
+#define EXAMPLES (sizeof(examples) / sizeof(examples[0]))
+
 static FILE *create(const char *directory, const char *name)
 {
     char path[4096];
@@ -52,31 +61,128 @@ static FILE *create(const char *directory, const char *name)
     return file;
 }
 
+static struct trace_record encode(const struct example *e)
+{
+    return (struct trace_record){
+        .word0 = record_site_bits(e->pc, e->cpl, e->store) | record_vcpu_bits(e->vcpu)
+                 | record_access_bits(e->size_shift, e->sign_extended, e->big_endian),
+        .vaddr = e->vaddr,
+    };
+}
+
+static void describe(FILE *txt, const struct example *e)
+{
+    const struct trace_record record = encode(e);
+
+    fprintf(txt,
+            "%016" PRIx64 " %016" PRIx64 " size=%u sign_extended=%d big_endian=%d store=%d"
+            " cpl=%u vcpu=%u pc47=%012" PRIx64 " vaddr=%016" PRIx64 "\n",
+            record.word0, record.vaddr, 1u << e->size_shift, e->sign_extended, e->big_endian,
+            e->store, e->cpl, e->vcpu, e->pc & RECORD_PC_MASK, e->vaddr);
+}
+
+static void write_records(const char *directory)
+{
+    FILE *bin = create(directory, "records.bin");
+    FILE *txt = create(directory, "records.txt");
+
+    for (size_t i = 0; i < EXAMPLES; i++) {
+        const struct trace_record record = encode(&examples[i]);
+
+        fwrite(&record, sizeof(record), 1, bin);
+        describe(txt, &examples[i]);
+    }
+    fclose(bin);
+    fclose(txt);
+}
+
+#define RING_BYTES 65536
+#define RING_VCPU 5
+#define TABLE_ENTRIES 6 /* fewer than there are sites */
+#define MESSAGE_RECORDS 100
+
+static void *create_mapped(const char *directory, const char *name, size_t bytes)
+{
+    g_autofree char *path = g_build_filename(directory, name, NULL);
+    g_autoptr(GError) error = NULL;
+    void *map;
+    int fd;
+
+    remove(path);
+    map = mapped_file_create(path, bytes, &fd, &error);
+    if (map == NULL) {
+        fprintf(stderr, "%s\n", error->message);
+        exit(1);
+    }
+    return map;
+}
+
+static size_t put(uint64_t *words, struct site_table *table, const struct example *e)
+{
+    const struct trace_record record = encode(e);
+    const uint64_t word0 = record.word0 & ~record_vcpu_bits(RING_VCPU);
+    uint32_t site = 0;
+
+    while (site < table->used && table->word0[site] != word0) {
+        site++;
+    }
+    if (site == table->used) {
+        site = site_table_add(table, word0);
+    }
+    if (site == SITE_RECORD_ESCAPE || !site_record_holds(e->vaddr)) {
+        words[0] = site_record(SITE_RECORD_ESCAPE, 0);
+        words[1] = record.word0;
+        words[2] = record.vaddr;
+        return SITE_RECORD_ESCAPED_WORDS;
+    }
+    words[0] = site_record(site, e->vaddr);
+    return 1;
+}
+
+static void write_ring(const char *directory)
+{
+    struct ring ring = { create_mapped(directory, "ring.5", RING_BYTES + RING_TRAILER_BYTES),
+                         RING_BYTES };
+    g_autofree char *table_path = g_build_filename(directory, "ring.sites", NULL);
+    FILE *txt = create(directory, "ring.txt");
+    struct site_table *table;
+    int fd;
+    unsigned next = 0;
+
+    remove(table_path);
+    table = site_table_create(table_path, TABLE_ENTRIES, &fd, NULL);
+    if (table == NULL) {
+        exit(1);
+    }
+    *ring_position(&ring, RING_TAIL_OFFSET) = 3 * RING_BYTES - 1600;
+    *ring_position(&ring, RING_HEAD_CACHE_OFFSET) = 3 * RING_BYTES - 1600;
+    *ring_position(&ring, RING_HEAD_OFFSET) = 3 * RING_BYTES - 1600;
+    for (int message = 0; message < 10; message++) {
+        uint64_t words[MESSAGE_RECORDS * SITE_RECORD_ESCAPED_WORDS];
+        size_t count = 0;
+
+        for (int i = 0; i < MESSAGE_RECORDS; i++, next++) {
+            struct example example = examples[next % EXAMPLES];
+
+            example.vcpu = RING_VCPU;
+            example.vaddr ^= next;
+            count += put(words + count, table, &example);
+            describe(txt, &example);
+        }
+        if (!ring_write(&ring, words, count * sizeof(words[0]))) {
+            exit(1);
+        }
+    }
+    fclose(txt);
+}
+
 int main(int argc, char **argv)
 {
-    FILE *bin;
-    FILE *txt;
-
     if (argc != 2) {
         fprintf(stderr, "usage: golden DIRECTORY\n");
         return 2;
     }
-    bin = create(argv[1], "records.bin");
-    txt = create(argv[1], "records.txt");
-    for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++) {
-        const struct example *e = &examples[i];
-        const struct trace_record record = {
-            .word0 = record_site_bits(e->pc, e->cpl, e->store) | record_vcpu_bits(e->vcpu)
-                     | record_access_bits(e->size_shift, e->sign_extended, e->big_endian),
-            .vaddr = e->vaddr,
-        };
-
-        fwrite(&record, sizeof(record), 1, bin);
-        fprintf(txt,
-                "%016" PRIx64 " %016" PRIx64 " size=%u sign_extended=%d big_endian=%d store=%d"
-                " cpl=%u vcpu=%u pc47=%012" PRIx64 " vaddr=%016" PRIx64 "\n",
-                record.word0, record.vaddr, 1u << e->size_shift, e->sign_extended, e->big_endian,
-                e->store, e->cpl, e->vcpu, e->pc & RECORD_PC_MASK, e->vaddr);
-    }
-    return fclose(bin) == 0 && fclose(txt) == 0 ? 0 : 1;
+    write_records(argv[1]);
+    write_ring(argv[1]);
+    return 0;
 }

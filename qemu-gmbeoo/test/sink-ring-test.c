@@ -188,7 +188,7 @@ static void a_dead_reader_is_noticed_while_there_is_room(struct fixture *f, gcon
     while (put(f, 0, CONTROL_ON_FULL_DROP) > 0) {
         g_array_unref(ring_reader_records(&f->reader));
         g_usleep(1000);
-        g_assert_cmpint(g_get_monotonic_time() - start, <, G_USEC_PER_SEC);
+        g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
     }
     g_assert_cmpuint(f->control->state, ==, CONTROL_FAILED);
 }
