@@ -1,0 +1,2 @@
+/** Analysis tools in C, written for the predecessor, as an analyzer. */
+package io.memtracer.plugins.external;
