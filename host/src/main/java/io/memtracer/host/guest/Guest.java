@@ -1,7 +1,11 @@
 package io.memtracer.host.guest;
 
+import io.memtracer.host.qemu.Disk;
+import io.memtracer.host.qemu.LinuxBoot;
+import io.memtracer.host.qemu.MachineSpec;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,8 +41,11 @@ public record Guest(
     boolean diskAttached,
     Map<String, String> facts) {
 
-  /** The CPU model of our guests: all that TCG can do, but addresses of at most 48 bits. */
-  public static final String DEFAULT_CPU = "max,la57=off";
+  private static final String MACHINE_TYPE = "q35";
+  private static final String DISK_DEVICE = "virtio-blk-pci,id=memtracer-disk";
+
+  /** The guest's clock goes with the guest: restored, it continues from the snapshot. */
+  private static final List<String> EXTRA_ARGUMENTS = List.of("-rtc", "base=utc,clock=vm");
 
   public Guest {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
@@ -61,10 +68,37 @@ public record Guest(
         Optional.empty(),
         Optional.empty(),
         "",
-        DEFAULT_CPU,
+        MachineSpec.DEFAULT_CPU,
         ramMib,
         vcpus,
         true,
         Map.of());
+  }
+
+  /** The machine it was built on, and is restored on. */
+  public MachineSpec machine() {
+    return new MachineSpec(
+        MACHINE_TYPE,
+        cpu,
+        ramMib,
+        vcpus,
+        kernel.map(image -> new LinuxBoot(image, initrd.orElseThrow(), commandLine)),
+        true,
+        true,
+        EXTRA_ARGUMENTS);
+  }
+
+  /** Its image, to restore the snapshot from: never written to, whatever the guest does. */
+  public Disk disk() {
+    return new Disk(image, Optional.of(snapshot), device());
+  }
+
+  /** Its image, to be written to by its builder. */
+  Disk writableDisk() {
+    return new Disk(image, Optional.empty(), device());
+  }
+
+  private Optional<String> device() {
+    return diskAttached ? Optional.of(DISK_DEVICE) : Optional.empty();
   }
 }

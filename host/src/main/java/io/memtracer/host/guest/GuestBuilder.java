@@ -1,9 +1,11 @@
 package io.memtracer.host.guest;
 
+import io.memtracer.host.qemu.LaunchSpec;
+import io.memtracer.host.qemu.MachineSpec;
 import io.memtracer.host.qemu.QemuBinary;
-import io.memtracer.host.qemu.QemuProcess;
 import io.memtracer.host.qemu.Qmp;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,6 +34,8 @@ public final class GuestBuilder {
   private static final String FACT_QEMU = "qemu_version";
   private static final String FACT_RECIPE = "recipe_version";
   private static final String FACT_PACKAGE = "package.";
+  private static final String AGENT_SOCKET = "agent.sock";
+  private static final String CONSOLE = "console.log";
   private static final String SNAPSHOT = "ready";
   private static final int HASH_DIGITS = 12;
   private static final long DISK_BYTES = 1L << 20;
@@ -168,7 +172,7 @@ public final class GuestBuilder {
             "\n",
             facts.toString(),
             EmbeddedSystem.COMMAND_LINE,
-            Guest.DEFAULT_CPU,
+            MachineSpec.DEFAULT_CPU,
             Integer.toString(recipe.ramMib()),
             Integer.toString(recipe.vcpus()));
     return recipe.name() + "-" + Digests.sha256(inputs).substring(0, HASH_DIGITS);
@@ -185,7 +189,7 @@ public final class GuestBuilder {
         Optional.of(directory.resolve("vmlinuz")),
         Optional.of(directory.resolve("initrd.gz")),
         EmbeddedSystem.COMMAND_LINE,
-        Guest.DEFAULT_CPU,
+        MachineSpec.DEFAULT_CPU,
         recipe.ramMib(),
         recipe.vcpus(),
         false,
@@ -194,9 +198,9 @@ public final class GuestBuilder {
 
   private void snapshot(final Guest guest) throws IOException {
     try (RunDirectory run = RunDirectory.create();
-        QemuProcess process =
-            QemuProcess.start(qemu.executable(), GuestMachine.boot(guest, run), run)) {
-      final Qmp qmp = process.awaitReady(QEMU_READY);
+        VirtualMachine machine = launch(guest, run)) {
+      machine.awaitReady(QEMU_READY);
+      final Qmp qmp = machine.qmp();
       progress.step("booting the guest", () -> boot(run));
       progress.step(
           "saving its state",
@@ -209,13 +213,22 @@ public final class GuestBuilder {
     }
   }
 
+  private VirtualMachine launch(final Guest guest, final RunDirectory run) {
+    final LaunchSpec spec =
+        LaunchSpec.EMPTY
+            .withDisk(guest.writableDisk())
+            .withAgent(run.socket(AGENT_SOCKET))
+            .withConsole(run.file(CONSOLE));
+    return VirtualMachine.launch(qemu, guest.machine(), spec, run);
+  }
+
   /**
    * Waits for the agent, and hangs up: the snapshot must not say that a host is connected, or a
    * restored guest is told that its host went away just when the next one comes.
    */
   private static GuestFacts boot(final RunDirectory run) throws IOException {
     try (AgentChannel channel =
-        AgentChannel.connect(GuestMachine.agentSocket(run), AgentListener.ignoring())) {
+        AgentChannel.connect(run.socket(AGENT_SOCKET), AgentListener.ignoring())) {
       return channel.hello(BOOT_TIMEOUT);
     } catch (TraceException e) {
       throw TraceException.guest(
@@ -224,7 +237,7 @@ public final class GuestBuilder {
   }
 
   private static String consoleTail(final RunDirectory run) throws IOException {
-    final Path console = GuestMachine.console(run);
+    final Path console = run.file(CONSOLE);
     final String text =
         Files.exists(console)
             ? new String(Files.readAllBytes(console), java.nio.charset.StandardCharsets.ISO_8859_1)

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.qemu.LaunchSpec;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
-import io.memtracer.host.qemu.QemuProcess;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,14 +52,19 @@ final class GuestIT {
   private static final class Restored implements AutoCloseable {
     private final RunDirectory run = RunDirectory.create();
     private final CollectedOutput output = new CollectedOutput();
-    private final QemuProcess process;
+    private final VirtualMachine machine;
     private final AgentChannel agent;
 
     Restored(final Guest guest) {
       final long start = System.nanoTime();
-      process = QemuProcess.start(qemu.executable(), GuestMachine.restore(guest, run), run);
-      process.awaitReady(SOON);
-      agent = AgentChannel.connect(GuestMachine.agentSocket(run), output);
+      machine =
+          VirtualMachine.launch(
+              qemu,
+              guest.machine(),
+              LaunchSpec.EMPTY.withDisk(guest.disk()).withAgent(run.socket("agent.sock")),
+              run);
+      machine.awaitReady(SOON);
+      agent = AgentChannel.connect(run.socket("agent.sock"), output);
       agent.hello(SOON);
       System.err.printf("restored: %d ms%n", (System.nanoTime() - start) / 1_000_000);
     }
@@ -72,7 +78,7 @@ final class GuestIT {
     @Override
     public void close() {
       agent.close();
-      process.close();
+      machine.close();
       run.close();
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.qemu.MachineSpec;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class GuestStoreTest {
             Optional.of(directory.resolve("vmlinuz")),
             Optional.empty(),
             "quiet",
-            Guest.DEFAULT_CPU,
+            MachineSpec.DEFAULT_CPU,
             256,
             1,
             false,
