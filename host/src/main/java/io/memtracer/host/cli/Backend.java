@@ -41,6 +41,9 @@ interface Backend {
 
     /** Makes {@link #execute} return soon, with what has arrived. Any thread may call it. */
     void interrupt();
+
+    /** Ends all processes and removes all files of the run at once. Any thread may call it. */
+    void abort();
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets Ctrl-C and {@code kill} end a run as if its workload had ended: a shutdown hook interrupts
  * the run and then holds the virtual machine, for a bounded time, until the main thread has told
- * what arrived. The exit status is then the virtual machine's: 130 or 143.
+ * what arrived; whatever takes longer is aborted. The exit status is then the virtual machine's:
+ * 130 or 143.
  *
  * <p>Close it once the report is out and nothing is left to say.
  */
@@ -16,25 +17,28 @@ final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Runnable interrupt;
+  private final Runnable abort;
   private final Duration patience;
   private final Hooks hooks;
   private final CountDownLatch told = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "trace-interrupt");
 
-  private Interruption(final Runnable interrupt, final Duration patience, final Hooks hooks) {
+  private Interruption(
+      final Runnable interrupt, final Runnable abort, final Duration patience, final Hooks hooks) {
     this.interrupt = interrupt;
+    this.abort = abort;
     this.patience = patience;
     this.hooks = hooks;
   }
 
   /** From now on a shutdown of the virtual machine interrupts the run first. */
-  static Interruption of(final Runnable interrupt) {
-    return register(interrupt, PATIENCE, new RuntimeHooks());
+  static Interruption of(final Backend.Run run) {
+    return register(run::interrupt, run::abort, PATIENCE, new RuntimeHooks());
   }
 
   static Interruption register(
-      final Runnable interrupt, final Duration patience, final Hooks hooks) {
-    final Interruption interruption = new Interruption(interrupt, patience, hooks);
+      final Runnable interrupt, final Runnable abort, final Duration patience, final Hooks hooks) {
+    final Interruption interruption = new Interruption(interrupt, abort, patience, hooks);
     hooks.add(interruption.hook);
     return interruption;
   }
@@ -42,7 +46,9 @@ final class Interruption implements AutoCloseable {
   private void onShutdown() {
     interrupt.run();
     try {
-      told.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+      if (!told.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        abort.run();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -43,7 +43,7 @@ final class TraceRun {
   /** Runs the request and returns the program's exit status. */
   int execute(final TraceRequest request) {
     final Backend.Run run = backend.prepare(request);
-    final Interruption interruption = Interruption.of(run::interrupt);
+    final Interruption interruption = Interruption.of(run);
     try {
       final TraceReport report = trace(run);
       tell(report);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,7 @@ public final class TextReport {
     final List<String> lines = new ArrayList<>();
     lines.add(style.bold("traced: ") + command(report.command()));
     lines.add("        " + ending(report.exit()));
+    place(report.provenance()).ifPresent(lines::add);
     report
         .incomplete()
         .ifPresent(why -> lines.add(style.alarm("        INCOMPLETE: " + Harmless.line(why))));
@@ -53,6 +55,22 @@ public final class TextReport {
       Harmless.block(report.workloadInfo().strip()).lines().map("  "::concat).forEach(lines::add);
     }
     return lines;
+  }
+
+  /** Where it ran, as far as the provenance says: the rest of it is in the JSON report. */
+  private static Optional<String> place(final Map<String, String> provenance) {
+    final String guest = provenance.get("guest");
+    final String kernel = provenance.get("guest-kernel");
+    final String qemu = provenance.get("qemu");
+    if (guest == null || qemu == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "        in guest "
+            + Harmless.line(guest)
+            + (kernel == null ? "" : " (Linux " + Harmless.line(kernel) + ")")
+            + ", QEMU "
+            + Harmless.line(qemu));
   }
 
   private static String command(final List<String> command) {

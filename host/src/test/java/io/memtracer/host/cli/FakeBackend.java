@@ -112,5 +112,10 @@ final class FakeBackend implements Backend {
     public void interrupt() {
       calls.add("interrupt");
     }
+
+    @Override
+    public void abort() {
+      calls.add("abort");
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class InterruptionTest {
@@ -16,6 +17,7 @@ final class InterruptionTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final List<Thread> hooks = new ArrayList<>();
+  private final AtomicInteger aborted = new AtomicInteger();
 
   @Test
   void interruptsTheRunAndWaitsForItsReport() throws InterruptedException {
@@ -28,29 +30,30 @@ final class InterruptionTest {
     interruption.close();
     hook.join(LONG.toMillis());
     assertFalse(hook.isAlive());
+    assertEquals(0, aborted.get());
   }
 
   @Test
-  void waitsNoLongerThanItsPatience() throws InterruptedException {
+  void abortsWhatTakesLongerThanItsPatience() throws InterruptedException {
     register(() -> {}, Duration.ofMillis(1));
+    assertEquals(0, aborted.get());
     final Thread hook = hooks.get(0);
     hook.start();
     hook.join(LONG.toMillis());
     assertFalse(hook.isAlive());
+    assertEquals(1, aborted.get());
   }
 
   @Test
   void leavesNoHookBehind() {
     register(() -> {}, LONG).close();
     assertEquals(List.of(), hooks);
-    final Interruption real = Interruption.of(() -> {});
-    real.close();
-    assertFalse(Thread.currentThread().isInterrupted());
   }
 
   private Interruption register(final Runnable interrupt, final Duration patience) {
     return Interruption.register(
         interrupt,
+        aborted::incrementAndGet,
         patience,
         new Interruption.Hooks() {
           @Override

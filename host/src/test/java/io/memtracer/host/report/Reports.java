@@ -158,6 +158,8 @@ final class Reports {
       final Map<String, String> provenance = new LinkedHashMap<>();
       provenance.put("memtracer", "1.0.0");
       provenance.put("qemu", "10.0.2");
+      provenance.put("guest", "default");
+      provenance.put("guest-kernel", "6.1.0-37-cloud-amd64");
       return new TraceReport(
           Instant.parse("2026-01-02T03:04:05.006Z"),
           2_345_000_000L,
