@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "init.h"
@@ -124,6 +125,72 @@ static void for_each_line(const char *path, void (*use)(char *line))
     fclose(file);
 }
 
+/* The value of a parameter of the kernel command line; empty if not given. */
+static void read_parameter(const char *key, char *value, size_t size)
+{
+    char line[4096] = "";
+    FILE *file = fopen("/proc/cmdline", "re");
+    char *word;
+    char *rest = line;
+
+    *value = '\0';
+    if (!file) {
+        return;
+    }
+    if (!fgets(line, sizeof(line), file)) {
+        *line = '\0';
+    }
+    fclose(file);
+    while ((word = strsep(&rest, " \n"))) {
+        if (!strncmp(word, key, strlen(key))) {
+            snprintf(value, size, "%s", word + strlen(key));
+        }
+    }
+}
+
+/* Goes on in the file system on a disk, if the command line names one. */
+static void enter_root(void)
+{
+    const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
+    char device[128];
+    int error = -1;
+
+    read_parameter(INIT_ROOT, device, sizeof(device));
+    if (!*device) {
+        return;
+    }
+    mkdir("/sysroot", 0755);
+    for (int attempt = 0; error < 0 && attempt < 1000; attempt++) {
+        /* The disk comes a little after its driver. */
+        error = mount(device, "/sysroot", "ext4", 0, NULL);
+        if (error < 0) {
+            nanosleep(&pause, NULL);
+        }
+    }
+    if (error < 0) {
+        complain("mount", device);
+        init_panic("no root file system");
+    }
+    for (size_t i = 0; i < sizeof(mounts) / sizeof(mounts[0]); i++) {
+        char path[64];
+
+        if (strchr(mounts[i].path + 1, '/')) {
+            /* Below one that is moved. */
+            continue;
+        }
+        snprintf(path, sizeof(path), "/sysroot%s", mounts[i].path);
+        mkdir(path, mounts[i].mode);
+        if (mount(mounts[i].path, path, NULL, MS_MOVE, NULL) < 0) {
+            complain("move", mounts[i].path);
+        }
+    }
+    if (chdir("/sysroot") < 0 || mount(".", "/", NULL, MS_MOVE, NULL) < 0 ||
+        chroot(".") < 0) {
+        complain("enter", "/sysroot");
+        init_panic("no root file system");
+    }
+}
+
 static void bring_up_loopback(void)
 {
     struct ifreq request = { .ifr_name = "lo" };
@@ -147,6 +214,7 @@ void init_system(void)
     sethostname("memtracer", strlen("memtracer"));
     for_each_line(INIT_MODULES, load_module);
     for_each_line(INIT_SETTINGS, apply_setting);
+    enter_root();
     bring_up_loopback();
 }
 

@@ -25,4 +25,7 @@ void init_panic(const char *why) __attribute__((noreturn));
  */
 #define INIT_SETTINGS "/etc/memtracer/settings"
 
+/* Parameter of the kernel command line: the disk to go on from, if any. */
+#define INIT_ROOT "memtracer.root="
+
 #endif
