@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Known streams through a real FIFO. */
-@Timeout(60)
+@Timeout(180)
 final class PipelineFifoTest {
 
   private static final PipelineConfig CONFIG =

@@ -1,0 +1,118 @@
+package io.memtracer.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Data flows one way. Whoever adds a package or an edge has to say so here. */
+final class DataFlowArchitectureTest {
+
+  private static final String ROOT = "io.memtracer.host.";
+
+  /** Which of our packages each of them may use, besides the leaves {@code status, posix}. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("status", Set.of()),
+          Map.entry("posix", Set.of()),
+          Map.entry("ring", Set.of()),
+          Map.entry("read", Set.of("ring")),
+          Map.entry("dispatch", Set.of("ring")),
+          Map.entry("pipeline", Set.of("read", "ring", "dispatch")),
+          Map.entry("plugin", Set.of()),
+          Map.entry("qemu", Set.of()),
+          Map.entry("guest", Set.of("qemu")),
+          Map.entry("report", Set.of()),
+          Map.entry(
+              "session",
+              Set.of("guest", "qemu", "read", "dispatch", "pipeline", "plugin", "report")),
+          Map.entry("cli", Set.of("session", "report", "plugin", "guest", "qemu", "pipeline")));
+
+  private static final Set<String> LEAVES = Set.of("status", "posix");
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.memtracer.host");
+
+  @Test
+  void usesOnlyAllowedPackages() {
+    final Set<String> forbidden = new TreeSet<>();
+    for (final JavaClass type : classes) {
+      final String from = packageOf(type);
+      for (final Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        final JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().startsWith(ROOT) && !mayUse(from, packageOf(target))) {
+          forbidden.add(dependency.getDescription());
+        }
+      }
+    }
+    assertEquals(Set.of(), forbidden);
+  }
+
+  private static boolean mayUse(final String from, final String to) {
+    return from.equals(to)
+        || (LEAVES.contains(to) && !from.equals("status"))
+        || MAY_USE.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  @Test
+  void hasARuleForEachPackage() {
+    final Map<String, String> without = new TreeMap<>();
+    for (final JavaClass type : classes) {
+      if (!MAY_USE.containsKey(packageOf(type))) {
+        without.put(packageOf(type), type.getName());
+      }
+    }
+    assertEquals(Map.of(), without);
+    assertTrue(classes.contain(ROOT + "ring.RecordRing"));
+  }
+
+  private static String packageOf(final JavaClass type) {
+    final String name = type.getPackageName();
+    if (!name.startsWith(ROOT)) {
+      return "";
+    }
+    final int end = name.indexOf('.', ROOT.length());
+    return name.substring(ROOT.length(), end < 0 ? name.length() : end);
+  }
+
+  @Test
+  void keepsEachLibraryInOnePackage() {
+    only("plugin", "org.pf4j..");
+    only("ring", "org.agrona.concurrent.ringbuffer..");
+    only("posix", "com.sun.jna..");
+    only("dispatch", "org.jctools..");
+    only("cli", "picocli..");
+  }
+
+  private void only(final String ours, final String library) {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ours + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(classes);
+  }
+
+  @Test
+  void printsAndExitsInOnePackage() {
+    final var outside =
+        ArchRuleDefinition.noClasses().that().resideOutsideOfPackage(ROOT + "cli..");
+    outside.should().accessField(System.class, "out").check(classes);
+    outside.should().accessField(System.class, "err").check(classes);
+    outside.should().callMethod(System.class, "exit", int.class).check(classes);
+    outside.should().callMethod(Throwable.class, "printStackTrace").check(classes);
+  }
+}
