@@ -4,6 +4,8 @@ import io.memtracer.host.guest.BuildProgress;
 import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
+import io.memtracer.host.plugin.PluginCatalog;
+import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.status.ErrorCategory;
@@ -37,7 +39,13 @@ final class RealBackend implements Backend {
 
   @Override
   public Listing analyzers(final List<Path> directories) {
-    throw missing("the analyzer catalogue");
+    try (PluginCatalog catalog = PluginCatalog.load(directories)) {
+      return new Listing(
+          catalog.analyzers().stream()
+              .map(a -> new Analyzer(a.name(), a.version(), a.jar(), a.description(), a.options()))
+              .toList(),
+          catalog.problems().stream().map(PluginProblem::text).toList());
+    }
   }
 
   @Override
