@@ -110,6 +110,10 @@ static void print_figures(void)
 
     snprintf(line, sizeof(line), "records: %" PRIu64 "\nhash: 0x%" PRIx64 "\n", records_counted, hash);
     say(line);
+    if (is("says-its-session")) {
+        snprintf(line, sizeof(line), "session: %d\nprocess: %d\n", getsid(0), getpid());
+        say(line);
+    }
     for (int i = 2; i < arguments_count; i++) {
         say("argument: [");
         say(arguments[i]);

@@ -39,11 +39,11 @@ final class ToolProcess {
     errorThread = daemon("tool-errors", errors::run);
   }
 
-  /** Starts it; no shell has a part in this. */
+  /** Starts it; no shell has a part in this, and Ctrl-C at our terminal doesn't reach it. */
   static ToolProcess start(final List<String> command, final int maxAnalysisBytes)
       throws IOException {
     final String mark = UUID.randomUUID().toString();
-    final ProcessBuilder builder = new ProcessBuilder(command);
+    final ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command));
     builder.environment().put(MARK, mark);
     builder.redirectInput(new File("/dev/null"));
     return new ToolProcess(

@@ -18,52 +18,55 @@ final class ToolRun implements AutoCloseable {
   private static final long OPEN_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final ToolOptions options;
-  private ToolStep step = ToolStep.START;
+  private final ToolFailures failures;
   private TraceFifo fifo;
   private ToolProcess tool;
   private RecordFeed feed;
 
   ToolRun(final ToolOptions options) {
     this.options = options;
+    failures = new ToolFailures(options);
   }
 
   /** Starts the tool and waits until it has the FIFO open. */
   void start(final AnalysisContext context) {
     final Optional<String> problem = ToolFile.problem(options.path());
     if (problem.isPresent()) {
-      throw failure(problem.get());
+      throw failures.failure(problem.get());
     }
-    attempt(
+    failures.guard(
         () -> {
           fifo = TraceFifo.create(context.scratchDirectory());
           final List<String> command =
               ToolArguments.command(options.path(), fifo.path(), context.workloadInfo());
           tool = ToolProcess.start(command, options.maxOutputBytes());
+          failures.watch(tool);
           feed = new RecordFeed(fifo, context.mayDrop(), this::checkWorthWaiting);
           final long deadline = System.nanoTime() + options.readyTimeoutNanos();
           awaitReady(deadline);
           awaitOpen(deadline);
         });
-    step = ToolStep.READ;
+    failures.enter(ToolStep.READ);
   }
 
   /** Gives it records. */
   void put(final RecordBatch batch) {
-    attempt(
+    failures.guard(
         () -> {
           if (!feed.put(batch)) {
-            throw gone("it closed the FIFO after it was given " + feed.written() + " records");
+            throw failures.gone(
+                "it closed the FIFO after it was given " + feed.written() + " records");
           }
         });
   }
 
   /** Waits until it has read everything, asks for its analysis, and ends it. */
   void finish() {
-    attempt(
+    failures.guard(
         () -> {
-          step = ToolStep.DRAIN;
+          failures.enter(ToolStep.DRAIN);
           awaitConsumed();
-          step = ToolStep.ANALYZE;
+          failures.enter(ToolStep.ANALYZE);
           tool.output().expectAnalysis();
           tool.signal();
           awaitAnalysis(System.nanoTime() + options.endTimeoutNanos());
@@ -87,24 +90,27 @@ final class ToolRun implements AutoCloseable {
   /** Leaves nothing behind, whatever happened. A second call does nothing. */
   @Override
   public void close() {
-    if (tool != null) {
-      tool.end();
-      tool = null;
-    }
-    if (fifo != null) {
-      attempt(fifo::close);
-      fifo = null;
+    try {
+      if (tool != null) {
+        tool.end();
+        tool = null;
+      }
+    } finally {
+      if (fifo != null) {
+        failures.guard(fifo::close);
+        fifo = null;
+      }
     }
   }
 
   private void awaitReady(final long deadline) throws InterruptedException {
-    step = ToolStep.READY;
+    failures.enter(ToolStep.READY);
     while (!tool.output().awaitReady(LOOK_NANOS)) {
       if (tool.output().isClosed() || !tool.isAlive()) {
-        throw gone("it closed its standard output without having printed " + ready());
+        throw failures.gone("it closed its standard output without having printed " + ready());
       }
       if (System.nanoTime() > deadline) {
-        throw failure(
+        throw failures.failure(
             "it printed "
                 + tool.output().totalBytes()
                 + " bytes, but not "
@@ -116,13 +122,13 @@ final class ToolRun implements AutoCloseable {
   }
 
   private void awaitOpen(final long deadline) throws IOException, InterruptedException {
-    step = ToolStep.OPEN;
+    failures.enter(ToolStep.OPEN);
     while (!fifo.hasReader()) {
       if (tool.awaitExit(OPEN_PAUSE_NANOS)) {
-        throw gone("");
+        throw failures.gone("");
       }
       if (System.nanoTime() > deadline) {
-        throw failure(
+        throw failures.failure(
             "it printed "
                 + ready()
                 + ", but did not open the FIFO"
@@ -134,23 +140,25 @@ final class ToolRun implements AutoCloseable {
   /** While the FIFO is full. */
   private void checkWorthWaiting(final long waitedNanos) {
     if (Thread.currentThread().isInterrupted()) {
-      throw failure("interrupted");
+      throw failures.failure("interrupted");
     }
     if (!tool.isAlive()) {
-      throw ended();
+      throw failures.ended();
     }
     if (waitedNanos > options.readTimeoutNanos()) {
-      throw failure("the FIFO is full, and it read nothing" + millis(options.readTimeoutNanos()));
+      throw failures.failure(
+          "the FIFO is full, and it read nothing" + millis(options.readTimeoutNanos()));
     }
   }
 
   private void awaitConsumed() throws IOException, InterruptedException {
     switch (new EndOfTrace(fifo, tool, options).await()) {
       case CONSUMED -> {}
-      case DIED -> throw gone("");
-      case CLOSED -> throw failure("it closed the FIFO with " + unread() + " records unread");
+      case DIED -> throw failures.gone("");
+      case CLOSED ->
+          throw failures.failure("it closed the FIFO with " + unread() + " records unread");
       case STUCK ->
-          throw failure(
+          throw failures.failure(
               "it left "
                   + unread()
                   + " records unread or did not come back to read"
@@ -161,7 +169,8 @@ final class ToolRun implements AutoCloseable {
   private void awaitAnalysis(final long deadline) throws InterruptedException {
     while (!tool.output().awaitAnalysis(LOOK_NANOS)) {
       if (tool.output().isClosed() || !tool.isAlive()) {
-        final ToolException gone = gone("its standard output ends before " + ToolProtocol.END);
+        final ToolException gone =
+            failures.gone("its standard output ends before " + ToolProtocol.END);
         if (tool.output().awaitAnalysis(0)) {
           return;
         }
@@ -169,27 +178,12 @@ final class ToolRun implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         final boolean began = tool.output().analysisBegan();
-        throw failure(
+        throw failures.failure(
             (began ? "it began, but did not print " : "after SIGUSR1 it did not print ")
                 + (began ? ToolProtocol.END : ToolProtocol.BEGIN)
                 + millis(options.endTimeoutNanos()));
       }
     }
-  }
-
-  /** For a tool that closed something, most often by ending. */
-  private ToolException gone(final String ifAlive) throws InterruptedException {
-    return tool.awaitSettled() ? ended() : failure(ifAlive);
-  }
-
-  private ToolException ended() {
-    final String text = tool.exitText();
-    final boolean bySignal = step == ToolStep.ANALYZE && text.contains("SIGUSR1");
-    return failure(bySignal ? text + ": it has no handler for it" : text);
-  }
-
-  private ToolException failure(final String what) {
-    return new ToolException(ToolMessage.of(options, step, what, tool));
   }
 
   private int unread() throws IOException {
@@ -202,21 +196,5 @@ final class ToolRun implements AutoCloseable {
 
   private static String millis(final long nanos) {
     return " within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
-  }
-
-  private void attempt(final Attempt attempt) {
-    try {
-      attempt.run();
-    } catch (IOException e) {
-      throw new ToolException(ToolMessage.of(options, step, e.getMessage(), tool), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ToolException(ToolMessage.of(options, step, "interrupted", tool), e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Attempt {
-    void run() throws IOException, InterruptedException;
   }
 }

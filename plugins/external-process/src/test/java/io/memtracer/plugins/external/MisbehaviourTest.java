@@ -206,7 +206,10 @@ class MisbehaviourTest {
 
   @Test
   void isAScriptOfSomethingThatIsNotThere() throws IOException {
-    assertStartFails("No such file or directory", program("#!/no/such/shell\n", "rwx------"));
+    final Path script = program("#!/no/such/shell\n", "rwx------");
+    final String message = new ToolBench(scratch, script).failure(SMALL);
+    assertTrue(message.startsWith("tool fake (" + script + ") failed while "), message);
+    assertTrue(message.contains("No such file or directory"), message);
   }
 
   @Test

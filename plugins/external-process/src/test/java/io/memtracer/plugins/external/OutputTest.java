@@ -97,6 +97,13 @@ class OutputTest {
     }
   }
 
+  /** Ctrl-C goes to all processes of the terminal's foreground group. */
+  @Test
+  void isNotLostToCtrlC() {
+    final AnalysisResult result = run("says-its-session");
+    assertEquals(ToolBench.number(result, "process"), ToolBench.number(result, "session"));
+  }
+
   private AnalysisResult run(final String behaviour) {
     return ToolBench.fake(scratch, behaviour).run(TRACE);
   }
