@@ -72,7 +72,7 @@ public final class QemuProcess implements AutoCloseable {
     line.addAll(
         List.of(
             "-chardev",
-            "socket,id=qmp,path=" + QemuOption.escape(socket.toString()),
+            "socket,id=qmp,path=" + QemuCommand.escape(socket.toString()),
             "-mon",
             "chardev=qmp,mode=control"));
     final ServerSocketChannel monitor = listen(socket);

@@ -2,8 +2,8 @@ package io.memtracer.host.qemu;
 
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +19,7 @@ public final class VirtualMachine implements AutoCloseable {
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ARM_TIMEOUT = Duration.ofSeconds(30);
   private static final String CONTROL_FILE = "control";
+  private static final String OVERLAY_FILE = "overlay.qcow2";
 
   private final QemuProcess process;
   private final Optional<ControlPage> control;
@@ -32,21 +33,28 @@ public final class VirtualMachine implements AutoCloseable {
   /**
    * Starts QEMU and returns at once, so that whoever has the machine can end it while it restores.
    *
-   * @param machine QEMU's arguments for the machine; they must leave QEMU a thread for each vCPU,
-   *     which is its default: otherwise it doesn't tell plugins when vCPUs rest
-   * @param plugin what traces it; empty to run it untraced
    * @param run where its files go; one machine a run directory
    */
   public static VirtualMachine launch(
       final QemuBinary qemu,
-      final List<String> machine,
-      final Optional<PluginSpec> plugin,
+      final MachineSpec machine,
+      final LaunchSpec launch,
       final RunDirectory run) {
-    final List<String> arguments = new ArrayList<>(machine);
+    final Optional<Path> overlay =
+        launch
+            .disk()
+            .filter(disk -> disk.snapshot().isPresent())
+            .map(disk -> makeOverlay(qemu, disk, run.file(OVERLAY_FILE)));
     final Optional<ControlPage> control =
-        plugin.map(loaded -> ControlPage.create(run.file(CONTROL_FILE)));
-    control.ifPresent(page -> arguments.addAll(plugin.orElseThrow().arguments(page.path())));
+        launch.plugin().map(plugin -> ControlPage.create(run.file(CONTROL_FILE)));
+    final List<String> arguments =
+        QemuCommand.arguments(machine, launch, overlay, control.map(ControlPage::path));
     return new VirtualMachine(QemuProcess.start(qemu.executable(), arguments, run), control);
+  }
+
+  private static Path makeOverlay(final QemuBinary qemu, final Disk disk, final Path overlay) {
+    Overlay.create(qemu, disk.image(), overlay);
+    return overlay;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program that a PC runs instead of its firmware: it counts up a word of memory a given number of
@@ -42,21 +43,16 @@ final class CountingRom {
   }
 
   /** The machine it runs on, which stands still before the first instruction. */
-  static List<String> machine(final Path rom) {
-    return List.of(
-        "-nodefaults",
-        "-no-user-config",
-        "-display",
-        "none",
-        "-machine",
+  static MachineSpec machine(final Path rom) {
+    return new MachineSpec(
         "pc",
-        "-accel",
-        "tcg,thread=multi",
-        "-m",
-        "16",
-        "-S",
-        "-bios",
-        rom.toString());
+        MachineSpec.DEFAULT_CPU,
+        16,
+        1,
+        Optional.empty(),
+        true,
+        false,
+        List.of("-S", "-bios", rom.toString()));
   }
 
   private static byte[] bytes(final int... values) {

@@ -15,7 +15,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -118,14 +117,14 @@ final class HostDeathIT {
     public static void main(final String[] arguments) throws Exception {
       final Resources resources = new Resources();
       final RunDirectory run = resources.add(RunDirectory.create());
-      final List<String> machine = CountingRom.machine(Path.of(arguments[1]));
+      final MachineSpec machine = CountingRom.machine(Path.of(arguments[1]));
       final boolean withPlugin = arguments[0].equals("with-plugin");
       final VirtualMachine vm =
           resources.add(
               VirtualMachine.launch(
                   QemuLocator.ofEnvironment().locate(Optional.empty()),
                   machine,
-                  withPlugin ? traced(resources, run, arguments[2]) : Optional.empty(),
+                  withPlugin ? traced(resources, run, arguments[2]) : LaunchSpec.EMPTY,
                   run));
       Runtime.getRuntime()
           .addShutdownHook(
@@ -145,10 +144,10 @@ final class HostDeathIT {
       vm.onExit().join();
     }
 
-    private static Optional<PluginSpec> traced(
+    private static LaunchSpec traced(
         final Resources resources, final RunDirectory run, final String library) {
       final Fifo fifo = resources.add(Fifo.create(run.file("fifo"), 1 << 16));
-      return Optional.of(PluginSpec.withFifo(Path.of(library), fifo.path()));
+      return LaunchSpec.EMPTY.withPlugin(PluginSpec.withFifo(Path.of(library), fifo.path()));
     }
   }
 }

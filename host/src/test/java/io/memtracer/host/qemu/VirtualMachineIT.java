@@ -19,7 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -179,7 +178,8 @@ final class VirtualMachineIT {
   @Test
   void quotesThePluginWhenItRefusesItsOptions() {
     final PluginSpec plugin = new PluginSpec(pluginLibrary(), Map.of("colour", "blue"));
-    try (VirtualMachine machine = VirtualMachine.launch(qemu(), rom(1), Optional.of(plugin), run)) {
+    try (VirtualMachine machine =
+        VirtualMachine.launch(qemu(), rom(1), LaunchSpec.EMPTY.withPlugin(plugin), run)) {
       final TraceException e = assertThrows(TraceException.class, () -> machine.awaitReady(LONG));
       assertTrue(e.getMessage().contains("unknown option 'colour'"), e.getMessage());
     }
@@ -187,10 +187,13 @@ final class VirtualMachineIT {
 
   private VirtualMachine launch(final int passes) {
     return VirtualMachine.launch(
-        qemu(), rom(passes), Optional.of(PluginSpec.withFifo(pluginLibrary(), fifo.path())), run);
+        qemu(),
+        rom(passes),
+        LaunchSpec.EMPTY.withPlugin(PluginSpec.withFifo(pluginLibrary(), fifo.path())),
+        run);
   }
 
-  private List<String> rom(final int passes) {
+  private MachineSpec rom(final int passes) {
     try {
       return CountingRom.machine(CountingRom.write(temporary.resolve("rom"), passes));
     } catch (IOException e) {

@@ -1,0 +1,39 @@
+package io.memtracer.host.qemu;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What differs from one start of the same machine to the next.
+ *
+ * @param disk its disk
+ * @param console file for what it prints on its serial console
+ * @param agent Unix socket that QEMU makes, for talking to the agent
+ * @param plugin what traces it
+ */
+public record LaunchSpec(
+    Optional<Disk> disk,
+    Optional<Path> console,
+    Optional<Path> agent,
+    Optional<PluginSpec> plugin) {
+
+  /** Nothing at all. */
+  public static final LaunchSpec EMPTY =
+      new LaunchSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  public LaunchSpec withDisk(final Disk value) {
+    return new LaunchSpec(Optional.of(value), console, agent, plugin);
+  }
+
+  public LaunchSpec withConsole(final Path value) {
+    return new LaunchSpec(disk, Optional.of(value), agent, plugin);
+  }
+
+  public LaunchSpec withAgent(final Path value) {
+    return new LaunchSpec(disk, console, Optional.of(value), plugin);
+  }
+
+  public LaunchSpec withPlugin(final PluginSpec value) {
+    return new LaunchSpec(disk, console, agent, Optional.of(value));
+  }
+}

@@ -1,0 +1,51 @@
+package io.memtracer.host.qemu;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine. A snapshot can be restored only on a machine just like the one it was saved on.
+ *
+ * @param type QEMU's name for it, such as q35
+ * @param cpu QEMU's name for the CPU model, with its flags
+ * @param memoryMib its memory
+ * @param vcpus how many vCPUs it has
+ * @param boot what it boots; empty if that is on its disk
+ * @param bare whether QEMU's default devices are left out
+ * @param agentPort whether it has a serial port for our agent
+ * @param extra more arguments for QEMU
+ */
+public record MachineSpec(
+    String type,
+    String cpu,
+    int memoryMib,
+    int vcpus,
+    Optional<LinuxBoot> boot,
+    boolean bare,
+    boolean agentPort,
+    List<String> extra) {
+
+  /** Addresses of at most 48 bits: with five-level paging Linux would put its direct map beyond. */
+  public static final String DEFAULT_CPU = "max,la57=off";
+
+  /** The memory of the predecessor's guests. */
+  public static final int PREDECESSOR_MEMORY_MIB = 2560;
+
+  public MachineSpec {
+    requireAtLeastOne("memoryMib", memoryMib);
+    requireAtLeastOne("vcpus", vcpus);
+    extra = List.copyOf(extra);
+  }
+
+  /** A machine with nothing but a console, a port for the agent, and what it boots. */
+  public static MachineSpec linux(final LinuxBoot boot, final int memoryMib, final int vcpus) {
+    return new MachineSpec(
+        "q35", DEFAULT_CPU, memoryMib, vcpus, Optional.of(boot), true, true, List.of());
+  }
+
+  private static void requireAtLeastOne(final String name, final int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    }
+  }
+}
