@@ -15,8 +15,8 @@ enum Who {
   KERNEL_LOADS(7, "kernel", "loads", 0b0100),
   KERNEL_STORES(8, "kernel", "stores", 0b1000);
 
-  /** How many different marks a page can have. */
-  static final int MARKS = 16;
+  /** How many combinations of marks a page can have. */
+  static final int COMBINATIONS = 16;
 
   /** Position among all, from 0. */
   final int index;
@@ -32,17 +32,21 @@ enum Who {
     this.bits = bits;
   }
 
-  /** Which of the four bits an access sets: 0 to 3. */
-  static int bit(final long word) {
-    final long store = word >>> 5 & 1;
-    final long kernel = (~(word >>> 6 & word >>> 7) & 1) << 1;
-    return (int) (store | kernel);
+  /** The mark an access leaves, by its bits for store and CPL: CPL * 2 + store. */
+  static int[] marks() {
+    final int[] marks = new int[8];
+    for (int i = 0; i < marks.length; i++) {
+      final Who load = i >>> 1 == 3 ? USER_LOADS : KERNEL_LOADS;
+      final Who store = i >>> 1 == 3 ? USER_STORES : KERNEL_STORES;
+      marks[i] = (i & 1) == 0 ? load.bits : store.bits;
+    }
+    return marks;
   }
 
   /** How many pages count, given how many pages have which mark. */
   long pages(final long[] pagesByMark) {
     long pages = 0;
-    for (int mark = 0; mark < MARKS; mark++) {
+    for (int mark = 0; mark < COMBINATIONS; mark++) {
       if ((mark & bits) != 0) {
         pages += pagesByMark[mark];
       }

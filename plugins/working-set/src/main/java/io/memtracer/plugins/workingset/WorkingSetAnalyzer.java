@@ -1,6 +1,7 @@
 package io.memtracer.plugins.workingset;
 
 import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.BoundedSeries;
@@ -26,19 +27,26 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
   private static final int MAX_RECENT_LOG2 = 10;
 
+  private static final int MAX_ACCESS = 128;
+
+  /** Store and CPL are three bits side by side; a page's mark has one bit for what they mean. */
+  private static final int STORE_SHIFT = 5;
+
+  private static final int[] MARKS = Who.marks();
+
   /** An entry: number of the window, marks since the start, marks in that window. */
   private static final int WINDOW_SHIFT = 8;
 
   private static final int EVER_SHIFT = 4;
-  private static final int MARK_MASK = Who.MARKS - 1;
+  private static final int MARK_MASK = Who.COMBINATIONS - 1;
 
   private final long window;
   private final long pageSize;
   private final int pageShift;
 
   private final LongTable pages = new LongTable();
-  private final long[] everByMark = new long[Who.MARKS];
-  private final long[] windowByMark = new long[Who.MARKS];
+  private final long[] everByMark = new long[Who.COMBINATIONS];
+  private final long[] windowByMark = new long[Who.COMBINATIONS];
   private final long[] recent;
   private final int recentShift;
 
@@ -85,36 +93,41 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
     final long[] lately = recent;
     final int latelyShift = recentShift;
     final int shift = pageShift;
-    final long pageEnd = pageSize;
+    final long offsetMask = pageSize - 1;
+    final long surelyInside = pageSize - MAX_ACCESS;
     for (int i = from; i < to; i++) {
       final long word = batch.word(i);
       final long address = batch.address(i);
-      final long key = address >>> shift << 2 | Who.bit(word);
+      final long key = address >>> shift << 3 | (word >>> STORE_SHIFT & 7);
       final int slot = (int) ((key * GOLDEN_RATIO) >>> latelyShift);
-      final long endInPage = (address & (pageEnd - 1)) + (1L << (word & 7));
-      if (lately[slot] != key || endInPage > pageEnd) {
+      if (lately[slot] != key) {
         lately[slot] = key;
-        touchPages(address, endInPage, 1L << Who.bit(word));
+        touchPage(key >>> 3, MARKS[(int) key & 7]);
+      }
+      if ((address & offsetMask) > surelyInside) {
+        touchPagesBehind(address, RecordWord.size(word), MARKS[(int) key & 7]);
       }
     }
   }
 
-  /** The page of an access, and those it reaches into; behind the last page comes the first. */
-  private void touchPages(final long address, final long endInPage, final long mark) {
-    final long highestPage = -1L >>> pageShift;
-    final long more = (endInPage - 1) >>> pageShift;
-    for (long i = 0; i <= more; i++) {
-      touchPage(((address >>> pageShift) + i) & highestPage, mark);
+  /** The pages that an access reaches into; behind the last page comes the first. */
+  private void touchPagesBehind(final long address, final int bytes, final int mark) {
+    final long more = ((address & (pageSize - 1)) + bytes - 1) >>> pageShift;
+    for (long i = 1; i <= more; i++) {
+      touchPage(((address >>> pageShift) + i) & (-1L >>> pageShift), mark);
     }
   }
 
-  private void touchPage(final long page, final long mark) {
+  private void touchPage(final long page, final int mark) {
     final int place = pages.find(page);
     final long entry = pages.value(place);
-    final int everBefore = (int) (entry >>> EVER_SHIFT) & MARK_MASK;
     final int windowBefore = entry >>> WINDOW_SHIFT == windowNumber ? (int) entry & MARK_MASK : 0;
-    final int ever = everBefore | (int) mark;
-    final int inThisWindow = windowBefore | (int) mark;
+    if ((windowBefore & mark) != 0) {
+      return;
+    }
+    final int everBefore = (int) (entry >>> EVER_SHIFT) & MARK_MASK;
+    final int ever = everBefore | mark;
+    final int inThisWindow = windowBefore | mark;
     everByMark[everBefore]--;
     everByMark[ever]++;
     windowByMark[windowBefore]--;
