@@ -1,0 +1,39 @@
+package io.memtracer.plugins.kernelusersplit;
+
+import io.memtracer.plugins.support.LongTable;
+
+/** Which pages were touched at which privilege levels. */
+final class PagesByCpl {
+
+  static final int PAGE_SHIFT = 12;
+
+  private final LongTable levelsOfPage = new LongTable();
+  private final long[] pagesByLevels = new long[16];
+
+  void touch(final long page, final int cpl) {
+    final int place = levelsOfPage.find(page);
+    final long before = levelsOfPage.value(place);
+    final long levels = before | 1L << cpl;
+    if (levels == before) {
+      return;
+    }
+    pagesByLevels[(int) before]--;
+    pagesByLevels[(int) levels]++;
+    if (before == 0) {
+      levelsOfPage.insert(place, page, levels);
+    } else {
+      levelsOfPage.update(place, levels);
+    }
+  }
+
+  /** Pages touched at one of some levels at least; bit n of the argument is CPL n. */
+  long touchedAtAny(final int levels) {
+    long pages = 0;
+    for (int i = 1; i < pagesByLevels.length; i++) {
+      if ((i & levels) != 0) {
+        pages += pagesByLevels[i];
+      }
+    }
+    return pages;
+  }
+}

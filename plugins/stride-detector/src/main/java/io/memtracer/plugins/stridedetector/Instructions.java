@@ -1,0 +1,69 @@
+package io.memtracer.plugins.stridedetector;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the entries together that one instruction has on several vCPUs. */
+final class Instructions {
+
+  private static final long VCPU_BITS = 0xffL << 8;
+
+  private static final Comparator<Map.Entry<Long, Long>> MOST_HITS =
+      Map.Entry.<Long, Long>comparingByValue()
+          .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder()));
+
+  private static final class Merged {
+    private final Map<Long, Long> hitsByStride = new HashMap<>();
+    private final int state;
+    private long accesses;
+    private long strides;
+
+    Merged(final int state) {
+      this.state = state;
+    }
+  }
+
+  private final Map<Long, Merged> byWord = new LinkedHashMap<>();
+
+  void add(final long word, final int state, final long[] candidates, final int base) {
+    final Merged merged = byWord.computeIfAbsent(word & ~VCPU_BITS, key -> new Merged(state));
+    merged.accesses += Candidates.seen(candidates, base) + 1;
+    merged.strides += Candidates.seen(candidates, base);
+    for (int which = 0; which < 2; which++) {
+      if (Candidates.hits(candidates, base, which) > 0) {
+        merged.hitsByStride.merge(
+            Candidates.stride(candidates, base, which),
+            Candidates.hits(candidates, base, which),
+            Long::sum);
+      }
+    }
+  }
+
+  /** All instructions, those with the most accesses first. */
+  Collection<Instruction> all() {
+    final List<Instruction> all = new ArrayList<>(byWord.size());
+    byWord.forEach((word, merged) -> all.add(instruction(word, merged)));
+    all.sort(
+        Comparator.comparingLong(Instruction::accesses)
+            .reversed()
+            .thenComparing(Instruction::word, Long::compareUnsigned));
+    return all;
+  }
+
+  private static Instruction instruction(final long word, final Merged merged) {
+    final Map.Entry<Long, Long> dominant =
+        merged.hitsByStride.entrySet().stream().max(MOST_HITS).orElse(Map.entry(0L, 0L));
+    return new Instruction(
+        word,
+        merged.accesses,
+        merged.strides,
+        dominant.getKey(),
+        dominant.getValue(),
+        merged.state);
+  }
+}

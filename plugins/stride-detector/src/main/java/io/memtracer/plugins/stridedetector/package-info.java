@@ -1,0 +1,2 @@
+/** The stride of each instruction that accesses memory. */
+package io.memtracer.plugins.stridedetector;

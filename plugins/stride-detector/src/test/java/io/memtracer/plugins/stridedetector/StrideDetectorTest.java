@@ -1,0 +1,137 @@
+package io.memtracer.plugins.stridedetector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Bucket;
+import io.memtracer.api.result.Histogram;
+import io.memtracer.testkit.Replay;
+import io.memtracer.testkit.Results;
+import io.memtracer.testkit.Trace;
+import io.memtracer.testkit.Traces;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StrideDetectorTest {
+
+  private static final long PC = 0x40_1234;
+
+  @Test
+  void findsTheStrideOfAColumnWalk() {
+    // double a[100][50], column by column: 400 bytes a row, and a jump back at each column's end.
+    Trace walk = Traces.empty();
+    for (int column = 0; column < 50; column++) {
+      walk = walk.then(Traces.stride(0x10_0000 + column * 8L, 400, 100));
+    }
+    final Map<String, Object> row = only(walk.pc(PC));
+    assertEquals(PC, row.get("pc"));
+    assertEquals("load", row.get("kind"));
+    assertEquals("user", row.get("mode"));
+    assertEquals(8L, row.get("size"));
+    assertEquals(5000L, row.get("accesses"));
+    assertEquals(400L, row.get("stride"));
+    assertEquals(50 * 99 / 4999.0, row.get("confidence"));
+    assertEquals("strided", row.get("pattern"));
+  }
+
+  @Test
+  void tellsPatternsApart() {
+    assertEquals("constant", only(Traces.stride(0x1000, 0, 100)).get("pattern"));
+    assertEquals("unit", only(Traces.stride(0x1000, 8, 100)).get("pattern"));
+    assertEquals("unit", only(Traces.stride(0x1000, -8, 100).stores()).get("pattern"));
+    assertEquals("strided", only(Traces.stride(0x1000, 16, 100)).get("pattern"));
+    assertEquals("single", only(Traces.stride(0x1000, 16, 1)).get("pattern"));
+    final Trace random = Traces.random(new Random(1), 0, 1 << 30, 1000);
+    assertEquals("irregular", only(random).get("pattern"));
+    final Map<String, Object> kernel = only(Traces.stride(-8000, 8, 9).kernel());
+    assertEquals("kernel", kernel.get("mode"));
+    assertTrue((long) kernel.get("pc") < 0);
+  }
+
+  @Test
+  void keepsInstructionsVcpusLoadsAndStoresApart() {
+    final Trace loads = Traces.stride(0x1000, 8, 100).pc(PC);
+    final Trace stores = Traces.stride(0x9000, 24, 100).pc(PC).stores();
+    final Trace elsewhere = Traces.stride(0x5000, 8, 200).pc(PC).vcpu(1);
+    final AnalysisResult result =
+        analyze(100, loads.interleavedWith(stores).interleavedWith(elsewhere));
+    assertEquals(2L, Results.metric(result, "strides", "instructions"));
+    final Map<String, Object> load = Results.row(result, "top", "instructions", PC, "load");
+    assertEquals(300L, load.get("accesses"));
+    assertEquals(8L, load.get("stride"));
+    assertEquals(1.0, load.get("confidence"));
+    assertEquals(24L, Results.row(result, "top", "instructions", PC, "store").get("stride"));
+  }
+
+  @Test
+  void followsTheStatesOfChenAndBaer() {
+    assertEquals("initial", state(0));
+    assertEquals("transient", state(0, 8));
+    assertEquals("steady", state(0, 8, 16));
+    assertEquals("steady", state(5, 5));
+    assertEquals("no-prediction", state(0, 8, 17));
+    assertEquals("initial", state(0, 8, 16, 100));
+    assertEquals("steady", state(0, 8, 16, 100, 108));
+    assertEquals("transient", state(0, 8, 16, 100, 107));
+    assertEquals("transient", state(0, 8, 17, 26));
+    assertEquals("no-prediction", state(0, 8, 17, 27));
+  }
+
+  @Test
+  void countsThePredictedAndTheUntracked() {
+    final Trace tracked = Traces.stride(0x1000, 8, 100).pc(PC);
+    final Trace beyond = Traces.stride(0x9000, 8, 30).pc(PC + 4);
+    final AnalysisResult result = analyze(1, tracked.then(beyond));
+    assertEquals(30L, Results.metric(result, "strides", "untracked"));
+    final Map<String, Object> row = Results.row(result, "strides", "by-mode", "user");
+    assertEquals(98L, row.get("predicted"));
+    assertEquals(130L, row.get("accesses"));
+    assertEquals(30L, row.get("untracked"));
+  }
+
+  @Test
+  void putsEveryStrideIntoTheHistogram() {
+    final long[] strides = {0, 1, -1, 64, -64, 65, 127, 128, -65, -128, Long.MAX_VALUE};
+    final StrideHistogram histogram = new StrideHistogram();
+    for (final long stride : strides) {
+      histogram.add(stride, 1);
+    }
+    histogram.add(Long.MIN_VALUE, 5);
+    histogram.add(Long.MIN_VALUE + 1, 7);
+    final List<Bucket> buckets = histogram.buckets();
+    assertEquals(new Bucket(Long.MIN_VALUE, Long.MIN_VALUE, 5), buckets.get(0));
+    assertEquals(new Bucket(-Long.MAX_VALUE, -(1L << 62), 7), buckets.get(1));
+    assertEquals(new Bucket(-255, -128, 1), buckets.get(2));
+    assertEquals(new Bucket(-127, -65, 1), buckets.get(3));
+    assertEquals(new Bucket(65, 127, 2), buckets.get(buckets.size() - 3));
+    assertEquals(new Bucket(1L << 62, Long.MAX_VALUE, 1), buckets.get(buckets.size() - 1));
+    final Histogram walk =
+        (Histogram) Results.item(analyze(9, Traces.stride(0, 24, 10)), "histogram", "user");
+    assertEquals(List.of(new Bucket(24, 24, 9)), walk.buckets());
+  }
+
+  private static Object state(final long... addresses) {
+    Trace trace = Traces.empty();
+    for (final long address : addresses) {
+      trace = trace.then(Traces.stride(address, 0, 1));
+    }
+    final AnalysisResult result = analyze(10, trace);
+    for (final String state : List.of("initial", "transient", "no-prediction", "steady")) {
+      if (Results.row(result, "strides", "by-state", state).get("instructions").equals(1L)) {
+        return state;
+      }
+    }
+    return "none";
+  }
+
+  private static Map<String, Object> only(final Trace trace) {
+    return Results.row(analyze(10, trace), "top", "instructions");
+  }
+
+  private static AnalysisResult analyze(final int table, final Trace trace) {
+    return Replay.of(trace).into(new StrideDetectorAnalyzer(table, 20));
+  }
+}
