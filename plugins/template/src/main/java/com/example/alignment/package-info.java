@@ -1,0 +1,2 @@
+/** A small analyzer to copy and change. */
+package com.example.alignment;
