@@ -15,7 +15,12 @@
 
 enum { ELEMENTS = 10000, MAX_THREADS = 4 };
 
-static int arrays[MAX_THREADS][ELEMENTS] __attribute__((aligned(4096)));
+/* Where no other process of the guest has anything, so that all that touches it is ours. */
+#define ARRAYS_ADDRESS ((void *) 0x100000000000)
+
+typedef int array_t[ELEMENTS];
+
+static array_t *arrays;
 static long passes;
 
 /* noinline and noclone: the one instruction must have one address. */
@@ -32,12 +37,15 @@ static __attribute__((noinline, noclone)) const void *count(int *array)
 
 /*
  * A page that isn't there yet would fault at the store, after the load of the same instruction was done: the
- * instruction starts again, and its load is in the trace twice, as it happened twice.
+ * instruction starts again, and its load is in the trace twice, as it happened twice. So the kernel makes the pages.
  */
-static void prefault(void)
+static void map_arrays(void)
 {
-    if (madvise(arrays, sizeof(arrays), MADV_POPULATE_WRITE)) {
-        perror("madvise");
+    const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE | MAP_FIXED_NOREPLACE;
+
+    arrays = mmap(ARRAYS_ADDRESS, MAX_THREADS * sizeof(array_t), PROT_READ | PROT_WRITE, flags, -1, 0);
+    if (arrays == MAP_FAILED) {
+        perror("mmap");
         exit(1);
     }
 }
@@ -63,7 +71,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: count PASSES [THREADS]\n");
         return 2;
     }
-    prefault();
+    map_arrays();
     pthread_t workers[MAX_THREADS];
     for (long i = 0; i < threads; i++) {
         if (pthread_create(&workers[i], NULL, run, (void *) i)) {

@@ -7,8 +7,11 @@ import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuLocator;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.Tools;
+import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
-import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.session.TraceSession;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +37,9 @@ final class RealBackend implements Backend {
 
   @Override
   public Run prepare(final TraceRequest request) {
-    throw missing("tracing");
+    return new SessionRun(
+        new TraceSession(
+            request, new Tools(installation.qemuPlugin(), installation.guestAgent(), store)));
   }
 
   @Override
@@ -131,7 +136,21 @@ final class RealBackend implements Backend {
     }
   }
 
-  private static TraceException missing(final String part) {
-    return new TraceException(ErrorCategory.INTERNAL, part + " isn't part of this build yet");
+  private record SessionRun(TraceSession session) implements Run {
+
+    @Override
+    public TraceReport execute(final TraceListener listener) {
+      return session.execute(listener);
+    }
+
+    @Override
+    public void interrupt() {
+      session.interrupt();
+    }
+
+    @Override
+    public void abort() {
+      session.abort();
+    }
   }
 }

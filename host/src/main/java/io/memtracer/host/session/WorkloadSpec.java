@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The program to trace.
@@ -13,5 +14,10 @@ public record WorkloadSpec(String path, List<String> arguments, boolean inGuest)
 
   public WorkloadSpec {
     arguments = List.copyOf(arguments);
+  }
+
+  /** The path and the arguments. */
+  public List<String> command() {
+    return Stream.concat(Stream.of(path), arguments.stream()).toList();
   }
 }

@@ -1,0 +1,40 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.qemu.VirtualMachine;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The user's wish to end a run. Until tracing begins it kills the machine, so that the step under
+ * way fails; afterwards it ends tracing like the workload's end does, so that there is a report.
+ *
+ * <p>Thread-safe.
+ */
+final class Interrupt {
+
+  private boolean requested;
+  private VirtualMachine machine;
+  private CompletableFuture<RunEnd> end;
+
+  synchronized void request() {
+    requested = true;
+    if (end != null) {
+      end.complete(RunEnd.interrupted());
+    } else if (machine != null) {
+      machine.kill();
+    }
+  }
+
+  synchronized void killOnRequest(final VirtualMachine target) {
+    machine = target;
+    if (requested) {
+      target.kill();
+    }
+  }
+
+  synchronized void completeOnRequest(final CompletableFuture<RunEnd> target) {
+    end = target;
+    if (requested) {
+      target.complete(RunEnd.interrupted());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.ApiVersion;
+import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.GuestFacts;
+import io.memtracer.host.qemu.QemuBinary;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says where a result comes from, so that the run can be repeated. */
+final class Provenance {
+
+  private Provenance() {}
+
+  static Map<String, String> of(
+      final TraceRequest request,
+      final QemuBinary qemu,
+      final Guest guest,
+      final GuestFacts guestFacts) {
+    final Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("memtracer", memtracerVersion());
+    facts.put("plugin-api", ApiVersion.current());
+    facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    facts.put("host", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("host-cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("qemu", qemu.version().toString());
+    facts.put("qemu-path", qemu.executable().toString());
+    facts.put("guest", guest.name());
+    facts.put("guest-directory", guest.directory().getFileName().toString());
+    facts.put("guest-kernel", guestFacts.value("kernel"));
+    facts.put("guest-memory-mib", Integer.toString(guest.ramMib()));
+    facts.put("guest-vcpus", Integer.toString(guest.vcpus()));
+    facts.put("guest-cpu", guest.cpu());
+    facts.put("kernel-command-line", guest.commandLine());
+    options(request, facts);
+    return facts;
+  }
+
+  private static void options(final TraceRequest request, final Map<String, String> facts) {
+    facts.put("in-guest", Boolean.toString(request.workload().inGuest()));
+    facts.put("user-only", Boolean.toString(request.userOnly()));
+    facts.put("sample", request.sampling().blockLog2() + ":" + request.sampling().ratioLog2());
+    facts.put("timeout", request.timeout().map(Object::toString).orElse("none"));
+    facts.put("on-full", request.onFull().name().toLowerCase(Locale.ROOT));
+    facts.put("threads", request.dedicatedThreads() ? "dedicated" : "shared");
+  }
+
+  private static String memtracerVersion() {
+    final String version = Provenance.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

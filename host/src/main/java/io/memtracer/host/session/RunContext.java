@@ -1,0 +1,19 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.Sampling;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What analyzers are told about their run; the components are those of the interface. */
+record RunContext(
+    List<String> workloadCommand,
+    List<String> workloadInfo,
+    int vcpus,
+    boolean userOnly,
+    Sampling sampling,
+    Map<String, String> guestFacts,
+    boolean mayDrop,
+    Path scratchDirectory)
+    implements AnalysisContext {}

@@ -1,0 +1,207 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.api.result.Metric;
+import io.memtracer.host.guest.GuestStore;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceCounters;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assertions;
+
+/** Builds requests for real runs, runs them, and looks things up in what comes back. */
+final class Runs implements TraceListener {
+
+  /** The JARs of the bundled analyzers, collected by the build. */
+  static final Path BUNDLED = Path.of("target/plugins");
+
+  private static final Tools TOOLS =
+      new Tools(
+          Path.of("../qemu-gmbeoo/build/libgmbeoo.so").toAbsolutePath().normalize(),
+          Path.of("../qemu-gmbeoo/build/guest/memtracer-agent").toAbsolutePath().normalize(),
+          GuestStore.ofEnvironment());
+
+  private final WorkloadSpec workload;
+  private final List<AnalyzerRequest> analyzers = new ArrayList<>();
+  private final List<Path> plugins = new ArrayList<>(List.of(BUNDLED));
+  private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
+  private InputStream standardInput = InputStream.nullInputStream();
+  private boolean userOnly;
+  private Sampling sampling = Sampling.ALL;
+  private Optional<Duration> timeout = Optional.empty();
+  private OnFull onFull = OnFull.WAIT;
+  private Optional<Integer> vcpus = Optional.empty();
+  private boolean dedicated;
+  private Consumer<TraceProgress> onProgress = progress -> {};
+
+  private Runs(final WorkloadSpec workload) {
+    this.workload = workload;
+  }
+
+  static Runs of(final Path program, final Object... arguments) {
+    return new Runs(new WorkloadSpec(program.toString(), strings(arguments), false));
+  }
+
+  static Runs inGuest(final String program, final Object... arguments) {
+    return new Runs(new WorkloadSpec(program, strings(arguments), true));
+  }
+
+  private static List<String> strings(final Object... arguments) {
+    return List.of(arguments).stream().map(Object::toString).toList();
+  }
+
+  Runs analyzer(final String name, final Map<String, String> options) {
+    analyzers.add(new AnalyzerRequest(name, options));
+    return this;
+  }
+
+  Runs analyzer(final String name) {
+    return analyzer(name, Map.of());
+  }
+
+  Runs plugins(final Path directory) {
+    plugins.add(directory);
+    return this;
+  }
+
+  Runs standardInput(final String text) {
+    standardInput = new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  Runs userOnly(final boolean value) {
+    userOnly = value;
+    return this;
+  }
+
+  Runs sampling(final int blockLog2, final int ratioLog2) {
+    sampling = new Sampling(blockLog2, ratioLog2);
+    return this;
+  }
+
+  Runs timeout(final Duration value) {
+    timeout = Optional.of(value);
+    return this;
+  }
+
+  Runs dropWhenFull() {
+    onFull = OnFull.DROP;
+    return this;
+  }
+
+  Runs vcpus(final int value) {
+    vcpus = Optional.of(value);
+    return this;
+  }
+
+  Runs dedicated(final boolean value) {
+    dedicated = value;
+    return this;
+  }
+
+  Runs onProgress(final Consumer<TraceProgress> value) {
+    onProgress = value;
+    return this;
+  }
+
+  TraceSession session() {
+    return new TraceSession(
+        new TraceRequest(
+            workload,
+            standardInput,
+            analyzers,
+            userOnly,
+            sampling,
+            timeout,
+            onFull,
+            "default",
+            vcpus,
+            plugins,
+            dedicated,
+            Optional.empty()),
+        TOOLS);
+  }
+
+  TraceReport run() {
+    return session().execute(this);
+  }
+
+  String standardOutput() {
+    return standardOutput.toString(StandardCharsets.UTF_8);
+  }
+
+  String standardError() {
+    return standardError.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void onPhase(final String phase) {}
+
+  @Override
+  public void onProgress(final TraceProgress progress) {
+    onProgress.accept(progress);
+  }
+
+  @Override
+  public void onStandardOutput(final ByteBuffer bytes) {
+    append(bytes, standardOutput);
+  }
+
+  @Override
+  public void onStandardError(final ByteBuffer bytes) {
+    append(bytes, standardError);
+  }
+
+  private static void append(final ByteBuffer bytes, final ByteArrayOutputStream to) {
+    while (bytes.hasRemaining()) {
+      to.write(bytes.get());
+    }
+  }
+
+  /** A figure an analyzer found. */
+  static long metric(
+      final TraceReport report, final String analyzer, final String section, final String key) {
+    return outcome(report, analyzer).result().orElseThrow().sections().stream()
+        .filter(candidate -> candidate.key().equals(section))
+        .flatMap(found -> found.items().stream())
+        .filter(item -> item.key().equals(key))
+        .map(item -> ((Metric) item).value().longValue())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "no metric " + section + "/" + key + " in " + outcome(report, analyzer)));
+  }
+
+  static AnalyzerOutcome outcome(final TraceReport report, final String analyzer) {
+    return report.analyzers().stream()
+        .filter(candidate -> candidate.name().equals(analyzer))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What QEMU counted, the host read, and every analyzer was given, is one and the same. */
+  static void assertNothingLost(final TraceReport report) {
+    final TraceCounters counters = report.counters();
+    Assertions.assertEquals(Optional.empty(), report.incomplete());
+    Assertions.assertEquals(0, counters.dropped());
+    Assertions.assertEquals(counters.traced(), counters.written());
+    Assertions.assertEquals(counters.written(), report.recordsRead());
+    for (final AnalyzerOutcome analyzer : report.analyzers()) {
+      Assertions.assertEquals(Optional.empty(), analyzer.failure(), analyzer.name());
+      Assertions.assertEquals(report.recordsRead(), analyzer.delivered(), analyzer.name());
+    }
+    Assertions.assertTrue(report.isComplete());
+  }
+}

@@ -1,0 +1,64 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.OptionSpec;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Unit;
+import java.util.List;
+
+/** Takes its time for each batch, on purpose: it burns the CPU for so many nanoseconds a record. */
+public final class SlowAnalyzer implements TraceAnalyzer {
+
+  static final String NAME = "slow";
+
+  private final long nanosPerRecord;
+  private long records;
+
+  private SlowAnalyzer(final long nanosPerRecord) {
+    this.nanosPerRecord = nanosPerRecord;
+  }
+
+  /** Names it. */
+  public static final class Factory implements TraceAnalyzerFactory {
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "takes its time";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+      return List.of(OptionSpec.number("nanos", 100, 0, 1_000_000, "for each record"));
+    }
+
+    @Override
+    public TraceAnalyzer create(final AnalyzerOptions options) {
+      return new SlowAnalyzer(options.number("nanos"));
+    }
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    final long end = System.nanoTime() + nanosPerRecord * batch.size();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    records += batch.size();
+  }
+
+  @Override
+  public AnalysisResult onEnd(final long recordsDelivered) {
+    return AnalysisResult.of(
+        Section.of("slow", "Slow", Metric.of("records", "records", records, Unit.ACCESSES)));
+  }
+}

@@ -1,0 +1,69 @@
+package io.memtracer.host.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compiles the workloads of the known answers, statically, so that addresses are the same anywhere.
+ */
+final class TestWorkloads {
+
+  private static final Path SOURCES = Path.of("src/test/workloads");
+  private static final Path PROGRAMS = Path.of("target/workloads");
+
+  private TestWorkloads() {}
+
+  /** The program compiled from {@code NAME.c}. */
+  static Path compile(final String name) {
+    final Path program = PROGRAMS.resolve(name);
+    try {
+      Files.createDirectories(PROGRAMS);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't make " + PROGRAMS, e);
+    }
+    final String source = SOURCES.resolve(name + ".c").toString();
+    output(
+        "gcc",
+        "-O2",
+        "-static",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-pthread",
+        "-o",
+        program.toString(),
+        source);
+    return program;
+  }
+
+  /** What a program prints when it runs right here. */
+  static String runNatively(final Path program, final String... arguments) {
+    final List<String> command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
+    command.addAll(List.of(arguments));
+    return output(command.toArray(String[]::new));
+  }
+
+  private static String output(final String... command) {
+    try {
+      final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      final String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      final int status = process.waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(
+            String.join(" ", command) + " ended with " + status + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't run " + command[0], e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while running " + command[0], e);
+    }
+  }
+}
