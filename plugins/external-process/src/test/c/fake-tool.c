@@ -22,7 +22,7 @@
 #define READY "Ready to analyze"
 #define BEGIN "-----begin analysis output-----"
 #define END "-----end analysis output-----"
-enum { SOME_RECORDS = 1000, WORK_MILLIS = 5 };
+enum { SOME_RECORDS = 1000 };
 
 struct record {
     uint64_t word;
@@ -30,6 +30,7 @@ struct record {
 };
 
 static const char *behaviour = "";
+static long work_millis = 5; /* for each read; or what the first argument says */
 static int arguments_count;
 static char **arguments;
 static volatile uint64_t records_counted, hash;
@@ -193,7 +194,7 @@ static void *work_on_handed(void *unused)
             pthread_cond_wait(&changed, &lock);
         }
         pthread_mutex_unlock(&lock);
-        work(WORK_MILLIS);
+        work(work_millis);
         count_records(handed, handed_number);
         pthread_mutex_lock(&lock);
         handed_number = 0;
@@ -330,10 +331,11 @@ static void treat(const struct record *records, size_t number)
         return;
     }
     if (is("naps-between")) {
-        nap(WORK_MILLIS);
+        nap(work_millis);
     }
-    if (is("works-between") || is("spins") || is("polls") || is("spins-beside")) {
-        work(WORK_MILLIS);
+    if (is("works-between") || is("spins") || is("polls") || is("spins-beside") ||
+        is("naps-when-empty")) {
+        work(work_millis);
     }
     count_records(records, number);
     if (is("floods")) {
@@ -379,6 +381,9 @@ int main(int argc, char **argv)
     behaviour = found == NULL ? "" : found + strlen(name);
     arguments_count = argc;
     arguments = argv;
+    if (argc > 2 && atol(argv[2]) > 0) {
+        work_millis = atol(argv[2]);
+    }
     get_ready();
     if (is("spins") || is("polls") || is("naps-when-empty")) {
         flags |= O_NONBLOCK;

@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SeededRandom.class)
 class EndOfTraceTest {
 
-  /** A little more than the largest pipe holds. */
-  private static final int RECORDS = 70_000;
+  /** Four reads of fake-tool, and a piece. */
+  private static final int RECORDS = 1_100;
+
+  /** What it does with each read: far longer than it takes to see that the FIFO is empty. */
+  private static final String WORK_MILLIS = "300";
 
   @TempDir private Path scratch;
 
@@ -44,14 +47,15 @@ class EndOfTraceTest {
       })
   void isSeenInTheToolsSleep(final String behaviour) {
     final Trace trace = Traces.mixed(new Random(behaviour.hashCode()), RECORDS);
-    assertCounted(trace, ToolBench.fake(scratch, behaviour).run(trace));
+    assertCounted(trace, ToolBench.fake(scratch, behaviour).info(WORK_MILLIS).run(trace));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"polls", "spins", "naps-when-empty", "spins-beside"})
   void isAMatterOfGraceWhenTheToolNeverSleepsInARead(final String behaviour) {
-    final Trace trace = Traces.mixed(new Random(behaviour.hashCode()), RECORDS / 10);
-    assertCounted(trace, ToolBench.fake(scratch, behaviour).graceMillis(200).run(trace));
+    final Trace trace = Traces.mixed(new Random(behaviour.hashCode()), RECORDS);
+    assertCounted(
+        trace, ToolBench.fake(scratch, behaviour).info(WORK_MILLIS).graceMillis(200).run(trace));
   }
 
   @Test
