@@ -3,11 +3,13 @@ package io.memtracer.host.guest;
 import io.memtracer.host.qemu.Disk;
 import io.memtracer.host.qemu.LinuxBoot;
 import io.memtracer.host.qemu.MachineSpec;
+import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -52,27 +54,52 @@ public record Guest(
   }
 
   /**
-   * A user's own image: it boots from its disk, and a snapshot in it has our agent waiting.
+   * The guest in an image: one of ours if its {@code guest.json} lies beside it, otherwise a user's
+   * own, which boots from its disk and has our agent waiting in the snapshot.
    *
-   * @param image the user's
    * @param snapshot its name in the image
+   * @param ramMib what the user says; empty for what we know or 2560 MiB
+   * @throws TraceException user error if the image is ours but not with that memory or snapshot
    */
-  public static Guest ofImage(
-      final Path image, final String snapshot, final int ramMib, final int vcpus) {
-    final Path absolute = image.toAbsolutePath();
+  public static Guest ofImage(final Path image, final String snapshot, final OptionalInt ramMib) {
+    final Path absolute = image.toAbsolutePath().normalize();
+    return GuestFile.read(absolute.getParent())
+        .filter(guest -> guest.image().equals(absolute))
+        .map(guest -> guest.requireBuiltWith(snapshot, ramMib))
+        .orElseGet(
+            () ->
+                ofForeignImage(
+                    absolute, snapshot, ramMib.orElse(MachineSpec.PREDECESSOR_MEMORY_MIB)));
+  }
+
+  private static Guest ofForeignImage(final Path image, final String snapshot, final int ramMib) {
     return new Guest(
-        absolute.getFileName().toString(),
-        absolute.getParent(),
-        absolute,
+        image.getFileName().toString(),
+        image.getParent(),
+        image,
         snapshot,
         Optional.empty(),
         Optional.empty(),
         "",
         MachineSpec.DEFAULT_CPU,
         ramMib,
-        vcpus,
+        1,
         true,
         Map.of());
+  }
+
+  private Guest requireBuiltWith(final String wantedSnapshot, final OptionalInt wantedRamMib) {
+    if (!snapshot.equals(wantedSnapshot)) {
+      throw TraceException.user(
+          "the guest %s has the snapshot '%s', but not '%s'"
+              .formatted(name, snapshot, wantedSnapshot));
+    }
+    if (wantedRamMib.isPresent() && wantedRamMib.getAsInt() != ramMib) {
+      throw TraceException.user(
+          "the guest %s was built with %d MiB of memory and can't be restored with %d"
+              .formatted(name, ramMib, wantedRamMib.getAsInt()));
+    }
+    return this;
   }
 
   /** The machine it was built on, and is restored on. */

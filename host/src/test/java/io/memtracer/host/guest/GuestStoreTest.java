@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,5 +122,30 @@ final class GuestStoreTest {
     assertEquals(
         "the guest's number of vCPUs must be in range [1, 255], but 256 isn't",
         failure.getMessage());
+  }
+
+  @Test
+  void knowsItsOwnImages() throws IOException {
+    final Guest guest = add("a", "111", "");
+    assertEquals(guest, Guest.ofImage(guest.image(), "ready", OptionalInt.empty()));
+    assertEquals(guest, Guest.ofImage(guest.image(), "ready", OptionalInt.of(256)));
+    final TraceException failure =
+        assertThrows(
+            TraceException.class,
+            () -> Guest.ofImage(guest.image(), "ready", OptionalInt.of(2560)));
+    assertEquals(
+        "the guest a was built with 256 MiB of memory and can't be restored with 2560",
+        failure.getMessage());
+    assertThrows(
+        TraceException.class, () -> Guest.ofImage(guest.image(), "other", OptionalInt.empty()));
+  }
+
+  @Test
+  void takesOtherImagesForUsersOwn() {
+    final Guest guest = Guest.ofImage(cache.resolve("own.qcow2"), "mine", OptionalInt.empty());
+    assertEquals(2560, guest.ramMib());
+    assertEquals("mine", guest.snapshot());
+    assertTrue(guest.machine().boot().isEmpty());
+    assertTrue(guest.disk().device().isPresent());
   }
 }
