@@ -4,12 +4,17 @@ import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Histogram;
 import io.memtracer.api.result.Unit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** A histogram as a bar for each bucket. */
+/**
+ * A histogram as a bar for each bucket. Of many buckets only the fullest are shown, and what the
+ * rest holds together: JSON has them all.
+ */
 final class HistogramText {
 
   private static final int BAR_MIN = 8;
+  private static final int MAX_BUCKETS = 12;
 
   /** From here on bytes are rounded, and 8191 would read as 8 KiB. */
   private static final int SCALED = 1023;
@@ -26,20 +31,42 @@ final class HistogramText {
 
   List<String> lines(final Histogram histogram, final int indent) {
     long most = 0;
-    double total = 0;
+    long total = 0;
     for (final Bucket bucket : histogram.buckets()) {
       most = Math.max(most, bucket.count());
       total += bucket.count();
     }
     final Columns figures =
         new Columns(style, new boolean[] {true, true, true}, new boolean[] {false, false, false});
-    for (final Bucket bucket : histogram.buckets()) {
+    final List<Bucket> shown = fullest(histogram.buckets());
+    long shownCount = 0;
+    for (final Bucket bucket : shown) {
+      shownCount += bucket.count();
       figures.add(
           range(histogram, bucket),
           quantity.cell(bucket.count(), histogram.countUnit()),
-          Quantity.percent(total == 0 ? 0 : bucket.count() / total));
+          Quantity.percent(total == 0 ? 0 : (double) bucket.count() / total));
     }
-    return withBars(figures.lines(indent), histogram.buckets(), most);
+    final int others = histogram.buckets().size() - shown.size();
+    if (others > 0) {
+      final long othersCount = total - shownCount;
+      figures.add(
+          others + " more ranges",
+          quantity.cell(othersCount, histogram.countUnit()),
+          Quantity.percent((double) othersCount / total));
+    }
+    return withBars(figures.lines(indent), shown, most);
+  }
+
+  private static List<Bucket> fullest(final List<Bucket> buckets) {
+    if (buckets.size() <= MAX_BUCKETS) {
+      return buckets;
+    }
+    return buckets.stream()
+        .sorted(Comparator.comparingLong(Bucket::count).reversed())
+        .limit(MAX_BUCKETS)
+        .sorted(Comparator.comparingLong(Bucket::low))
+        .toList();
   }
 
   private List<String> withBars(
@@ -51,6 +78,10 @@ final class HistogramText {
     final int room = Math.max(BAR_MIN, style.width() - widest - 2);
     final List<String> lines = new ArrayList<>(figures.size());
     for (int i = 0; i < figures.size(); i++) {
+      if (i >= buckets.size()) {
+        lines.add(figures.get(i).stripTrailing());
+        continue;
+      }
       final double share = most == 0 ? 0 : (double) buckets.get(i).count() / most;
       lines.add((figures.get(i) + "  " + style.accent(bars.across(share, room))).stripTrailing());
     }
