@@ -2,7 +2,9 @@ package io.memtracer.host.report;
 
 import io.memtracer.api.result.Series;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A series as small charts, one above the other on the same scale: lines drawn over each other in
@@ -37,8 +39,9 @@ final class SeriesText {
     final String bottom = quantity.cell(low, series.yUnit());
     final int labels = Math.max(Columns.length(top), Columns.length(bottom));
     final int width = style.width() - indent - labels - 2;
-    final int rows = series.lines().size() == 1 ? ROWS_ALONE : ROWS_AMONG_OTHERS;
-    for (final Series.Line line : series.lines()) {
+    final List<Series.Line> shown = distinct(series.lines());
+    final int rows = shown.size() == 1 ? ROWS_ALONE : ROWS_AMONG_OTHERS;
+    for (final Series.Line line : shown) {
       lines.add(margin + caption(series, line));
       final double[] columns = columns(series.x(), line.values(), width);
       for (int row = rows - 1; row >= 0; row--) {
@@ -55,6 +58,12 @@ final class SeriesText {
     lines.add(margin + " ".repeat(labels + 1) + bars.corner() + bars.floor(width));
     lines.add(margin + " ".repeat(labels + 2) + xAxis(series, width));
     return lines;
+  }
+
+  /** A line with the very values of one before it would show the same picture again. */
+  private static List<Series.Line> distinct(final List<Series.Line> lines) {
+    final Set<List<Double>> seen = new HashSet<>();
+    return lines.stream().filter(line -> seen.add(line.values())).toList();
   }
 
   private String caption(final Series series, final Series.Line line) {

@@ -53,7 +53,7 @@ final class StrideReport {
         Metric.of("instructions", "Instructions", instructions.size(), Unit.COUNT),
         Metric.of(
             "untracked",
-            "Accesses of instructions the table had no room for",
+            "Accesses not tracked (table full)",
             untracked[0] + untracked[1],
             Unit.ACCESSES),
         patterns(accesses),
