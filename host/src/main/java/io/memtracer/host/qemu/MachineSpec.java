@@ -25,8 +25,13 @@ public record MachineSpec(
     boolean agentPort,
     List<String> extra) {
 
-  /** Addresses of at most 48 bits: with five-level paging Linux would put its direct map beyond. */
-  public static final String DEFAULT_CPU = "max,la57=off";
+  /**
+   * All that QEMU can emulate, but addresses of at most 48 bits: with five-level paging Linux would
+   * put its direct map beyond. And no fast string instructions: Linux and the C library copy with
+   * them where there are any, and QEMU makes them one access a byte, where a real CPU moves whole
+   * cache lines.
+   */
+  public static final String DEFAULT_CPU = "max,la57=off,erms=off,fsrm=off";
 
   /** The memory of the predecessor's guests. */
   public static final int PREDECESSOR_MEMORY_MIB = 2560;

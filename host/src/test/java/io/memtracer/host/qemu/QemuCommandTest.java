@@ -53,7 +53,9 @@ final class QemuCommandTest {
   @Test
   void describesTheMachine() {
     final String line = line(LINUX, LaunchSpec.EMPTY, Optional.empty());
-    assertTrue(line.contains("-accel tcg,thread=multi -cpu max,la57=off -m 256M -smp 2"), line);
+    assertTrue(
+        line.contains("-accel tcg,thread=multi -cpu max,la57=off,erms=off,fsrm=off -m 256M -smp 2"),
+        line);
     assertTrue(line.contains("-kernel /g/kernel -initrd /g/initrd -append quiet a=b,c"), line);
     assertTrue(line.contains("-nodefaults"), line);
   }
