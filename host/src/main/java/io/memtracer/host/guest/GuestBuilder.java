@@ -1,11 +1,7 @@
 package io.memtracer.host.guest;
 
-import io.memtracer.host.qemu.LaunchSpec;
 import io.memtracer.host.qemu.MachineSpec;
 import io.memtracer.host.qemu.QemuBinary;
-import io.memtracer.host.qemu.Qmp;
-import io.memtracer.host.qemu.RunDirectory;
-import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,16 +29,9 @@ public final class GuestBuilder {
   private static final String FACT_QEMU = "qemu_version";
   private static final String FACT_RECIPE = "recipe_version";
   private static final String FACT_PACKAGE = "package.";
-  private static final String AGENT_SOCKET = "agent.sock";
-  private static final String CONSOLE = "console.log";
   private static final String SNAPSHOT = "ready";
   private static final int HASH_DIGITS = 12;
   private static final long DISK_BYTES = 1L << 20;
-  private static final Duration QEMU_READY = Duration.ofSeconds(30);
-  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
-
-  /** For the guest's kernel to see that we hung up, and to finish what a boot leaves to do. */
-  private static final long SETTLE_MILLIS = 1000;
 
   private final GuestStore store;
   private final QemuBinary qemu;
@@ -156,7 +144,7 @@ public final class GuestBuilder {
             Qcow2.createEmpty(guest.image(), DISK_BYTES);
             return null;
           });
-      snapshot(guest);
+      new Snapshotter(qemu, progress).snapshot(guest);
       GuestFile.write(guest);
       Files.move(work, place, StandardCopyOption.ATOMIC_MOVE);
       return describe(recipe, facts, place);
@@ -194,64 +182,5 @@ public final class GuestBuilder {
         recipe.vcpus(),
         false,
         facts);
-  }
-
-  private void snapshot(final Guest guest) throws IOException {
-    try (RunDirectory run = RunDirectory.create();
-        VirtualMachine machine = launch(guest, run)) {
-      machine.awaitReady(QEMU_READY);
-      final Qmp qmp = machine.qmp();
-      progress.step("booting the guest", () -> boot(run));
-      progress.step(
-          "saving its state",
-          () -> {
-            pause();
-            qmp.stop();
-            qmp.saveSnapshot(guest.snapshot());
-            return null;
-          });
-    }
-  }
-
-  private VirtualMachine launch(final Guest guest, final RunDirectory run) {
-    final LaunchSpec spec =
-        LaunchSpec.EMPTY
-            .withDisk(guest.writableDisk())
-            .withAgent(run.socket(AGENT_SOCKET))
-            .withConsole(run.file(CONSOLE));
-    return VirtualMachine.launch(qemu, guest.machine(), spec, run);
-  }
-
-  /**
-   * Waits for the agent, and hangs up: the snapshot must not say that a host is connected, or a
-   * restored guest is told that its host went away just when the next one comes.
-   */
-  private static GuestFacts boot(final RunDirectory run) throws IOException {
-    try (AgentChannel channel =
-        AgentChannel.connect(run.socket(AGENT_SOCKET), AgentListener.ignoring())) {
-      return channel.hello(BOOT_TIMEOUT);
-    } catch (TraceException e) {
-      throw TraceException.guest(
-          e.getMessage() + "; the guest's console says: " + consoleTail(run), e);
-    }
-  }
-
-  private static String consoleTail(final RunDirectory run) throws IOException {
-    final Path console = run.file(CONSOLE);
-    final String text =
-        Files.exists(console)
-            ? new String(Files.readAllBytes(console), java.nio.charset.StandardCharsets.ISO_8859_1)
-            : "";
-    final String tail = text.substring(Math.max(0, text.length() - 2000));
-    return tail.isBlank() ? "nothing" : tail.replaceAll("[\\p{Cntrl}&&[^\\n]]", "");
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(SETTLE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw TraceException.guest("interrupted while building a guest", e);
-    }
   }
 }

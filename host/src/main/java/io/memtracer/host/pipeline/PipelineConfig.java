@@ -39,7 +39,7 @@ public record PipelineConfig(
     require(poolBatches >= 2, "poolBatches must be at least 2", poolBatches);
   }
 
-  /** What is right for most machines: docs/performance.md has the measurements. */
+  /** Sizes that stay in a second-level cache, and what has worked; not tuned yet. */
   public static PipelineConfig defaults() {
     return new PipelineConfig(
         Threading.SHARED,
