@@ -18,6 +18,7 @@ import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.testkit.TestContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -304,7 +305,10 @@ final class PipelineTest {
     final ScriptedSource source = new ScriptedSource(new byte[0], at -> 0, TraceSource.END);
     final LaneSpec refused =
         new LaneSpec(
-            new Refusing(), "1.0", AnalyzerOptions.of(List.of(), Map.of()), new NoContext(scratch));
+            new Refusing(),
+            "1.0",
+            AnalyzerOptions.of(List.of(), Map.of()),
+            TestContext.withScratchDirectory(scratch));
     final TraceException e =
         assertThrows(
             TraceException.class,

@@ -4,6 +4,7 @@ import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.testkit.TestContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class RecordingFactory implements TraceAnalyzerFactory {
 
   public LaneSpec spec(final Path scratch) {
     return new LaneSpec(
-        this, "1.2.3", AnalyzerOptions.of(List.of(), Map.of()), new NoContext(scratch));
+        this,
+        "1.2.3",
+        AnalyzerOptions.of(List.of(), Map.of()),
+        TestContext.withScratchDirectory(scratch));
   }
 }

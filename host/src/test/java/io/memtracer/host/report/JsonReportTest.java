@@ -21,6 +21,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.WorkloadExit.How;
+import io.memtracer.testkit.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class JsonReportTest {
                     outcome("a", everyKind()),
                     failed("b", 12_288, new IllegalStateException("full"))));
     assertValid(json);
-    Golden.assertMatches("every-kind.json", json);
+    Golden.assertMatches(JsonReportTest.class, "every-kind.json", json);
   }
 
   @Test

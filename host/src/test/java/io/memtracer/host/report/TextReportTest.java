@@ -22,6 +22,7 @@ import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
+import io.memtracer.testkit.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class TextReportTest {
   @Test
   void showsEveryKindOfItem() {
     Golden.assertMatches(
+        TextReportTest.class,
         "every-kind.txt",
         render(PIPE, report().analyzers(outcome("stride-detector", everyKind()))));
   }
@@ -44,7 +46,7 @@ final class TextReportTest {
     final String text =
         render(TextStyle.plain(false), report().analyzers(outcome("a", everyKind())));
     assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(text), text);
-    Golden.assertMatches("every-kind-ascii.txt", text);
+    Golden.assertMatches(TextReportTest.class, "every-kind-ascii.txt", text);
   }
 
   @Test
@@ -52,7 +54,9 @@ final class TextReportTest {
     final TextStyle narrow = new TextStyle(20, true, false);
     assertEquals(TextStyle.MIN_WIDTH, narrow.width());
     Golden.assertMatches(
-        "every-kind-narrow.txt", render(narrow, report().analyzers(outcome("a", everyKind()))));
+        TextReportTest.class,
+        "every-kind-narrow.txt",
+        render(narrow, report().analyzers(outcome("a", everyKind()))));
   }
 
   @Test
@@ -75,6 +79,7 @@ final class TextReportTest {
   @Test
   void saysThatThereIsNothing() {
     Golden.assertMatches(
+        TextReportTest.class,
         "empty.txt",
         render(
             PIPE,
@@ -153,12 +158,13 @@ final class TextReportTest {
                 .analyzers(outcome, failed(HOSTILE, 1, new IllegalStateException(HOSTILE))));
     assertFalse(text.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)), text);
     assertFalse(text.contains("\u202e"), text);
-    Golden.assertMatches("hostile.txt", text);
+    Golden.assertMatches(TextReportTest.class, "hostile.txt", text);
   }
 
   @Test
   void reportsARunThatWentWrong() {
     Golden.assertMatches(
+        TextReportTest.class,
         "incomplete.txt",
         render(
             PIPE,

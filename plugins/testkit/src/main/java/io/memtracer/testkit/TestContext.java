@@ -40,4 +40,21 @@ public record TestContext(
           Map.of(),
           false,
           Path.of(System.getProperty("java.io.tmpdir")));
+
+  /**
+   * The same with another scratch directory.
+   *
+   * @param directory an existing directory
+   */
+  public static TestContext withScratchDirectory(final Path directory) {
+    return new TestContext(
+        DEFAULT.workloadCommand,
+        DEFAULT.workloadInfo,
+        DEFAULT.vcpus,
+        DEFAULT.userOnly,
+        DEFAULT.sampling,
+        DEFAULT.guestFacts,
+        DEFAULT.mayDrop,
+        directory);
+  }
 }
