@@ -85,19 +85,16 @@ record MachineChecks(Path proc, Path temporary, Path cache) {
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    try {
-      final long free = Files.getFileStore(existing).getUsableSpace();
-      final String finding = mebi(free) + " free in " + directory;
-      if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-        return new Check(
-            subject, State.MISSING, existing + " can't be written to", "as its owner: chmod u+w");
-      }
-      return free >= needed
-          ? new Check(subject, State.FINE, finding, "")
-          : new Check(subject, State.MISSING, finding, "free at least " + mebi(needed));
-    } catch (IOException e) {
-      return new Check(subject, State.MISSING, "can't look at " + existing + ": " + e, "");
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      return new Check(
+          subject, State.MISSING, existing + " can't be written to", "as its owner: chmod u+w");
     }
+    // Not by its FileStore, which there is none of in a chroot or some containers.
+    final long free = existing.toFile().getUsableSpace();
+    final String finding = mebi(free) + " free in " + directory;
+    return free >= needed
+        ? new Check(subject, State.FINE, finding, "")
+        : new Check(subject, State.MISSING, finding, "free at least " + mebi(needed));
   }
 
   private Check unreadable(final String subject, final String file) {
