@@ -108,9 +108,11 @@ public final class ControlPage {
 
   /**
    * Waits until no vCPU runs guest code and all records are handed over: then counters are exact.
+   *
+   * @param patience how long nothing may be written meanwhile
    */
-  public void awaitIdle(final Duration timeout, final Runnable aliveCheck) {
-    await(this::allIdle, "bring all vCPUs to rest", timeout, aliveCheck);
+  public void awaitIdle(final Duration patience, final Runnable aliveCheck) {
+    await(this::allIdle, "bring all vCPUs to rest", patience, aliveCheck);
   }
 
   private boolean allIdle() {
@@ -201,12 +203,13 @@ public final class ControlPage {
     }
   }
 
-  private static void await(
+  private void await(
       final BooleanSupplier condition,
       final String what,
-      final Duration timeout,
+      final Duration patience,
       final Runnable aliveCheck) {
-    final long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
+    long written = counters().written();
     long parkNanos = MIN_PARK_NANOS;
     for (int i = 0; !condition.getAsBoolean(); i++) {
       if (i < SPINS) {
@@ -218,8 +221,13 @@ public final class ControlPage {
         throw TraceException.guest("interrupted while QEMU was to " + what);
       }
       if (System.nanoTime() - deadline > 0) {
-        throw TraceException.guest(
-            "QEMU did not " + what + " within " + timeout.toMillis() / 1000.0 + " s");
+        final long now = counters().written();
+        if (now == written) {
+          throw TraceException.guest(
+              "QEMU did not " + what + " within " + patience.toMillis() / 1000.0 + " s");
+        }
+        written = now;
+        deadline = System.nanoTime() + patience.toNanos();
       }
       LockSupport.parkNanos(parkNanos);
       parkNanos = Math.min(MAX_PARK_NANOS, 2 * parkNanos);

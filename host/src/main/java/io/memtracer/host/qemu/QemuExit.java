@@ -3,6 +3,7 @@ package io.memtracer.host.qemu;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a QEMU ended.
@@ -10,8 +11,9 @@ import java.util.Map;
  * @param status its exit status, or 128 + N if signal N killed it
  * @param lived how long it ran
  * @param lastWords the end of what it printed
+ * @param guestEnd how the guest ended, if that is why QEMU did
  */
-public record QemuExit(int status, Duration lived, String lastWords) {
+public record QemuExit(int status, Duration lived, String lastWords, Optional<String> guestEnd) {
 
   private static final int SIGNAL_BASE = 128;
   private static final int MAX_WORDS = 2000;
@@ -19,6 +21,14 @@ public record QemuExit(int status, Duration lived, String lastWords) {
       Map.of(
           1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9,
           "SIGKILL", 11, "SIGSEGV", 13, "SIGPIPE", 15, "SIGTERM");
+
+  QemuExit(final int status, final Duration lived, final String lastWords) {
+    this(status, lived, lastWords, Optional.empty());
+  }
+
+  QemuExit withGuestEnd(final Optional<String> how) {
+    return new QemuExit(status, lived, lastWords, how);
+  }
 
   /** Whether a signal killed it. */
   public boolean signalled() {
@@ -28,6 +38,10 @@ public record QemuExit(int status, Duration lived, String lastWords) {
   /** A sentence for people. */
   @Override
   public String toString() {
+    return guestEnd.map(how -> how + "; ").orElse("") + describe();
+  }
+
+  private String describe() {
     final StringBuilder text = new StringBuilder("QEMU ended with ");
     if (signalled()) {
       final int signal = status - SIGNAL_BASE;

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +57,7 @@ public final class Qmp implements AutoCloseable {
   private final AtomicLong lastId = new AtomicLong();
   private final Object writeLock = new Object();
   private final AtomicReference<String> lost = new AtomicReference<>();
+  private final Thread reader = new Thread(this::read, "qmp-read");
 
   private Qmp(final SocketChannel channel, final Supplier<String> obituary) {
     this.channel = channel;
@@ -71,9 +73,8 @@ public final class Qmp implements AutoCloseable {
   static Qmp open(
       final SocketChannel channel, final Supplier<String> obituary, final Duration timeout) {
     final Qmp qmp = new Qmp(channel, obituary);
-    final Thread reader = new Thread(qmp::read, "qmp-read");
-    reader.setDaemon(true);
-    reader.start();
+    qmp.reader.setDaemon(true);
+    qmp.reader.start();
     try {
       qmp.await(qmp.greeting, "greet us", timeout);
       qmp.execute("qmp_capabilities", arguments(), timeout);
@@ -103,6 +104,14 @@ public final class Qmp implements AutoCloseable {
    */
   public JsonNode execute(
       final String command, final ObjectNode arguments, final Duration timeout) {
+    return execute(command, arguments, timeout, () -> 0);
+  }
+
+  private JsonNode execute(
+      final String command,
+      final ObjectNode arguments,
+      final Duration patience,
+      final LongSupplier progress) {
     // Before anything is sent: a channel is closed when an interrupted thread writes to it.
     if (Thread.currentThread().isInterrupted()) {
       throw TraceException.guest(interrupted("execute '" + command + "'"));
@@ -115,7 +124,7 @@ public final class Qmp implements AutoCloseable {
         throw TraceException.guest("can't execute '" + command + "' in QEMU: " + lost.get());
       }
       send(arguments().put("execute", command).put("id", id).set("arguments", arguments));
-      final JsonNode message = await(reply, "execute '" + command + "'", timeout);
+      final JsonNode message = await(reply, "execute '" + command + "'", patience, progress);
       final JsonNode error = message.path("error");
       if (!error.isMissingNode()) {
         throw refused(
@@ -165,7 +174,21 @@ public final class Qmp implements AutoCloseable {
 
   /** Stops all vCPUs; they stand still when this returns. */
   public void stop() {
-    execute("stop", arguments(), CONTROL_TIMEOUT);
+    stop(() -> 0, CONTROL_TIMEOUT);
+  }
+
+  /**
+   * Stops all vCPUs, however long they take to hand over what they hold: they stand still when this
+   * returns.
+   *
+   * @param progress something that changes while they get on with it
+   */
+  void stop(final LongSupplier progress) {
+    stop(progress, CONTROL_TIMEOUT);
+  }
+
+  void stop(final LongSupplier progress, final Duration patience) {
+    execute("stop", arguments(), patience, progress);
   }
 
   /** Lets the vCPUs run. */
@@ -181,6 +204,15 @@ public final class Qmp implements AutoCloseable {
   /** The state the VM is in, such as running or paused. */
   public String queryStatus() {
     return execute("query-status", arguments(), CONTROL_TIMEOUT).path("status").asText();
+  }
+
+  /** Waits until all that QEMU said before it ended was handed to listeners, or the time is up. */
+  void awaitEnd(final Duration timeout) {
+    try {
+      reader.join(timeout.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends the connection; QEMU goes on. A second call does nothing. */
@@ -210,11 +242,28 @@ public final class Qmp implements AutoCloseable {
 
   private JsonNode await(
       final CompletableFuture<JsonNode> reply, final String what, final Duration timeout) {
+    return await(reply, what, timeout, () -> 0);
+  }
+
+  private JsonNode await(
+      final CompletableFuture<JsonNode> reply,
+      final String what,
+      final Duration patience,
+      final LongSupplier progress) {
+    long before = progress.getAsLong();
     try {
-      return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw TraceException.guest(
-          "QEMU did not " + what + " within " + timeout.toMillis() / 1000.0 + " s", e);
+      while (true) {
+        try {
+          return reply.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          final long now = progress.getAsLong();
+          if (now == before) {
+            throw TraceException.guest(
+                "QEMU did not " + what + " within " + patience.toMillis() / 1000.0 + " s", e);
+          }
+          before = now;
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TraceException.guest(interrupted(what), e);

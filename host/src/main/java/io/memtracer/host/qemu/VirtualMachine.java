@@ -18,16 +18,20 @@ public final class VirtualMachine implements AutoCloseable {
 
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ARM_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LAST_EVENTS_TIMEOUT = Duration.ofMillis(500);
   private static final String CONTROL_FILE = "control";
   private static final String OVERLAY_FILE = "overlay.qcow2";
 
   private final QemuProcess process;
   private final Optional<ControlPage> control;
-  private Qmp qmp;
+  private final GuestEnd guestEnd;
+  private volatile Qmp qmp;
 
-  private VirtualMachine(final QemuProcess process, final Optional<ControlPage> control) {
+  private VirtualMachine(
+      final QemuProcess process, final Optional<ControlPage> control, final GuestEnd guestEnd) {
     this.process = process;
     this.control = control;
+    this.guestEnd = guestEnd;
   }
 
   /**
@@ -49,7 +53,10 @@ public final class VirtualMachine implements AutoCloseable {
         launch.plugin().map(plugin -> ControlPage.create(run.file(CONTROL_FILE)));
     final List<String> arguments =
         QemuCommand.arguments(machine, launch, overlay, control.map(ControlPage::path));
-    return new VirtualMachine(QemuProcess.start(qemu.executable(), arguments, run), control);
+    return new VirtualMachine(
+        QemuProcess.start(qemu.executable(), arguments, run),
+        control,
+        new GuestEnd(launch.console()));
   }
 
   private static Path makeOverlay(final QemuBinary qemu, final Disk disk, final Path overlay) {
@@ -63,7 +70,9 @@ public final class VirtualMachine implements AutoCloseable {
    * @throws TraceException guest error with QEMU's words if it ends, or the time is up
    */
   public void awaitReady(final Duration timeout) {
-    qmp = process.awaitReady(timeout);
+    final Qmp opened = process.awaitReady(timeout);
+    opened.addListener(guestEnd);
+    qmp = opened;
   }
 
   /** QEMU's monitor; only when ready. */
@@ -84,9 +93,16 @@ public final class VirtualMachine implements AutoCloseable {
     return control.orElseThrow(() -> new IllegalStateException("the machine has no plugin"));
   }
 
-  /** Completed when QEMU has ended. */
+  /** Completed when QEMU has ended; says so if it was the guest that ended. */
   public CompletableFuture<QemuExit> onExit() {
-    return process.onExit();
+    return process.onExit().thenApply(this::withGuestEnd);
+  }
+
+  private QemuExit withGuestEnd(final QemuExit exit) {
+    if (qmp != null) {
+      qmp.awaitEnd(LAST_EVENTS_TIMEOUT);
+    }
+    return exit.withGuestEnd(guestEnd.describe());
   }
 
   /**
@@ -108,12 +124,12 @@ public final class VirtualMachine implements AutoCloseable {
 
   /**
    * Stops the guest for good, and with it tracing. All records are handed over when this returns:
-   * somebody must read meanwhile.
+   * somebody must read meanwhile, as slowly as may be.
    *
    * @return the exact counters
    */
   public TraceCounters disarm() {
-    qmp().stop();
+    qmp().stop(() -> counters().written());
     control().awaitIdle(IDLE_TIMEOUT, this::requireAlive);
     return control().counters();
   }

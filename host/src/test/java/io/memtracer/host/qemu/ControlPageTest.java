@@ -153,6 +153,21 @@ final class ControlPageTest {
   }
 
   @Test
+  void waitsForRestAsLongAsRecordsAreWritten() {
+    plugin.putInt(140, 1);
+    page.awaitIdle(
+        Duration.ofMillis(1),
+        () -> {
+          final long written = plugin.getLong(4096 + 16) + 1;
+          plugin.putLong(4096 + 16, written);
+          if (written == 50) {
+            plugin.putInt(4096 + 48, 1);
+          }
+        });
+    assertEquals(50, page.counters().written());
+  }
+
+  @Test
   void stopsWaitingWhenQemuDies() {
     final Runnable dead =
         () -> {

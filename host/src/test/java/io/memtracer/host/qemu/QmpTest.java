@@ -51,6 +51,27 @@ final class QmpTest {
   }
 
   @Test
+  void waitsForAStopAsLongAsThereIsProgress() throws Exception {
+    final CountDownLatch askedOften = new CountDownLatch(4);
+    try (ScriptedQmp server =
+            start(
+                script -> {
+                  script.open();
+                  final JsonNode stop = script.hear();
+                  askedOften.await();
+                  script.say("{\"return\": {}, \"id\": " + stop.get("id") + "}");
+                });
+        Qmp qmp = open(server)) {
+      qmp.stop(
+          () -> {
+            askedOften.countDown();
+            return askedOften.getCount();
+          },
+          SHORT);
+    }
+  }
+
+  @Test
   void putsPiecesOfMessagesTogether() throws Exception {
     try (ScriptedQmp server =
             start(
