@@ -18,6 +18,9 @@ final class Cli {
 
   private static final int HELP_WIDTH = 90;
 
+  /** As of a program that SIGPIPE killed: standard output was closed. */
+  private static final int DEAF = 128 + 13;
+
   private final Console console;
   private final CommandLine commands;
 
@@ -53,7 +56,8 @@ final class Cli {
   }
 
   int execute(final String... arguments) {
-    return commands.execute(arguments);
+    final int status = commands.execute(arguments);
+    return console.out().checkError() ? DEAF : status;
   }
 
   /** The model of all commands, for what is generated from it. */

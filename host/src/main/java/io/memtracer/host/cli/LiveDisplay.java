@@ -27,6 +27,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   private final int columns;
   private final boolean quiet;
   private final LongSupplier nanoTime;
+  private final Runnable onDeaf;
 
   private String line = "";
   private boolean shown;
@@ -43,6 +44,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
    * @param status where progress goes
    * @param columns width of the terminal there; 0 if it isn't one
    * @param quiet whether to keep progress to itself
+   * @param onDeaf called when what the workload writes can't be passed on: nobody listens
    */
   LiveDisplay(
       final PrintStream workloadOut,
@@ -50,13 +52,15 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       final PrintStream status,
       final int columns,
       final boolean quiet,
-      final LongSupplier nanoTime) {
+      final LongSupplier nanoTime,
+      final Runnable onDeaf) {
     this.workloadOut = workloadOut;
     this.workloadErr = workloadErr;
     this.status = status;
     this.columns = columns == 0 ? 0 : Math.max(MIN_COLUMNS, columns);
     this.quiet = quiet;
     this.nanoTime = nanoTime;
+    this.onDeaf = onDeaf;
     lastPlainNanos = nanoTime.getAsLong();
   }
 
@@ -115,7 +119,9 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     final byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
     to.write(copy, 0, copy.length);
-    to.flush();
+    if (to.checkError()) {
+      onDeaf.run();
+    }
     midLine = copy[copy.length - 1] != '\n';
   }
 

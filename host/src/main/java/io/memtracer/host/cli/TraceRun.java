@@ -62,7 +62,8 @@ final class TraceRun {
             console.err(),
             console.errorColumns(),
             quiet,
-            System::nanoTime)) {
+            System::nanoTime,
+            run::interrupt)) {
       return run.execute(display);
     }
   }

@@ -24,6 +24,10 @@ final class Interrupt {
     }
   }
 
+  synchronized boolean isRequested() {
+    return requested;
+  }
+
   synchronized void killOnRequest(final VirtualMachine target) {
     machine = target;
     if (requested) {

@@ -103,6 +103,10 @@ public final class TraceSession {
       final Tracing.Outcome outcome =
           new Tracing(request, machine, agent, pipeline, listener).run(interrupt);
       return report(outcome, provenance, startNanos);
+    } catch (TraceException e) {
+      throw interrupt.isRequested()
+          ? TraceException.guest("the run was interrupted: there is nothing to report", e)
+          : e;
     }
   }
 

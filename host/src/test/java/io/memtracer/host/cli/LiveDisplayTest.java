@@ -82,7 +82,7 @@ final class LiveDisplayTest {
   }
 
   private LiveDisplay display(final int columns, final boolean quiet) {
-    return new LiveDisplay(stream, stream, stream, columns, quiet, () -> now);
+    return new LiveDisplay(stream, stream, stream, columns, quiet, () -> now, () -> {});
   }
 
   private String text() {

@@ -1,0 +1,177 @@
+package io.memtracer.host.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.posix.Posix;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: signals, deaths and closed streams leave nothing behind. */
+@Timeout(60)
+final class ProgramIT {
+
+  private static final int SIGINT = 2;
+  private static final String ENDLESS = "echo started; while :; do :; done";
+
+  @TempDir Path temporary;
+  private Process program;
+  private BufferedReader lines;
+  private final StringBuilder heard = new StringBuilder();
+
+  /** What the launcher calls the project's root, with links to what the build made. */
+  @BeforeEach
+  void makeHome() throws IOException {
+    final Path home = Files.createDirectory(temporary.resolve("home"));
+    Files.createSymbolicLink(home.resolve("plugins"), Path.of("target/plugins").toAbsolutePath());
+    Files.createSymbolicLink(
+        home.resolve("qemu-gmbeoo"), Path.of("../qemu-gmbeoo").toAbsolutePath().normalize());
+  }
+
+  @AfterEach
+  void endProgram() {
+    program.descendants().forEach(ProcessHandle::destroyForcibly);
+    program.destroyForcibly();
+  }
+
+  @Test
+  void reportsAndLeavesNothingAfterCtrlC() throws Exception {
+    trace("/bin/sh", "-c", ENDLESS);
+    hear("started");
+    final ProcessHandle qemu = qemu();
+    Posix.kill(program.pid(), SIGINT);
+    assertEquals(130, end());
+    assertTrue(heard("was interrupted"), heard.toString());
+    assertTrue(heard("records: "), heard.toString());
+    assertFalse(qemu.isAlive());
+    assertEquals(List.of(), runs());
+  }
+
+  @Test
+  void leavesNothingWhenTerminatedWhileTheGuestIsRestored() throws Exception {
+    trace("/bin/sh", "-c", ENDLESS);
+    hear("memtracer: restoring");
+    Posix.kill(program.pid(), Posix.SIGTERM);
+    assertEquals(143, end());
+    assertFalse(heard("\tat "), heard.toString());
+    assertEquals(List.of(), runs());
+  }
+
+  @Test
+  void sweepsUpAfterARunThatWasKilled() throws Exception {
+    trace("/bin/sh", "-c", ENDLESS);
+    hear("started");
+    final ProcessHandle qemu = qemu();
+    Posix.kill(program.pid(), Posix.SIGKILL);
+    assertEquals(137, end());
+    assertEquals(1, runs().size());
+    trace("/bin/true");
+    assertEquals(0, end());
+    assertFalse(qemu.isAlive());
+    assertEquals(List.of(), runs());
+  }
+
+  @Test
+  void tellsThatQemuWasKilled() throws Exception {
+    trace("/bin/sh", "-c", ENDLESS);
+    hear("started");
+    qemu().destroyForcibly();
+    assertEquals(5, end());
+    assertTrue(heard("INCOMPLETE: QEMU ended with signal 9 (SIGKILL)"), heard.toString());
+    assertEquals(List.of(), runs());
+  }
+
+  @Test
+  void tellsThatTheGuestPanicked() throws Exception {
+    trace("/bin/sh", "-c", "echo c > /proc/sysrq-trigger");
+    assertEquals(5, end());
+    assertTrue(heard("INCOMPLETE: the guest's kernel panicked: "), heard.toString());
+    assertEquals(List.of(), runs());
+  }
+
+  @Test
+  void endsWhenNobodyReadsItsOutput() throws Exception {
+    trace("/bin/sh", "-c", "while :; do echo started; done");
+    hear("started");
+    lines.close();
+    assertTrue(program.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(141, program.exitValue());
+    assertEquals(List.of(), runs());
+  }
+
+  private void trace(final String... workload) throws IOException {
+    final List<String> command = new ArrayList<>();
+    // Who started the tests may have had SIGINT ignored, as shells do in the background.
+    command.addAll(List.of("env", "--default-signal=INT"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.add("-D" + Installation.PROPERTY + "=" + temporary.resolve("home"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("trace", "--analyzer", "kernel-user-split", "--in-guest", "--"));
+    command.addAll(List.of(workload));
+    final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TMPDIR", temporary.toString());
+    builder.environment().remove("XDG_RUNTIME_DIR");
+    builder.redirectInput(new File("/dev/null"));
+    program = builder.start();
+    lines =
+        new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+    heard.setLength(0);
+  }
+
+  /** Waits for a line that begins so. */
+  private void hear(final String beginning) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      heard.append(line).append('\n');
+      if (line.startsWith(beginning)) {
+        return;
+      }
+    }
+    throw new AssertionError("never said '" + beginning + "', but: " + heard);
+  }
+
+  /** Waits for the program's end. */
+  private int end() throws IOException, InterruptedException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      heard.append(line).append('\n');
+    }
+    return program.waitFor();
+  }
+
+  private boolean heard(final String words) {
+    return heard.indexOf(words) >= 0;
+  }
+
+  private ProcessHandle qemu() {
+    return program
+        .children()
+        .filter(child -> child.info().command().orElse("").contains("qemu-system"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Path> runs() throws IOException {
+    final Path base = temporary.resolve("memtracer-" + Posix.effectiveUserId());
+    final List<Path> runs = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(base)) {
+      entries.forEach(runs::add);
+    }
+    return runs;
+  }
+}
