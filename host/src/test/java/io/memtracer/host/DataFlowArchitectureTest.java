@@ -35,7 +35,7 @@ final class DataFlowArchitectureTest {
           Map.entry("report", Set.of()),
           Map.entry(
               "session",
-              Set.of("guest", "qemu", "read", "dispatch", "pipeline", "plugin", "report")),
+              Set.of("guest", "qemu", "read", "ring", "dispatch", "pipeline", "plugin", "report")),
           Map.entry("cli", Set.of("session", "report", "plugin", "guest", "qemu", "pipeline")));
 
   private static final Set<String> LEAVES = Set.of("status", "posix");

@@ -64,6 +64,7 @@ final class DemoCommand extends HelpfulCommand {
             Optional.empty(),
             installation.analyzerDirectories(List.of()),
             false,
+            Optional.empty(),
             Optional.empty());
     return new TraceRun(console, backend, false, json).execute(request);
   }

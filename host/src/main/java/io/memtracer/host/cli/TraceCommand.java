@@ -5,6 +5,7 @@ import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.Transport;
 import io.memtracer.host.session.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Parameters;
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--user-only]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
-      "                       [--threads shared|dedicated] [--plugins DIR]... [--qemu PATH]",
-      "                       [--json FILE] [--quiet] [--in-guest] -- WORKLOAD [ARGS...]"
+      "                       [--threads shared|dedicated] [--transport ring|fifo]",
+      "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--quiet]",
+      "                       [--in-guest] -- WORKLOAD [ARGS...]"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -105,6 +107,14 @@ final class TraceCommand extends HelpfulCommand {
   private String threads = "shared";
 
   @Option(
+      names = "--transport",
+      paramLabel = "ring|fifo",
+      description =
+          "How records come from QEMU: through rings in shared memory (the default), or through a"
+              + " FIFO, which is slower and needs no room there.")
+  private String transport;
+
+  @Option(
       names = "--plugins",
       paramLabel = "DIR",
       description = "One more folder with analyzer JARs; may be repeated.")
@@ -165,6 +175,7 @@ final class TraceCommand extends HelpfulCommand {
         Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus),
         installation.analyzerDirectories(directories()),
         !choice("--threads", threads, "shared", "dedicated"),
+        Optional.ofNullable(transport).map(TraceCommand::parseTransport),
         Optional.ofNullable(qemu));
   }
 
@@ -210,6 +221,10 @@ final class TraceCommand extends HelpfulCommand {
 
   private static Duration parseTimeout(final String text) {
     return Durations.parse("--timeout", text);
+  }
+
+  private static Transport parseTransport(final String text) {
+    return choice("--transport", text, "ring", "fifo") ? Transport.RING : Transport.FIFO;
   }
 
   private static int parseVcpus(final String text) {

@@ -1,6 +1,6 @@
 package io.memtracer.host.dispatch;
 
-import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceException;
@@ -23,23 +23,25 @@ public final class Dispatch {
   /**
    * All analyzers in turn on the thread that drains the ring.
    *
+   * @param source closed by the dispatcher when it ends
    * @throws TraceException if an analyzer can't be created
    */
   public static Dispatch shared(
-      final RecordRing ring, final List<LaneSpec> specs, final int batchRecords) {
+      final BatchSource source, final List<LaneSpec> specs, final int batchRecords) {
     final List<AnalyzerLane> lanes = createLanes(specs, true);
     final FanOut fanOut = new InPlaceFanOut(lanes, batchRecords);
-    return new Dispatch(lanes, List.of(new Dispatcher(ring, fanOut)));
+    return new Dispatch(lanes, List.of(new Dispatcher(source, fanOut)));
   }
 
   /**
    * A thread for each analyzer, besides the one that drains the ring.
    *
+   * @param source closed by the dispatcher when it ends
    * @param poolBatches how many batches there are between the dispatcher and the slowest analyzer
    * @throws TraceException if an analyzer can't be created
    */
   public static Dispatch dedicated(
-      final RecordRing ring,
+      final BatchSource source,
       final List<LaneSpec> specs,
       final int batchRecords,
       final int poolBatches) {
@@ -48,7 +50,7 @@ public final class Dispatch {
         lanes.stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
     final FanOut fanOut = new QueuedFanOut(laneAgents, poolBatches, batchRecords);
     final List<Agent> agents = new ArrayList<>(laneAgents);
-    agents.add(new Dispatcher(ring, fanOut));
+    agents.add(new Dispatcher(source, fanOut));
     return new Dispatch(lanes, agents);
   }
 

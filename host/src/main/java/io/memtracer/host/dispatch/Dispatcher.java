@@ -3,12 +3,12 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
-import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.BatchSource;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
- * Takes records out of the ring and gives them to the analyzers, in full batches while there is a
+ * Takes records out of a ring and gives them to the analyzers, in full batches while there is a
  * backlog and at once while there is none.
  */
 final class Dispatcher implements Agent, BatchSink {
@@ -16,14 +16,14 @@ final class Dispatcher implements Agent, BatchSink {
   /** Name of the thread that drains the ring. */
   static final String THREAD_NAME = "trace-dispatch";
 
-  private final RecordRing ring;
+  private final BatchSource source;
   private final FanOut fanOut;
   private final BatchAssembler assembler = new BatchAssembler(this);
   private long nextOrdinal;
   private boolean ended;
 
-  Dispatcher(final RecordRing ring, final FanOut fanOut) {
-    this.ring = ring;
+  Dispatcher(final BatchSource source, final FanOut fanOut) {
+    this.source = source;
     this.fanOut = fanOut;
   }
 
@@ -42,11 +42,11 @@ final class Dispatcher implements Agent, BatchSink {
     if (ended) {
       throw new AgentTerminationException(true);
     }
-    final int blocks = ring.drain(assembler);
+    final int blocks = source.drain(assembler);
     if (blocks > 0) {
       return blocks;
     }
-    if (ring.isDrained()) {
+    if (source.isDrained()) {
       assembler.flush();
       fanOut.end();
       ended = true;
@@ -70,6 +70,10 @@ final class Dispatcher implements Agent, BatchSink {
 
   @Override
   public void onClose() {
-    fanOut.close();
+    try {
+      fanOut.close();
+    } finally {
+      source.close();
+    }
   }
 }

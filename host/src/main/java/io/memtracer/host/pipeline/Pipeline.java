@@ -4,7 +4,10 @@ import io.memtracer.host.dispatch.Dispatch;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.read.TraceReader;
 import io.memtracer.host.read.TraceSource;
+import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.SharedRings;
+import io.memtracer.host.ring.TraceIntake;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.PipelineCounters;
 import io.memtracer.host.status.TraceException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 
@@ -25,16 +29,25 @@ import org.agrona.concurrent.Agent;
  */
 public final class Pipeline implements AutoCloseable {
 
-  private final TraceReader reader;
+  private final TraceIntake intake;
   private final Dispatch dispatch;
   private final Progress progress;
   private final Crew crew;
 
-  private Pipeline(final PipelineConfig config, final TraceReader reader, final Dispatch dispatch) {
-    this.reader = reader;
+  /**
+   * Puts it together.
+   *
+   * @param readers what else is to run, upstream of the dispatcher
+   */
+  private Pipeline(
+      final PipelineConfig config,
+      final TraceIntake intake,
+      final Dispatch dispatch,
+      final List<Agent> readers) {
+    this.intake = intake;
     this.dispatch = dispatch;
     final List<Agent> upstreamFirst = new ArrayList<>(dispatch.agents());
-    upstreamFirst.add(reader);
+    upstreamFirst.addAll(readers);
     Collections.reverse(upstreamFirst);
     progress = new Progress(upstreamFirst.size());
     final List<GuardedAgent> guarded =
@@ -55,9 +68,24 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline start(
       final PipelineConfig config, final List<LaneSpec> lanes, final TraceSource source) {
+    return start(source, () -> create(config, lanes, source));
+  }
+
+  /**
+   * The same for rings that QEMU itself fills: the dispatcher reads them, and there is no reader.
+   *
+   * @param rings closed by the pipeline, also if this fails
+   */
+  public static Pipeline start(
+      final PipelineConfig config, final List<LaneSpec> lanes, final SharedRings rings) {
+    return start(
+        rings, () -> new Pipeline(config, rings, dispatch(config, lanes, rings), List.of()));
+  }
+
+  private static Pipeline start(final AutoCloseable source, final Supplier<Pipeline> creator) {
     final Pipeline pipeline;
     try {
-      pipeline = create(config, lanes, source);
+      pipeline = creator.get();
     } catch (RuntimeException | Error e) {
       CloseHelper.quietClose(source);
       throw e;
@@ -78,23 +106,27 @@ public final class Pipeline implements AutoCloseable {
   private static Pipeline create(
       final PipelineConfig config, final List<LaneSpec> lanes, final TraceSource source) {
     final RecordRing ring = new RecordRing(config.ringBytes());
-    final Dispatch dispatch =
-        config.threading() == Threading.DEDICATED
-            ? Dispatch.dedicated(ring, lanes, config.batchRecords(), config.poolBatches())
-            : Dispatch.shared(ring, lanes, config.batchRecords());
+    final Dispatch dispatch = dispatch(config, lanes, ring);
     final TraceReader reader =
         new TraceReader(source, ring, config.blockBytes(), config.patienceNanos());
-    return new Pipeline(config, reader, dispatch);
+    return new Pipeline(config, reader, dispatch, List.of(reader));
+  }
+
+  private static Dispatch dispatch(
+      final PipelineConfig config, final List<LaneSpec> lanes, final BatchSource source) {
+    return config.threading() == Threading.DEDICATED
+        ? Dispatch.dedicated(source, lanes, config.batchRecords(), config.poolBatches())
+        : Dispatch.shared(source, lanes, config.batchRecords());
   }
 
   /** Whole records taken from the source so far. */
   public long recordsRead() {
-    return reader.recordsRead();
+    return intake.counters().recordsRead();
   }
 
-  /** What the reader has counted so far. */
+  /** What has been counted so far. */
   public PipelineCounters counters() {
-    return reader.counters();
+    return intake.counters();
   }
 
   /** Names of the analyzers that have been detached so far; the others go on. */
@@ -125,7 +157,7 @@ public final class Pipeline implements AutoCloseable {
    * @throws TraceException if the pipeline failed or was closed
    */
   public PipelineResult finish(final long recordsWritten) {
-    reader.finishAt(recordsWritten);
+    intake.finishAt(recordsWritten);
     return await();
   }
 
@@ -136,7 +168,7 @@ public final class Pipeline implements AutoCloseable {
    * @throws TraceException if the pipeline failed or was closed
    */
   public PipelineResult finishIncomplete() {
-    reader.finishWhenEmpty();
+    intake.finishWhenEmpty();
     return await();
   }
 
@@ -149,7 +181,7 @@ public final class Pipeline implements AutoCloseable {
     throwIfFailed();
     close();
     return new PipelineResult(
-        reader.counters(), reader.partialBytes(), dispatch.outcomes(), reader.problem());
+        intake.counters(), intake.partialBytes(), dispatch.outcomes(), intake.problem());
   }
 
   private void throwIfFailed() {

@@ -23,4 +23,18 @@ public record PluginSpec(Path library, Map<String, String> options) {
     options.put("lifeline", "on");
     return new PluginSpec(library, options);
   }
+
+  /**
+   * Writes records to shared rings, and ends QEMU when we die.
+   *
+   * @param prefix what the names of the files begin with that the plugin makes
+   * @param ringBytes capacity of each vCPU's ring, a power of two from 64 KiB to 1 GiB
+   */
+  public static PluginSpec withRing(final Path library, final Path prefix, final int ringBytes) {
+    final Map<String, String> options = new LinkedHashMap<>();
+    options.put("ring", prefix.toString());
+    options.put("ringbytes", Integer.toString(ringBytes));
+    options.put("lifeline", "on");
+    return new PluginSpec(library, options);
+  }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +28,7 @@ public final class RunDirectory implements AutoCloseable {
   /** The kernel's limit for the path of a Unix socket, without the NUL. */
   static final int MAX_SOCKET_PATH_BYTES = 107;
 
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
   private static final String PREFIX = "run-";
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -51,7 +53,33 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   static RunDirectory create(final Map<String, String> environment) {
-    final Path base = privateDirectory(basePath(environment));
+    return createIn(basePath(environment));
+  }
+
+  /**
+   * Makes one in memory, for mapped files that are written all the time: on a disk, every page
+   * would be written back again and again.
+   *
+   * @return empty if there is no file system in memory that this user may write to
+   */
+  public static Optional<RunDirectory> createInMemory() {
+    return createInMemory(SHARED_MEMORY);
+  }
+
+  static Optional<RunDirectory> createInMemory(final Path sharedMemory) {
+    try {
+      if (!Files.isWritable(sharedMemory)
+          || !Files.getFileStore(sharedMemory).type().equals("tmpfs")) {
+        return Optional.empty();
+      }
+      return Optional.of(createIn(sharedMemory.resolve("memtracer-" + Posix.effectiveUserId())));
+    } catch (IOException | TraceException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static RunDirectory createIn(final Path wanted) {
+    final Path base = privateDirectory(wanted);
     StaleRuns.sweep(base, PREFIX);
     final Path path =
         base.resolve(PREFIX + ProcessIdentity.current() + "." + NEXT.incrementAndGet());
@@ -104,6 +132,15 @@ public final class RunDirectory implements AutoCloseable {
     if (attributes.permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
       throw TraceException.environment(
           base + " must be writable by its owner only: 'chmod 700 " + base + "' mends it");
+    }
+  }
+
+  /** How many bytes still fit on its file system; 0 if that can't be known. */
+  public long usableBytes() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException e) {
+      return 0;
     }
   }
 

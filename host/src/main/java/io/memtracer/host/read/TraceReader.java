@@ -1,6 +1,8 @@
 package io.memtracer.host.read;
 
+import io.memtracer.host.ring.Expectation;
 import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.TraceIntake;
 import io.memtracer.host.status.PipelineCounters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,29 +19,24 @@ import org.agrona.concurrent.AgentTerminationException;
  * <p>It ends when the source does, or when it has reached what one of the {@code finish} methods
  * asks for. These and the counters may be used by any thread; the rest belongs to the reading one.
  */
-public final class TraceReader implements Agent {
+public final class TraceReader implements Agent, TraceIntake {
 
   /** Name of the thread that reads. */
   public static final String THREAD_NAME = "trace-read";
 
   private static final int RECORD_BYTES = RecordRing.RECORD_BYTES;
-  private static final long NO_GOAL = -1;
-  private static final long WHATEVER_IS_THERE = 0;
 
   private final TraceSource source;
   private final RecordRing ring;
   private final int blockBytes;
-  private final long patienceNanos;
+  private final Expectation expectation;
   private final ByteBuffer carried = ByteBuffer.allocateDirect(RECORD_BYTES).limit(0);
 
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong ringFull = new AtomicLong();
-  private volatile long goalRecords = NO_GOAL;
   private volatile Optional<String> problem = Optional.empty();
 
-  private boolean waiting;
-  private long waitingSinceNanos;
   private boolean ended;
 
   /**
@@ -56,17 +53,17 @@ public final class TraceReader implements Agent {
     this.source = source;
     this.ring = ring;
     this.blockBytes = blockBytes;
-    this.patienceNanos = patienceNanos;
+    expectation = new Expectation(patienceNanos);
   }
 
-  /** Ends when this many records have been read, counted from the start, and nothing is left. */
+  @Override
   public void finishAt(final long records) {
-    goalRecords = records;
+    expectation.finishAt(records);
   }
 
-  /** Ends as soon as there is nothing to read: the writer is gone. */
+  @Override
   public void finishWhenEmpty() {
-    goalRecords = WHATEVER_IS_THERE;
+    expectation.finishWhenEmpty();
   }
 
   /** Whole records put into the ring so far. */
@@ -74,17 +71,17 @@ public final class TraceReader implements Agent {
     return bytesRead.get() / RECORD_BYTES;
   }
 
-  /** Bytes of a record that arrived only in part; for when the reader has ended. */
+  @Override
   public int partialBytes() {
     return (int) (bytesRead.get() % RECORD_BYTES);
   }
 
-  /** Why this is not all that should have come; empty if it is, or the reader hasn't ended. */
+  @Override
   public Optional<String> problem() {
     return problem;
   }
 
-  /** What has happened so far. */
+  @Override
   public PipelineCounters counters() {
     return new PipelineCounters(recordsRead(), bytesRead.get(), reads.get(), ringFull.get());
   }
@@ -100,8 +97,9 @@ public final class TraceReader implements Agent {
       throw new AgentTerminationException(true);
     }
     try {
+      final long goal = expectation.goal();
       final int available = source.available();
-      return available > 0 ? readBlock(available) : onNothing(available);
+      return available > 0 ? readBlock(available) : onNothing(available, goal);
     } catch (IOException e) {
       end(Optional.of("reading the trace failed: " + e.getMessage()));
       return 1;
@@ -128,7 +126,7 @@ public final class TraceReader implements Agent {
     }
     bytesRead.setRelease(bytesRead.getPlain() + read);
     reads.setRelease(reads.getPlain() + 1);
-    waiting = false;
+    expectation.arrived();
     return read;
   }
 
@@ -146,36 +144,11 @@ public final class TraceReader implements Agent {
     }
   }
 
-  private int onNothing(final int available) {
-    final long goal = goalRecords;
-    if (available == TraceSource.END || goal == WHATEVER_IS_THERE) {
-      return end(partialRecord());
+  private int onNothing(final int available, final long goal) {
+    if (available == TraceSource.END || expectation.isOver(goal, recordsRead())) {
+      return end(expectation.problem().or(this::partialRecord));
     }
-    if (goal == NO_GOAL) {
-      return 0;
-    }
-    final long missing = goal - recordsRead();
-    if (missing <= 0) {
-      return end(missing == 0 ? partialRecord() : surplus(goal));
-    }
-    return waitFor(goal);
-  }
-
-  private int waitFor(final long goal) {
-    final long now = System.nanoTime();
-    if (!waiting) {
-      waiting = true;
-      waitingSinceNanos = now;
-    }
-    if (now - waitingSinceNanos < patienceNanos) {
-      return 0;
-    }
-    return end(
-        Optional.of("QEMU wrote " + goal + " records, but only " + recordsRead() + " arrived"));
-  }
-
-  private Optional<String> surplus(final long goal) {
-    return Optional.of("QEMU counted " + goal + " records, but " + recordsRead() + " arrived");
+    return 0;
   }
 
   private Optional<String> partialRecord() {

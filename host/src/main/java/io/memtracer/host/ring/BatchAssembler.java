@@ -1,16 +1,12 @@
 package io.memtracer.host.ring;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.memtracer.api.RecordBatchWriter;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.ControlledMessageHandler;
 
 /**
  * Fills batches with the records of blocks. A block is never split: when it doesn't fit, the batch
  * is delivered and the next one begun.
  */
-public final class BatchAssembler implements ControlledMessageHandler {
+public final class BatchAssembler {
 
   private final BatchSink sink;
   private RecordBatchWriter current;
@@ -19,29 +15,25 @@ public final class BatchAssembler implements ControlledMessageHandler {
     this.sink = sink;
   }
 
-  /** Decodes one block; called by the ring. */
-  @Override
-  public Action onMessage(
-      final int typeId, final MutableDirectBuffer buffer, final int index, final int length) {
-    if (typeId != RecordRing.RECORDS) {
-      throw new IllegalStateException("the ring holds a block of unknown type " + typeId);
-    }
-    final int count = buffer.getInt(index, LITTLE_ENDIAN) / RecordDecoder.RECORD_BYTES;
-    if (!makeRoom(count)) {
-      return Action.ABORT;
-    }
-    RecordDecoder.decode(buffer, index + RecordRing.BLOCK_HEADER_BYTES, count, current);
-    return Action.CONTINUE;
-  }
-
-  private boolean makeRoom(final int count) {
-    if (current != null && current.batch().size() + count > current.capacity()) {
+  /**
+   * The batch to append a block's records to.
+   *
+   * @param records the most there can be in the block
+   * @return a batch with room for them, or null if all batches are in use
+   * @throws IllegalStateException if no batch can hold them
+   */
+  RecordBatchWriter room(final int records) {
+    if (current != null && current.batch().size() + records > current.capacity()) {
       flush();
     }
     if (current == null) {
       current = sink.tryAcquire();
     }
-    return current != null;
+    if (current != null && records > current.capacity()) {
+      throw new IllegalStateException(
+          "a batch holds " + current.capacity() + " records, but a block has " + records);
+    }
+    return current;
   }
 
   /** Delivers what has gathered, if anything. */

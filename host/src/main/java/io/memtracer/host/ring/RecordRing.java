@@ -3,8 +3,11 @@ package io.memtracer.host.ring;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
+import io.memtracer.api.RecordBatchWriter;
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -26,7 +29,7 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  * <p>{@link #tryClaim}, {@link #commit}, {@link #abort} and {@link #end} belong to the producing
  * thread, {@link #drain} and {@link #isDrained} to the consuming one.
  */
-public final class RecordRing {
+public final class RecordRing implements BatchSource {
 
   /** Bytes of a record in a block. */
   public static final int RECORD_BYTES = RecordDecoder.RECORD_BYTES;
@@ -42,6 +45,8 @@ public final class RecordRing {
   private final UnsafeBuffer buffer;
   private final ByteBuffer claimView;
   private final int maxBlockBytes;
+  private final ControlledMessageHandler handler = this::decode;
+  private BatchAssembler target;
   private int claimIndex = -1;
   private volatile boolean ended;
   private boolean drained;
@@ -109,17 +114,13 @@ public final class RecordRing {
     ended = true;
   }
 
-  /**
-   * Moves what is there into batches.
-   *
-   * @param assembler fills them
-   * @return how many blocks were moved; 0 if there are none or there is no batch to fill
-   */
+  @Override
   public int drain(final BatchAssembler assembler) {
     final boolean endedBefore = ended;
+    target = assembler;
     int blocks = 0;
     // One message a call, so that its room is free again at once.
-    while (blocks < BLOCKS_PER_DRAIN && ring.controlledRead(assembler, 1) > 0) {
+    while (blocks < BLOCKS_PER_DRAIN && ring.controlledRead(handler, 1) > 0) {
       blocks++;
     }
     if (blocks == 0 && endedBefore) {
@@ -128,8 +129,26 @@ public final class RecordRing {
     return blocks;
   }
 
-  /** Whether the producer has ended and everything has been moved. */
+  private ControlledMessageHandler.Action decode(
+      final int typeId, final MutableDirectBuffer message, final int index, final int length) {
+    if (typeId != RECORDS) {
+      throw new IllegalStateException("the ring holds a block of unknown type " + typeId);
+    }
+    final int count = message.getInt(index, LITTLE_ENDIAN) / RecordDecoder.RECORD_BYTES;
+    final RecordBatchWriter batch = target.room(count);
+    if (batch == null) {
+      return ControlledMessageHandler.Action.ABORT;
+    }
+    RecordDecoder.decode(message, index + BLOCK_HEADER_BYTES, count, batch);
+    return ControlledMessageHandler.Action.CONTINUE;
+  }
+
+  @Override
   public boolean isDrained() {
     return drained;
   }
+
+  /** Nothing to do: the memory is this process's own. */
+  @Override
+  public void close() {}
 }

@@ -17,7 +17,8 @@ final class Provenance {
       final TraceRequest request,
       final QemuBinary qemu,
       final Guest guest,
-      final GuestFacts guestFacts) {
+      final GuestFacts guestFacts,
+      final Transport transport) {
     final Map<String, String> facts = new LinkedHashMap<>();
     facts.put("memtracer", memtracerVersion());
     facts.put("plugin-api", ApiVersion.current());
@@ -34,6 +35,7 @@ final class Provenance {
     facts.put("guest-cpu", guest.cpu());
     facts.put("kernel-command-line", guest.commandLine());
     options(request, facts);
+    facts.put("transport", transport.name().toLowerCase(Locale.ROOT));
     return facts;
   }
 

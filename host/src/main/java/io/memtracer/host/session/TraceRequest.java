@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param vcpus how many vCPUs the guest is to have; empty for what it was built with by default
  * @param pluginDirectories folders with analyzer JARs
  * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
+ * @param transport how records come from QEMU; empty for the fastest there is
  * @param qemu the QEMU to use; empty for the newest one found
  */
 public record TraceRequest(
@@ -35,6 +36,7 @@ public record TraceRequest(
     Optional<Integer> vcpus,
     List<Path> pluginDirectories,
     boolean dedicatedThreads,
+    Optional<Transport> transport,
     Optional<Path> qemu) {
 
   public TraceRequest {

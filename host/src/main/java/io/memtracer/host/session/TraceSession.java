@@ -11,14 +11,11 @@ import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.plugin.PluginCatalog;
-import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.qemu.LaunchSpec;
-import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
-import io.memtracer.host.read.FifoSource;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
@@ -38,9 +35,7 @@ public final class TraceSession {
 
   private static final Duration RESTORE_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(60);
-  private static final int PIPE_BYTES = 1 << 20;
   private static final String AGENT_SOCKET = "agent";
-  private static final String TRACE_FIFO = "trace";
   private static final String CONSOLE_LOG = "console";
 
   private final TraceRequest request;
@@ -85,8 +80,9 @@ public final class TraceSession {
 
       listener.onPhase("restoring guest " + guest.name());
       final RunDirectory run = resources.add(RunDirectory.create());
-      final Fifo fifo = resources.add(Fifo.create(run.file(TRACE_FIFO), PIPE_BYTES));
-      final VirtualMachine machine = launch(qemu, guest, fifo, run);
+      final TraceLine line =
+          TraceLine.prepare(request.transport(), guest.vcpus(), run, resources, listener);
+      final VirtualMachine machine = launch(qemu, guest, line, run);
       machine.awaitReady(RESTORE_TIMEOUT);
 
       listener.onPhase("sending the workload");
@@ -97,9 +93,11 @@ public final class TraceSession {
       agent.load(program(), AGENT_TIMEOUT);
 
       listener.onPhase("starting the analyzers");
-      final Map<String, String> provenance = Provenance.of(request, qemu, guest, facts);
+      final Map<String, String> provenance =
+          Provenance.of(request, qemu, guest, facts, line.transport());
       final Pipeline pipeline =
-          resources.add(startPipeline(lanes(analyzers, guest, provenance, run), fifo));
+          resources.add(
+              line.start(config(), lanes(analyzers, guest, provenance, run), machine.control()));
       final Tracing.Outcome outcome =
           new Tracing(request, machine, agent, pipeline, listener).run(interrupt);
       return report(outcome, provenance, startNanos);
@@ -121,13 +119,13 @@ public final class TraceSession {
   }
 
   private VirtualMachine launch(
-      final QemuBinary qemu, final Guest guest, final Fifo fifo, final RunDirectory run) {
+      final QemuBinary qemu, final Guest guest, final TraceLine line, final RunDirectory run) {
     final LaunchSpec launch =
         LaunchSpec.EMPTY
             .withDisk(guest.disk())
             .withConsole(run.file(CONSOLE_LOG))
             .withAgent(run.socket(AGENT_SOCKET))
-            .withPlugin(PluginSpec.withFifo(tools.qemuPlugin(), fifo.path()));
+            .withPlugin(line.plugin(tools.qemuPlugin()));
     final VirtualMachine machine =
         resources.add(VirtualMachine.launch(qemu, guest.machine(), launch, run));
     interrupt.killOnRequest(machine);
@@ -161,10 +159,9 @@ public final class TraceSession {
     return lanes;
   }
 
-  private Pipeline startPipeline(final List<LaneSpec> lanes, final Fifo fifo) {
-    final Threading threading = request.dedicatedThreads() ? Threading.DEDICATED : Threading.SHARED;
-    return Pipeline.start(
-        PipelineConfig.defaults().withThreading(threading), lanes, FifoSource.open(fifo.path()));
+  private PipelineConfig config() {
+    return PipelineConfig.defaults()
+        .withThreading(request.dedicatedThreads() ? Threading.DEDICATED : Threading.SHARED);
   }
 
   private TraceReport report(

@@ -8,6 +8,7 @@ import io.memtracer.api.Sampling;
 import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.Transport;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -52,6 +53,7 @@ final class TraceCommandTest {
     assertEquals("default", request.guest());
     assertEquals(Optional.empty(), request.vcpus());
     assertFalse(request.dedicatedThreads());
+    assertEquals(Optional.empty(), request.transport());
     assertEquals(Optional.empty(), request.qemu());
   }
 
@@ -75,6 +77,8 @@ final class TraceCommandTest {
         "2",
         "--threads",
         "dedicated",
+        "--transport",
+        "fifo",
         "--plugins",
         directory.toString(),
         "--qemu",
@@ -97,6 +101,7 @@ final class TraceCommandTest {
     assertEquals(new Sampling(16, 4), request.sampling());
     assertEquals(Optional.of(Duration.ofMillis(250)), request.timeout());
     assertEquals(OnFull.DROP, request.onFull());
+    assertEquals(Optional.of(Transport.FIFO), request.transport());
     assertEquals("debian", request.guest());
     assertEquals(Optional.of(2), request.vcpus());
     assertTrue(request.dedicatedThreads());
@@ -132,6 +137,7 @@ final class TraceCommandTest {
         "--sample|3:65|--sample RATIO_LOG2 must be in range [0, 64], but 65 isn't",
         "--sample|32:33|--sample BLOCK_LOG2 + RATIO_LOG2 must be in range [0, 64], but 32 + 33 = 65 isn't",
         "--on-full|block|--on-full must be wait or drop, but block isn't",
+        "--transport|shm|--transport must be ring or fifo, but shm isn't",
         "--threads|2|--threads must be shared or dedicated, but 2 isn't",
         "--vcpus|0|--vcpus must be in range [1, 255], but 0 isn't",
         "--vcpus|256|--vcpus must be in range [1, 255], but 256 isn't",

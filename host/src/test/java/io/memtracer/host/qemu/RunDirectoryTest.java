@@ -54,6 +54,19 @@ final class RunDirectoryTest {
   }
 
   @Test
+  void isInMemoryWhereThereIsSome() throws Exception {
+    final Path shared = Path.of("/dev/shm");
+    if (Files.isWritable(shared) && Files.getFileStore(shared).type().equals("tmpfs")) {
+      try (RunDirectory run = RunDirectory.createInMemory(shared).orElseThrow()) {
+        assertEquals("rwx------", permissions(run.path()));
+        assertTrue(run.path().startsWith(shared));
+        assertTrue(run.usableBytes() > 0);
+      }
+    }
+    assertTrue(RunDirectory.createInMemory(Path.of("/no/such/place")).isEmpty());
+  }
+
+  @Test
   void isAnotherForEachRun() {
     try (RunDirectory one = create();
         RunDirectory two = create()) {

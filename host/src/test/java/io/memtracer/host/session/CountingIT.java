@@ -9,12 +9,13 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real guest increments each int of an array so many times: every access must be there, once. */
 final class CountingIT {
@@ -31,21 +32,31 @@ final class CountingIT {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false, false",
-    "7, true, false",
-    "300, false, true",
-    "300, true, true",
-    "1000, false, false"
+    "RING, 1, false, false",
+    "RING, 7, true, false",
+    "RING, 300, false, true",
+    "RING, 300, true, true",
+    "RING, 1000, false, false",
+    "FIFO, 1, false, false",
+    "FIFO, 7, true, false",
+    "FIFO, 300, false, true",
+    "FIFO, 300, true, true",
+    "FIFO, 1000, false, false"
   })
   void countsEveryElementExactly(
-      final int passes, final boolean userOnly, final boolean dedicated) {
+      final Transport transport,
+      final int passes,
+      final boolean userOnly,
+      final boolean dedicated) {
     final Runs runs =
         Runs.of(program, passes)
             .plugins(plugins)
             .analyzer(ElementCounter.NAME, whereArrayIs(0))
             .userOnly(userOnly)
-            .dedicated(dedicated);
+            .dedicated(dedicated)
+            .transport(transport);
     final TraceReport report = runs.run();
+    assertEquals(transport.name().toLowerCase(Locale.ROOT), report.provenance().get("transport"));
     assertEquals(new WorkloadExit(How.EXITED, 0), report.exit());
     assertNothingLost(report);
     assertCounted(report, 0, passes);
@@ -53,8 +64,9 @@ final class CountingIT {
     assertEquals(userOnly, kernelRecords == 0, "kernel records: " + kernelRecords);
   }
 
-  @Test
-  void countsOnTwoBusyVcpus() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void countsOnTwoBusyVcpus(final Transport transport) {
     final int passes = 200;
     for (int thread = 0; thread < 2; thread++) {
       final TraceReport report =
@@ -62,20 +74,23 @@ final class CountingIT {
               .plugins(plugins)
               .analyzer(ElementCounter.NAME, whereArrayIs(thread))
               .vcpus(2)
+              .transport(transport)
               .run();
       assertNothingLost(report);
       assertCounted(report, thread, passes);
     }
   }
 
-  @Test
-  void tracesOneOfSixteenBlocks() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void tracesOneOfSixteenBlocks(final Transport transport) {
     final TraceReport report =
         Runs.of(program, 100)
             .plugins(plugins)
             .analyzer(ElementCounter.NAME, whereArrayIs(0))
             .userOnly(true)
             .sampling(3, 4)
+            .transport(transport)
             .run();
     assertNothingLost(report);
     final long seen = report.counters().seen();

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ways in which a run ends, and what is told of each. */
 @Timeout(60)
@@ -36,11 +38,13 @@ final class EndingIT {
     TestPlugins.jar(plugins, SlowAnalyzer.class, SlowAnalyzer.Factory.class);
   }
 
-  @Test
-  void passesOnWhatTheWorkloadWritesAndHowItEnds() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void passesOnWhatTheWorkloadWritesAndHowItEnds(final Transport transport) {
     final Runs runs =
         Runs.inGuest("/bin/sh", "-c", "read x; echo \"got $x\"; echo oops >&2; exit 3")
             .analyzer("kernel-user-split")
+            .transport(transport)
             .standardInput("hello\n");
     final TraceReport report = runs.run();
     assertEquals("got hello\n", runs.standardOutput());
@@ -49,19 +53,25 @@ final class EndingIT {
     assertNothingLost(report);
   }
 
-  @Test
-  void tellsTheSignalThatKilledTheWorkload() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void tellsTheSignalThatKilledTheWorkload(final Transport transport) {
     final TraceReport report =
-        Runs.inGuest("/bin/sh", "-c", "kill -SEGV $$").analyzer("kernel-user-split").run();
+        Runs.inGuest("/bin/sh", "-c", "kill -SEGV $$")
+            .analyzer("kernel-user-split")
+            .transport(transport)
+            .run();
     assertEquals(new WorkloadExit(How.SIGNALLED, 11), report.exit());
     assertNothingLost(report);
   }
 
-  @Test
-  void stopsAWorkloadWhoseTimeIsUpAndReportsAllOfIt() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void stopsAWorkloadWhoseTimeIsUpAndReportsAllOfIt(final Transport transport) {
     final TraceReport report =
         Runs.inGuest("/bin/sh", "-c", ENDLESS)
             .analyzer("kernel-user-split")
+            .transport(transport)
             .timeout(Duration.ofMillis(700))
             .run();
     assertEquals(How.TIMED_OUT, report.exit().how());
@@ -69,9 +79,11 @@ final class EndingIT {
     assertNothingLost(report);
   }
 
-  @Test
-  void reportsWhatArrivedWhenInterrupted() {
-    final Runs runs = Runs.inGuest("/bin/sh", "-c", ENDLESS).analyzer("kernel-user-split");
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void reportsWhatArrivedWhenInterrupted(final Transport transport) {
+    final Runs runs =
+        Runs.inGuest("/bin/sh", "-c", ENDLESS).analyzer("kernel-user-split").transport(transport);
     final TraceSession session = runs.session();
     runs.onProgress(
         progress -> {
@@ -84,10 +96,12 @@ final class EndingIT {
     assertNothingLost(report);
   }
 
-  @Test
-  void reportsWhatArrivedWhenQemuIsKilled() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void reportsWhatArrivedWhenQemuIsKilled(final Transport transport) {
     final AtomicBoolean killed = new AtomicBoolean();
-    final Runs runs = Runs.inGuest("/bin/sh", "-c", ENDLESS).analyzer("kernel-user-split");
+    final Runs runs =
+        Runs.inGuest("/bin/sh", "-c", ENDLESS).analyzer("kernel-user-split").transport(transport);
     runs.onProgress(
         progress -> {
           if (progress.recordsRead() > 0 && killed.compareAndSet(false, true)) {
@@ -112,12 +126,14 @@ final class EndingIT {
         .forEach(ProcessHandle::destroyForcibly);
   }
 
-  @Test
-  void accountsForEveryRecordWhenSomeAreDropped() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void accountsForEveryRecordWhenSomeAreDropped(final Transport transport) {
     final TraceReport report =
         Runs.inGuest("/bin/sh", "-c", "i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done")
             .plugins(plugins)
             .analyzer(SlowAnalyzer.NAME, Map.of("nanos", "500"))
+            .transport(transport)
             .dropWhenFull()
             .run();
     final TraceCounters counters = report.counters();
@@ -127,12 +143,14 @@ final class EndingIT {
     assertEquals(report.recordsRead(), metric(report, SlowAnalyzer.NAME, "slow", "records"));
   }
 
-  @Test
-  void losesNothingToASlowAnalyzerWhenItMayWait() {
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void losesNothingToASlowAnalyzerWhenItMayWait(final Transport transport) {
     final TraceReport report =
         Runs.inGuest("/bin/sh", "-c", "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); done")
             .plugins(plugins)
             .analyzer(SlowAnalyzer.NAME, Map.of("nanos", "500"))
+            .transport(transport)
             .run();
     assertTrue(report.counters().fullWaits() > 0, "never waited: " + report.counters());
     assertNothingLost(report);

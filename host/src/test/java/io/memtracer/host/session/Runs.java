@@ -43,6 +43,7 @@ final class Runs implements TraceListener {
   private OnFull onFull = OnFull.WAIT;
   private Optional<Integer> vcpus = Optional.empty();
   private boolean dedicated;
+  private Optional<Transport> transport = Optional.empty();
   private Consumer<TraceProgress> onProgress = progress -> {};
 
   private Runs(final WorkloadSpec workload) {
@@ -110,6 +111,11 @@ final class Runs implements TraceListener {
     return this;
   }
 
+  Runs transport(final Transport value) {
+    transport = Optional.of(value);
+    return this;
+  }
+
   Runs onProgress(final Consumer<TraceProgress> value) {
     onProgress = value;
     return this;
@@ -129,6 +135,7 @@ final class Runs implements TraceListener {
             vcpus,
             plugins,
             dedicated,
+            transport,
             Optional.empty()),
         TOOLS);
   }

@@ -1,0 +1,125 @@
+package io.memtracer.host.ring;
+
+import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
+
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.IoUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.ControlledMessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/** The ring of one vCPU: the plugin in QEMU writes it, this reads it. */
+final class SharedRing implements ControlledMessageHandler, AutoCloseable {
+
+  /** Message type of a batch of site records. */
+  static final int SITE_RECORDS = 1;
+
+  private static final int VCPU_SHIFT = 8;
+
+  private final MappedByteBuffer mapping;
+  private final OneToOneRingBuffer ring;
+  private final SiteTable sites;
+  private final long vcpuBits;
+  private BatchAssembler target;
+  private boolean refused;
+  private boolean closed;
+  private long records;
+  private long bytes;
+
+  private SharedRing(final MappedByteBuffer mapping, final SiteTable sites, final int vcpu) {
+    this.mapping = mapping;
+    this.sites = sites;
+    ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
+    vcpuBits = (long) vcpu << VCPU_SHIFT;
+  }
+
+  /**
+   * Maps the ring that a plugin has made.
+   *
+   * @throws TraceException if it can't, or it is no ring
+   */
+  static SharedRing open(final Path path, final SiteTable sites, final int vcpu) {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      final long size = channel.size();
+      final long capacity = size - TRAILER_LENGTH;
+      if (Long.bitCount(capacity) != 1 || size > Integer.MAX_VALUE) {
+        throw new IOException(
+            "its size less " + TRAILER_LENGTH + " must be a power of two, but is " + capacity);
+      }
+      final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+      return new SharedRing(mapping, sites, vcpu);
+    } catch (IOException e) {
+      throw TraceException.environment("can't read the ring " + path + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads some messages.
+   *
+   * @param limit the most to read
+   * @return how many were read; see {@link #records} and {@link #bytes}
+   */
+  int drain(final BatchAssembler assembler, final int limit) {
+    target = assembler;
+    refused = false;
+    records = 0;
+    bytes = 0;
+    int messages = 0;
+    long before;
+    do {
+      before = ring.consumerPosition();
+      // One message a call, so that its room is free again at once. One that moves on but reads
+      // none has found padding, and the next message is at the ring's beginning.
+      messages += ring.controlledRead(this, 1);
+    } while (messages < limit && ring.consumerPosition() != before);
+    return messages;
+  }
+
+  /** Whether the last drain ended because there was no batch to fill. */
+  boolean wasRefused() {
+    return refused;
+  }
+
+  /** Records of the last drain. */
+  long records() {
+    return records;
+  }
+
+  /** Bytes of the last drain, without the headers of messages. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Decodes one message; called by the ring. */
+  @Override
+  public Action onMessage(
+      final int typeId, final MutableDirectBuffer buffer, final int index, final int length) {
+    if (typeId != SITE_RECORDS) {
+      throw new IllegalStateException("the ring holds a message of unknown type " + typeId);
+    }
+    final RecordBatchWriter batch = target.room(length / SiteRecordDecoder.RECORD_BYTES);
+    if (batch == null) {
+      refused = true;
+      return Action.ABORT;
+    }
+    records += SiteRecordDecoder.decode(buffer, index, length, sites.words(), vcpuBits, batch);
+    bytes += length;
+    return Action.CONTINUE;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      IoUtil.unmap(mapping);
+    }
+  }
+}

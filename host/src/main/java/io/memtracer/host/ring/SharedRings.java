@@ -1,0 +1,160 @@
+package io.memtracer.host.ring;
+
+import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
+
+import io.memtracer.host.status.PipelineCounters;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The reading side of the shared-ring transport: a ring for each vCPU, written by the plugin in
+ * QEMU, and the site table. Records go from the mapped memory straight into batches; the rings take
+ * turns.
+ *
+ * <p>It ends when what one of the {@code finish} methods asks for has been reached. These, the
+ * counters and {@link #problem} may be used by any thread; the rest belongs to the draining one.
+ */
+public final class SharedRings implements BatchSource, TraceIntake {
+
+  private static final int MESSAGES_PER_TURN = 8;
+  private static final SharedRing[] NONE_YET = {};
+
+  private final Path prefix;
+  private final List<Integer> vcpus;
+  private final BooleanSupplier vcpusAreUp;
+  private final SiteTable sites;
+  private final Expectation expectation;
+  private final AtomicLong recordsRead = new AtomicLong();
+  private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong messagesRead = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
+  private volatile Optional<String> problem = Optional.empty();
+  private SharedRing[] rings = NONE_YET;
+  private boolean drained;
+
+  private SharedRings(
+      final Path prefix,
+      final List<Integer> vcpus,
+      final BooleanSupplier vcpusAreUp,
+      final long patienceNanos) {
+    this.prefix = prefix;
+    this.vcpus = List.copyOf(vcpus);
+    this.vcpusAreUp = vcpusAreUp;
+    expectation = new Expectation(patienceNanos);
+    sites = SiteTable.open(siteTable(prefix));
+  }
+
+  /**
+   * Maps the site table, and tells the plugin that somebody reads. It must have been loaded.
+   *
+   * @param prefix what the plugin's files begin with
+   * @param vcpus which rings there are going to be
+   * @param vcpusAreUp whether all of them are there
+   * @param patienceNanos how long to wait at the end for records that were announced
+   * @throws TraceException if there is no site table, or somebody else reads it
+   */
+  public static SharedRings open(
+      final Path prefix,
+      final List<Integer> vcpus,
+      final BooleanSupplier vcpusAreUp,
+      final long patienceNanos) {
+    return new SharedRings(prefix, vcpus, vcpusAreUp, patienceNanos);
+  }
+
+  /** Room that all the files take, which the plugin reserves when it makes them. */
+  public static long fileBytes(final int ringBytes, final int vcpus) {
+    return SiteTable.BYTES + (long) vcpus * (ringBytes + TRAILER_LENGTH);
+  }
+
+  static Path siteTable(final Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + ".sites");
+  }
+
+  static Path ring(final Path prefix, final int vcpu) {
+    return prefix.resolveSibling(prefix.getFileName() + "." + vcpu);
+  }
+
+  @Override
+  public int drain(final BatchAssembler assembler) {
+    if (rings.length == 0 && vcpusAreUp.getAsBoolean()) {
+      openRings();
+    }
+    final long goal = expectation.goal();
+    int messages = 0;
+    boolean refused = false;
+    for (final SharedRing ring : rings) {
+      messages += ring.drain(assembler, MESSAGES_PER_TURN);
+      count(ring);
+      refused |= ring.wasRefused();
+    }
+    if (messages > 0) {
+      messagesRead.setRelease(messagesRead.getPlain() + messages);
+      expectation.arrived();
+    } else if (refused) {
+      refusals.setRelease(refusals.getPlain() + 1);
+    } else if (expectation.isOver(goal, recordsRead.getPlain())) {
+      problem = expectation.problem();
+      drained = true;
+    }
+    return messages;
+  }
+
+  private void openRings() {
+    final SharedRing[] opened = new SharedRing[vcpus.size()];
+    for (int i = 0; i < opened.length; i++) {
+      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, vcpus.get(i));
+    }
+    rings = opened;
+  }
+
+  private void count(final SharedRing ring) {
+    recordsRead.setRelease(recordsRead.getPlain() + ring.records());
+    bytesRead.setRelease(bytesRead.getPlain() + ring.bytes());
+  }
+
+  @Override
+  public boolean isDrained() {
+    return drained;
+  }
+
+  @Override
+  public void finishAt(final long records) {
+    expectation.finishAt(records);
+  }
+
+  @Override
+  public void finishWhenEmpty() {
+    expectation.finishWhenEmpty();
+  }
+
+  @Override
+  public PipelineCounters counters() {
+    return new PipelineCounters(
+        recordsRead.get(), bytesRead.get(), messagesRead.get(), refusals.get());
+  }
+
+  /** None: messages are handed over whole. */
+  @Override
+  public int partialBytes() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** Unmaps everything, and tells the plugin that nobody reads any more. */
+  @Override
+  public void close() {
+    for (final SharedRing ring : rings) {
+      ring.close();
+    }
+    rings = NONE_YET;
+    sites.close();
+  }
+}

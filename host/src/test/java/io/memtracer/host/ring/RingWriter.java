@@ -1,0 +1,138 @@
+package io.memtracer.host.ring;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
+
+import io.memtracer.api.RecordWord;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * What the plugin does, in Java: files of site records, written with Agrona's producing side.
+ *
+ * <p>Not thread-safe.
+ */
+public final class RingWriter {
+
+  private static final int ESCAPED_BYTES = 24;
+  private static final long VCPU_BITS = 0xff00;
+
+  private final Path prefix;
+  private final int ringBytes;
+  private final int tableEntries;
+  private final UnsafeBuffer table;
+  private final Map<Long, Integer> sites = new HashMap<>();
+  private final Map<Integer, OneToOneRingBuffer> rings = new HashMap<>();
+  private final ExpandableArrayBuffer message = new ExpandableArrayBuffer();
+  private int length;
+
+  /**
+   * Makes the site table.
+   *
+   * @param tableEntries how many sites get a number
+   */
+  public RingWriter(final Path prefix, final int ringBytes, final int tableEntries) {
+    this.prefix = prefix;
+    this.ringBytes = ringBytes;
+    this.tableEntries = tableEntries;
+    table = map(SharedRings.siteTable(prefix), SiteTable.BYTES);
+    table.putInt(SiteTable.VERSION_OFFSET, SiteTable.VERSION, LITTLE_ENDIAN);
+    table.putLong(0, SiteTable.MAGIC, LITTLE_ENDIAN);
+  }
+
+  private static UnsafeBuffer map(final Path path, final int bytes) {
+    try (FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
+      return new UnsafeBuffer(mapping);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the ring of a vCPU. */
+  public RingWriter vcpu(final int vcpu) {
+    rings.put(
+        vcpu,
+        new OneToOneRingBuffer(map(SharedRings.ring(prefix, vcpu), ringBytes + TRAILER_LENGTH)));
+    return this;
+  }
+
+  /** Adds a record to the message that is to be written next. */
+  public RingWriter add(final long word, final long address) {
+    final int site = site(word & ~VCPU_BITS);
+    if (site == SiteTable.ESCAPE || address << 16 >> 16 != address) {
+      message.putLong(length, SiteTable.ESCAPE, LITTLE_ENDIAN);
+      message.putLong(length + 8, word, LITTLE_ENDIAN);
+      message.putLong(length + 16, address, LITTLE_ENDIAN);
+      length += ESCAPED_BYTES;
+    } else {
+      addRaw(address << 16 | site);
+    }
+    return this;
+  }
+
+  /** Adds 8 bytes, whatever they mean. */
+  public RingWriter addRaw(final long packed) {
+    message.putLong(length, packed, LITTLE_ENDIAN);
+    length += Long.BYTES;
+    return this;
+  }
+
+  private int site(final long word) {
+    final Integer known = sites.get(word);
+    if (known != null) {
+      return known;
+    }
+    final int number = sites.size();
+    if (number == tableEntries) {
+      return SiteTable.ESCAPE;
+    }
+    sites.put(word, number);
+    table.putLong(SiteTable.ENTRIES_OFFSET + number * Long.BYTES, word, LITTLE_ENDIAN);
+    table.putIntVolatile(SiteTable.USED_OFFSET, number + 1);
+    return number;
+  }
+
+  /** Bytes of the message that is to be written next. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * Writes the message.
+   *
+   * @return false if the ring is full: the message stays as it is
+   */
+  public boolean write(final int vcpu) {
+    if (!rings.get(vcpu).write(SharedRing.SITE_RECORDS, message, 0, length)) {
+      return false;
+    }
+    length = 0;
+    return true;
+  }
+
+  /** Does what a plugin does that is killed while it writes a message. */
+  public void dieWriting(final int vcpu, final int bytes) {
+    if (rings.get(vcpu).tryClaim(SharedRing.SITE_RECORDS, bytes) < 0) {
+      throw new IllegalStateException("the ring is full");
+    }
+  }
+
+  /** A record's word 0 with another vCPU. */
+  public static long withVcpu(final long word, final int vcpu) {
+    return (word & ~VCPU_BITS) | (RecordWord.of(0, vcpu, 0, false, 0) & VCPU_BITS);
+  }
+}

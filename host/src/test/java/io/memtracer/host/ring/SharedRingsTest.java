@@ -1,0 +1,271 @@
+package io.memtracer.host.ring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.RecordWord;
+import io.memtracer.host.pipeline.Seeds;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SharedRingsTest {
+
+  private static final Path GOLDEN = Path.of("../qemu-gmbeoo/build/golden");
+  private static final int RING_BYTES = 4096;
+
+  @TempDir Path scratch;
+
+  /** Rings, and what came out of them. */
+  private static final class Rig implements AutoCloseable {
+    private final Collected collected;
+    private final BatchAssembler assembler;
+    private final SharedRings rings;
+
+    Rig(final Path prefix, final int batchRecords, final Integer... vcpus) {
+      collected = new Collected(batchRecords);
+      assembler = new BatchAssembler(collected);
+      rings = SharedRings.open(prefix, List.of(vcpus), () -> true, 0);
+    }
+
+    int drain() {
+      return rings.drain(assembler);
+    }
+
+    Rig drainToTheEnd() {
+      collected.refuse = false;
+      while (!rings.isDrained()) {
+        drain();
+      }
+      assembler.flush();
+      return this;
+    }
+
+    @Override
+    public void close() {
+      rings.close();
+    }
+  }
+
+  private Path prefix() {
+    try {
+      return Files.createTempDirectory(scratch, "rings").resolve("trace");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void readsWhatThePluginWrites() throws Exception {
+    final Path prefix = scratch.resolve("ring");
+    for (final String suffix : List.of(".sites", ".5")) {
+      Files.copy(GOLDEN.resolve("ring" + suffix), scratch.resolve("ring" + suffix));
+    }
+    final List<Long> words = new ArrayList<>();
+    final List<Long> addresses = new ArrayList<>();
+    for (final String line : Files.readAllLines(GOLDEN.resolve("ring.txt"))) {
+      final String[] fields = line.split(" ", 3);
+      words.add(Long.parseUnsignedLong(fields[0], 16));
+      addresses.add(Long.parseUnsignedLong(fields[1], 16));
+    }
+    assertEquals(1000, words.size());
+    try (Rig rig = new Rig(prefix, 4096, 5)) {
+      rig.rings.finishAt(words.size());
+      rig.drainToTheEnd();
+      assertEquals(words, rig.collected.words);
+      assertEquals(addresses, rig.collected.addresses);
+      assertEquals(Optional.empty(), rig.rings.problem());
+      assertEquals(10, rig.rings.counters().reads());
+    }
+  }
+
+  @Test
+  void readsAnythingThatCanBeWritten() {
+    Seeds.forEach(
+        seed -> {
+          final Random random = new Random(seed);
+          final int tableEntries = random.nextInt(3) == 0 ? random.nextInt(4) : 1000;
+          final Path prefix = prefix();
+          final RingWriter writer = new RingWriter(prefix, RING_BYTES, tableEntries).vcpu(3);
+          final List<Long> words = new ArrayList<>();
+          final List<Long> addresses = new ArrayList<>();
+          try (Rig rig = new Rig(prefix, 64 + random.nextInt(100), 3)) {
+            for (int message = 0; message < 2000; message++) {
+              final int records = 1 + random.nextInt(9);
+              for (int i = 0; i < records; i++) {
+                words.add(randomWord(random));
+                addresses.add(random.nextLong() >> random.nextInt(40));
+                writer.add(words.get(words.size() - 1), addresses.get(words.size() - 1));
+              }
+              rig.collected.refuse = random.nextInt(4) == 0;
+              while (!writer.write(3)) {
+                rig.drain();
+                rig.collected.refuse = false;
+              }
+            }
+            rig.rings.finishAt(words.size());
+            rig.drainToTheEnd();
+            assertEquals(words, rig.collected.words);
+            assertEquals(addresses, rig.collected.addresses);
+            assertEquals(words.size(), rig.rings.counters().recordsRead());
+            assertEquals(Optional.empty(), rig.rings.problem());
+          }
+        });
+  }
+
+  private static long randomWord(final Random random) {
+    return RecordWord.of(
+        0x400000 + random.nextInt(20),
+        3,
+        3 * random.nextInt(2),
+        random.nextBoolean(),
+        random.nextInt(4));
+  }
+
+  @Test
+  void givesEachRingItsTurnAndItsVcpu() {
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0).vcpu(255);
+    final long word = RecordWord.of(0x1000, 0, 3, false, 3);
+    for (int i = 0; i < 100; i++) {
+      writer.add(word, i).write(0);
+    }
+    writer.add(word, -1).write(255);
+    try (Rig rig = new Rig(prefix, 64, 0, 255)) {
+      final int messages = rig.drain();
+      rig.assembler.flush();
+      assertTrue(messages < 100, "one ring had " + messages + " messages at a time");
+      assertTrue(rig.collected.words.contains(RingWriter.withVcpu(word, 255)));
+      rig.rings.finishWhenEmpty();
+      rig.drainToTheEnd();
+      assertEquals(101, rig.collected.words.size());
+    }
+  }
+
+  @Test
+  void waitsUntilTheVcpusAreUp() {
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10);
+    final AtomicBoolean up = new AtomicBoolean();
+    final Collected collected = new Collected(64);
+    final BatchAssembler assembler = new BatchAssembler(collected);
+    try (SharedRings rings = SharedRings.open(prefix, List.of(0), up::get, 0)) {
+      assertEquals(0, rings.drain(assembler));
+      writer.vcpu(0).add(RecordWord.VALID, 7).write(0);
+      up.set(true);
+      assertEquals(1, rings.drain(assembler));
+    }
+  }
+
+  @Test
+  void endsWhereAPluginWasKilledInTheMiddleOfAMessage() {
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0);
+    writer.add(RecordWord.VALID, 1).add(RecordWord.VALID, 2).write(0);
+    writer.dieWriting(0, 100);
+    try (Rig rig = new Rig(prefix, 64, 0)) {
+      rig.drain();
+      assertFalse(rig.rings.isDrained());
+      rig.rings.finishWhenEmpty();
+      rig.drainToTheEnd();
+      assertEquals(List.of(1L, 2L), rig.collected.addresses);
+    }
+  }
+
+  @Test
+  void doesNotTakeALackOfBatchesForTheEnd() {
+    final Path prefix = prefix();
+    new RingWriter(prefix, RING_BYTES, 10).vcpu(0).add(RecordWord.VALID, 1).write(0);
+    try (Rig rig = new Rig(prefix, 64, 0)) {
+      rig.collected.refuse = true;
+      rig.rings.finishWhenEmpty();
+      assertEquals(0, rig.drain());
+      assertFalse(rig.rings.isDrained());
+      assertEquals(1, rig.rings.counters().ringFull());
+      rig.collected.refuse = false;
+      rig.drainToTheEnd();
+      assertEquals(List.of(1L), rig.collected.addresses);
+    }
+  }
+
+  @Test
+  void saysWhenAnotherNumberOfRecordsCame() {
+    for (final int expected : new int[] {1, 3}) {
+      final Path prefix = prefix();
+      new RingWriter(prefix, RING_BYTES, 10)
+          .vcpu(0)
+          .add(RecordWord.VALID, 1)
+          .add(RecordWord.VALID, 2)
+          .write(0);
+      try (Rig rig = new Rig(prefix, 64, 0)) {
+        rig.rings.finishAt(expected);
+        rig.drainToTheEnd();
+        assertEquals(
+            expected == 3
+                ? "QEMU wrote 3 records, but only 2 arrived"
+                : "QEMU counted 1 records, but 2 arrived",
+            rig.rings.problem().orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatCannotBeSiteRecords() {
+    assertEquals(
+        "a record has the number of a site that isn't in the table",
+        failure(new RingWriter(scratch.resolve("a"), RING_BYTES, 10).vcpu(0).addRaw(7), "a"));
+    assertEquals(
+        "an escaped record takes 24 bytes, but its message ends after 16",
+        failure(
+            new RingWriter(scratch.resolve("b"), RING_BYTES, 10)
+                .vcpu(0)
+                .addRaw(SiteTable.ESCAPE)
+                .addRaw(1),
+            "b"));
+    final RingWriter large = new RingWriter(scratch.resolve("c"), RING_BYTES, 10).vcpu(0);
+    LongStream.range(0, 60).forEach(i -> large.add(RecordWord.VALID, i));
+    assertEquals("a batch holds 10 records, but a block has 60", failure(large, "c"));
+  }
+
+  private String failure(final RingWriter writer, final String name) {
+    writer.write(0);
+    try (Rig rig = new Rig(scratch.resolve(name), 10, 0)) {
+      return assertThrows(IllegalStateException.class, rig::drain).getMessage();
+    }
+  }
+
+  @Test
+  void refusesFilesThatAreNoneOfOurs() throws Exception {
+    final Path prefix = scratch.resolve("none");
+    assertTrue(openFailure(prefix).contains("NoSuchFile"), openFailure(prefix));
+    Files.write(SharedRings.siteTable(prefix), new byte[100]);
+    assertTrue(openFailure(prefix).contains("it must be 524352 bytes long, but is 100"));
+    Files.write(SharedRings.siteTable(prefix), new byte[SiteTable.BYTES]);
+    assertTrue(openFailure(prefix).contains("it must begin with MTSITE01"));
+    final Path read = prefix();
+    new RingWriter(read, RING_BYTES, 10);
+    try (Rig rig = new Rig(read, 64, 0)) {
+      assertTrue(openFailure(read).contains("OverlappingFileLock"), openFailure(read));
+      final TraceException e = assertThrows(TraceException.class, rig::drain);
+      assertTrue(e.getMessage().contains("can't read the ring"), e.getMessage());
+    }
+  }
+
+  private static String openFailure(final Path prefix) {
+    return assertThrows(
+            TraceException.class, () -> SharedRings.open(prefix, List.of(0), () -> true, 0))
+        .getMessage();
+  }
+}
