@@ -27,6 +27,12 @@ interface Backend {
   /** Builds a guest with today's packages, telling of each step. */
   void buildGuest(GuestRecipe recipe, Consumer<String> steps);
 
+  /**
+   * What {@code memory_tracer} takes to run in a guest; the default guest is built if it is
+   * missing, telling of each step.
+   */
+  Positionals positionals(String guest, Consumer<String> steps);
+
   /** Removes a guest. */
   void removeGuest(String name);
 
@@ -75,6 +81,15 @@ interface Backend {
    * @param directory where it lies
    */
   record Guest(String name, String description, long bytes, Path directory) {}
+
+  /**
+   * The positional arguments of {@code memory_tracer}.
+   *
+   * @param image a guest's image
+   * @param snapshot the name of the snapshot in it
+   * @param qemuDirectory where the QEMU is that can restore it
+   */
+  record Positionals(Path image, String snapshot, Path qemuDirectory) {}
 
   /**
    * Something a run needs.

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "guest",
     description = "Builds, lists and removes guests.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "memtracer guest build|list|remove [NAME]",
+    customSynopsis = "memtracer guest build|list|positionals|remove [NAME]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  memtracer guest build",
@@ -24,7 +24,7 @@ final class GuestCommand extends HelpfulCommand {
 
   @Override
   public Integer call() {
-    throw TraceException.user("guest must be followed by build, list or remove");
+    throw TraceException.user("guest must be followed by build, list, positionals or remove");
   }
 
   /** Builds one. */

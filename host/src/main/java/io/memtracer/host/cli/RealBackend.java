@@ -6,6 +6,7 @@ import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.plugin.PluginProblem;
+import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.Tools;
@@ -65,13 +66,23 @@ final class RealBackend implements Backend {
 
   @Override
   public void ensureDefaultGuest(final Consumer<String> steps) {
-    builder(steps).ensure(GuestRecipe.ofDefault());
+    builder(locateQemu(), steps).ensure(GuestRecipe.ofDefault());
   }
 
   @Override
   public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
-    final io.memtracer.host.guest.Guest guest = builder(steps).build(recipe);
+    final io.memtracer.host.guest.Guest guest = builder(locateQemu(), steps).build(recipe);
     steps.accept("guest " + guest.name() + " is in " + guest.directory());
+  }
+
+  @Override
+  public Positionals positionals(final String name, final Consumer<String> steps) {
+    final QemuBinary qemu = locateQemu();
+    final io.memtracer.host.guest.Guest guest =
+        name.equals(GuestRecipe.DEFAULT_NAME)
+            ? builder(qemu, steps).ensure(GuestRecipe.ofDefault())
+            : store.require(name);
+    return new Positionals(guest.image(), guest.snapshot(), qemu.executable().getParent());
   }
 
   @Override
@@ -104,10 +115,14 @@ final class RealBackend implements Backend {
     }
   }
 
-  private GuestBuilder builder(final Consumer<String> steps) {
+  private static QemuBinary locateQemu() {
+    return QemuLocator.ofEnvironment().locate(Optional.empty());
+  }
+
+  private GuestBuilder builder(final QemuBinary qemu, final Consumer<String> steps) {
     return new GuestBuilder(
         store,
-        QemuLocator.ofEnvironment().locate(Optional.empty()),
+        qemu,
         installation.guestAgent(),
         new BuildProgress() {
           @Override

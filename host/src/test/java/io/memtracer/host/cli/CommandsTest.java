@@ -137,12 +137,36 @@ final class CommandsTest {
     assertEquals(2, harness.run("guest", "build", "--ram", "much"));
     assertEquals(
         """
-        memtracer: guest must be followed by build, list or remove
+        memtracer: guest must be followed by build, list, positionals or remove
         memtracer: Missing required parameter: 'NAME'
         'memtracer guest remove --help' tells what there is
         memtracer: the guest's number of vCPUs must be in range [1, 255], but 0 isn't
         memtracer: Invalid value for option '--ram': 'much' is not an int
         'memtracer guest build --help' tells what there is
+        """,
+        harness.err());
+  }
+
+  @Test
+  void printsAGuestAsMemoryTracerTakesIt() {
+    assertEquals(0, harness.run("guest", "positionals"));
+    assertEquals("/c/default-1/disk.qcow2 ready /usr/bin\n", harness.out());
+    assertEquals("memtracer: guest: booting\n", harness.err());
+    assertEquals(0, harness.run("guest", "positionals", "big"));
+    assertEquals(List.of("positionals default", "positionals big"), harness.backend.calls);
+  }
+
+  @Test
+  void refusesToPrintAPathThatAShellWouldSplit() {
+    harness.backend.positionals =
+        new Backend.Positionals(Path.of("/my cache/disk.qcow2"), "ready", Path.of("/usr/bin"));
+    assertEquals(2, harness.run("guest", "positionals"));
+    assertEquals("", harness.out());
+    assertEquals(
+        """
+        memtracer: guest: booting
+        memtracer: the image can't be one word of a script, since '/my cache/disk.qcow2' has blanks \
+        or wildcards in it: set MEMTRACER_CACHE to another directory
         """,
         harness.err());
   }

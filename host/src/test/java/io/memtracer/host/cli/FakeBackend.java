@@ -31,6 +31,8 @@ final class FakeBackend implements Backend {
   Listing listing = new Listing(List.of(), List.of());
   List<Guest> guests = List.of();
   List<Check> checks = List.of();
+  Positionals positionals =
+      new Positionals(Path.of("/c/default-1/disk.qcow2"), "ready", Path.of("/usr/bin"));
 
   @Override
   public Run prepare(final TraceRequest request) {
@@ -58,6 +60,13 @@ final class FakeBackend implements Backend {
   public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
     calls.add("build " + recipe.name() + " " + recipe.ramMib() + " " + recipe.vcpus());
     steps.accept("unpacking the kernel");
+  }
+
+  @Override
+  public Positionals positionals(final String guest, final Consumer<String> steps) {
+    calls.add("positionals " + guest);
+    steps.accept("guest: booting");
+    return positionals;
   }
 
   @Override
