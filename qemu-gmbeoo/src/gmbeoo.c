@@ -9,6 +9,7 @@
  * Copyright (C) the memtracer authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "access.h"
 #include "control.h"
 #include "lifeline.h"
 #include "options.h"
@@ -17,7 +18,6 @@
 #include "sample.h"
 #include "sink.h"
 #include "site.h"
-#include "vcpu.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -26,14 +26,11 @@
 
 int qemu_plugin_version = GMBEOO_PLUGIN_API_VERSION;
 
-static struct vcpu vcpus[CONTROL_VCPU_SLOTS];
-
 /* Set at installation. */
 static struct options options;
 static struct control_page *control;
 static struct sink *sink;
 static enum vcpu_format format;
-static bool several_vcpus;
 
 /* Why no wish can be fulfilled is in the control page already, and stays there. */
 static bool unusable;
@@ -43,9 +40,6 @@ static uint32_t requested_sequence;
 static struct control_wish wish;
 static bool wish_failed;
 
-/* Sampling counts over the whole VM: one vCPU counts for itself, several share this. */
-static uint64_t shared_events __attribute__((aligned(128)));
-
 /* Each vCPU has its thread (MTTCG); the translation callback isn't told which vCPU it is for. */
 static __thread struct {
     struct vcpu *vcpu;
@@ -53,93 +47,6 @@ static __thread struct {
     struct qemu_plugin_register *cr0;
     GByteArray *value;
 } self;
-
-/* The callbacks are leaves: what is rare is called last, so that they need no stack frame. */
-static __attribute__((noinline)) void on_access_slow(unsigned int vcpu_index,
-                                                     qemu_plugin_meminfo_t raw, uint64_t vaddr,
-                                                     struct site *site)
-{
-    vcpu_stage(&vcpus[vcpu_index], site_word0_slow(site, raw), vaddr);
-}
-
-static void on_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
-                      void *userdata)
-{
-    struct site *site = userdata;
-
-    if (__builtin_expect(!site_knows(site, raw), 0)) {
-        on_access_slow(vcpu_index, raw, vaddr, site);
-        return;
-    }
-    vcpu_stage(&vcpus[vcpu_index], site->word0, vaddr);
-}
-
-static __attribute__((noinline)) void on_site_access_slow(unsigned int vcpu_index,
-                                                          qemu_plugin_meminfo_t raw,
-                                                          uint64_t vaddr, struct site *site)
-{
-    struct vcpu *vcpu = &vcpus[vcpu_index];
-    uint64_t word0;
-    const uint32_t number = site_number_slow(site, raw, &word0);
-
-    if (number == SITE_RECORD_ESCAPE || !site_record_holds(vaddr)) {
-        vcpu_stage_escape(vcpu, word0, vaddr);
-    } else {
-        vcpu_stage_site(vcpu, number, vaddr);
-    }
-}
-
-static void on_site_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
-                           void *userdata)
-{
-    struct site *site = userdata;
-
-    if (__builtin_expect(!site_knows(site, raw) || !site_record_holds(vaddr), 0)) {
-        on_site_access_slow(vcpu_index, raw, vaddr, site);
-        return;
-    }
-    vcpu_stage_site(&vcpus[vcpu_index], site->number, vaddr);
-}
-
-/* Counts an access, and tells whether it is one to be traced. */
-static inline bool sample_access(struct vcpu *vcpu)
-{
-    uint64_t event = vcpu->seen++;
-
-    if (__builtin_expect(vcpu->seen % VCPU_SEEN_INTERVAL == 0, 0)) {
-        vcpu_publish_seen(vcpu);
-    }
-    if (several_vcpus) {
-        event = __atomic_fetch_add(&shared_events, 1, __ATOMIC_RELAXED);
-    }
-    return sample_is_traced(event, vcpu->sample_mask);
-}
-
-static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
-                               uint64_t vaddr, void *userdata)
-{
-    if (sample_access(&vcpus[vcpu_index])) {
-        on_access(vcpu_index, raw, vaddr, userdata);
-    }
-}
-
-static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
-                                    uint64_t vaddr, void *userdata)
-{
-    if (sample_access(&vcpus[vcpu_index])) {
-        on_site_access(vcpu_index, raw, vaddr, userdata);
-    }
-}
-
-static qemu_plugin_vcpu_mem_cb_t choose_callback(void)
-{
-    const bool sampling = sample_mask(wish.block_log2, wish.ratio_log2) != 0;
-
-    if (format == VCPU_SITE_RECORDS) {
-        return sampling ? on_site_access_sampling : on_site_access;
-    }
-    return sampling ? on_access_sampling : on_access;
-}
 
 static uint64_t read_register(struct qemu_plugin_register *handle)
 {
@@ -162,7 +69,8 @@ static unsigned current_cpl(void)
 
 static void vcpu_tb_trans(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
-    const qemu_plugin_vcpu_mem_cb_t callback = choose_callback();
+    const bool sampling = sample_mask(wish.block_log2, wish.ratio_log2) != 0;
+    const qemu_plugin_vcpu_mem_cb_t callback = access_callback(format, sampling);
     const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
 
@@ -196,10 +104,10 @@ static void wish_in_force(qemu_plugin_id_t id)
     if (armed) {
         const uint64_t mask = sample_mask(wish.block_log2, wish.ratio_log2);
 
-        shared_events = 0;
+        access_restart_sampling();
         for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
-            if (vcpus[i].buffer != NULL) {
-                vcpu_arm(&vcpus[i], mask, wish.on_full);
+            if (access_vcpus[i].buffer != NULL) {
+                vcpu_arm(&access_vcpus[i], mask, wish.on_full);
             }
         }
     }
@@ -265,7 +173,7 @@ static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
         unusable = true;
         control_fail(control, errno, "%s", error->message);
     }
-    if (self.vcpu != NULL && self.vcpu != &vcpus[index]) {
+    if (self.vcpu != NULL && self.vcpu != &access_vcpus[index]) {
         unusable = true;
         control_fail(control, ENOTSUP, "vCPUs share a thread: QEMU must run with"
                                        " -accel tcg,thread=multi and without -icount");
@@ -288,7 +196,7 @@ static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
     if (self.value == NULL) {
         self.value = g_byte_array_new();
     }
-    self.vcpu = &vcpus[index];
+    self.vcpu = &access_vcpus[index];
     is_new = self.vcpu->buffer == NULL;
     vcpu_init(self.vcpu, index, control, sink, format, options.batch_bytes);
     if (is_new && wish.armed) { /* plugged in while tracing */
@@ -300,20 +208,20 @@ static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
 static void vcpu_idle(qemu_plugin_id_t id, unsigned int index)
 {
     (void)id;
-    vcpu_flush(&vcpus[index]);
-    control_set_idle(vcpus[index].slot, true);
+    vcpu_flush(&access_vcpus[index]);
+    control_set_idle(access_vcpus[index].slot, true);
 }
 
 static void vcpu_resume(qemu_plugin_id_t id, unsigned int index)
 {
-    control_set_idle(vcpus[index].slot, false);
+    control_set_idle(access_vcpus[index].slot, false);
     look_for_wish(id);
 }
 
 static void vcpu_go(qemu_plugin_id_t id, unsigned int index)
 {
     vcpu_idle(id, index);
-    if (self.vcpu == &vcpus[index]) {
+    if (self.vcpu == &access_vcpus[index]) {
         self.vcpu = NULL;
         g_byte_array_unref(g_steal_pointer(&self.value));
     }
@@ -407,7 +315,7 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
         fprintf(stderr, "gmbeoo: %s\n", error->message);
         return -1;
     }
-    several_vcpus = info->system.max_vcpus > 1;
+    access_expect_vcpus((unsigned)info->system.max_vcpus);
     control->api_version = (uint32_t)info->version.cur;
     control->pid = (uint32_t)getpid();
     control->vcpus_seen = 0;

@@ -45,29 +45,47 @@ static bool has_room(const struct ring *ring, uint64_t end)
     return end - *cache <= ring->capacity;
 }
 
-bool ring_write(struct ring *ring, const void *data, size_t bytes)
+void *ring_reserve(struct ring *ring, size_t bytes)
 {
     const size_t length = RING_HEADER_BYTES + bytes;
-    uint64_t *tail_position = ring_position(ring, RING_TAIL_OFFSET);
-    const uint64_t tail = *tail_position;
+    const uint64_t tail = *ring_position(ring, RING_TAIL_OFFSET);
     const size_t tail_index = tail & (ring->capacity - 1);
     const size_t to_end = ring->capacity - tail_index;
     /* A message is in one piece: what is left at the end, if too short, is padding. */
     const bool fits = length == to_end || length + RING_HEADER_BYTES <= to_end;
-    const size_t padding = fits ? 0 : to_end;
-    const size_t index = fits ? tail_index : 0;
-    const uint64_t new_tail = tail + padding + length;
 
-    if (!has_room(ring, new_tail + RING_HEADER_BYTES)) {
-        return false;
+    ring->padding = fits ? 0 : to_end;
+    if (!has_room(ring, tail + ring->padding + length + RING_HEADER_BYTES)) {
+        return NULL;
     }
+    ring->index = fits ? tail_index : 0;
+    return ring->buffer + ring->index + RING_HEADER_BYTES;
+}
+
+void ring_publish(struct ring *ring, size_t bytes)
+{
+    const size_t length = RING_HEADER_BYTES + bytes;
+    uint64_t *tail_position = ring_position(ring, RING_TAIL_OFFSET);
+    const uint64_t tail = *tail_position;
+    const uint64_t new_tail = tail + ring->padding + length;
+
     __atomic_store_n(tail_position, new_tail, __ATOMIC_RELEASE);
     clear_header(ring, new_tail & (ring->capacity - 1));
-    memcpy(ring->buffer + index + RING_HEADER_BYTES, data, bytes);
-    if (padding > 0) {
+    if (ring->padding > 0) {
         clear_header(ring, 0);
-        publish(ring, tail_index, padding, RING_TYPE_PADDING);
+        publish(ring, tail & (ring->capacity - 1), ring->padding, RING_TYPE_PADDING);
     }
-    publish(ring, index, length, RING_TYPE_SITE_RECORDS);
+    publish(ring, ring->index, length, RING_TYPE_SITE_RECORDS);
+}
+
+bool ring_write(struct ring *ring, const void *data, size_t bytes)
+{
+    void *place = ring_reserve(ring, bytes);
+
+    if (place == NULL) {
+        return false;
+    }
+    memcpy(place, data, bytes);
+    ring_publish(ring, bytes);
     return true;
 }

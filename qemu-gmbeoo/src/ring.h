@@ -27,10 +27,18 @@
 /** The type of our messages: a batch of site records. */
 #define RING_TYPE_SITE_RECORDS 1
 
-/** struct ring - a mapped ring */
+/**
+ * struct ring - a mapped ring
+ * @buffer: where it begins
+ * @capacity: bytes for messages, a power of two
+ * @index: where the reserved message begins
+ * @padding: bytes left unused at the end, in front of it
+ */
 struct ring {
     uint8_t *buffer;
-    size_t capacity; /* a power of two */
+    size_t capacity;
+    size_t index;
+    size_t padding;
 };
 
 static inline uint64_t *ring_position(const struct ring *ring, size_t offset)
@@ -39,7 +47,25 @@ static inline uint64_t *ring_position(const struct ring *ring, size_t offset)
 }
 
 /**
- * ring_write() - write a message
+ * ring_reserve() - find room for a message, to write it in place
+ * @ring: the ring
+ * @bytes: the most it may take, a multiple of 8, at most an eighth of the capacity
+ *
+ * The consumer sees nothing of it before ring_publish(). Only the last reservation counts.
+ *
+ * Return: where it is to be written, or NULL if there is no room.
+ */
+void *ring_reserve(struct ring *ring, size_t bytes);
+
+/**
+ * ring_publish() - hand over the message in the room that was reserved
+ * @ring: the ring
+ * @bytes: its length, a multiple of 8, at most what was reserved
+ */
+void ring_publish(struct ring *ring, size_t bytes);
+
+/**
+ * ring_write() - reserve, copy, and publish
  * @ring: the ring
  * @data: the message
  * @bytes: its length, a multiple of 8, at most an eighth of the capacity

@@ -28,6 +28,7 @@
 struct ring_of_vcpu {
     struct ring ring;
     int fd;
+    const uint64_t *reserved;
     uint64_t reader_checked_nanos;
 } __attribute__((aligned(64)));
 
@@ -127,6 +128,25 @@ static bool write_waiting(struct sink_ring *sink, struct ring *ring,
     return done;
 }
 
+static uint64_t *ring_sink_reserve(struct sink *base, unsigned vcpu, size_t bytes)
+{
+    struct sink_ring *sink = (struct sink_ring *)base;
+    struct ring_of_vcpu *of_vcpu = &sink->rings[vcpu];
+    uint64_t *place = of_vcpu->ring.buffer == NULL ? NULL : ring_reserve(&of_vcpu->ring, bytes);
+
+    of_vcpu->reserved = place;
+    return place;
+}
+
+static bool hand_over(struct ring_of_vcpu *of_vcpu, const struct sink_batch *batch)
+{
+    if (batch->data == of_vcpu->reserved) {
+        ring_publish(&of_vcpu->ring, batch->bytes);
+        return true;
+    }
+    return ring_write(&of_vcpu->ring, batch->data, batch->bytes);
+}
+
 static size_t sink_ring_write(struct sink *base, const struct sink_batch *batch)
 {
     struct sink_ring *sink = (struct sink_ring *)base;
@@ -143,7 +163,7 @@ static size_t sink_ring_write(struct sink *base, const struct sink_batch *batch)
             return 0;
         }
     }
-    if (ring_write(&of_vcpu->ring, batch->data, batch->bytes)
+    if (hand_over(of_vcpu, batch)
         || (batch->on_full == CONTROL_ON_FULL_WAIT
             && write_waiting(sink, &of_vcpu->ring, batch))) {
         return batch->records;
@@ -169,6 +189,7 @@ static void ring_free(struct sink *base)
 static const struct sink_class ring_class = {
     .attach = ring_attach,
     .open = ring_open,
+    .reserve = ring_sink_reserve,
     .write = sink_ring_write,
     .free = ring_free,
 };

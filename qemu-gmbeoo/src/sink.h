@@ -1,8 +1,9 @@
 /*
  * A sink takes batches of records out of QEMU.
  *
- * A vCPU stages records in a buffer of its own and hands over whole batches. What is behind
- * the sink knows nothing of vCPUs' buffers, and what is before it nothing of pipes or rings.
+ * A vCPU stages records, in room that the sink gives it or in a buffer of its own, and hands over
+ * whole batches. What is behind the sink knows nothing of vCPUs' buffers, and what is before it
+ * nothing of pipes or rings.
  *
  * Copyright (C) the memtracer authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -36,6 +37,15 @@ struct sink_class {
      * May wait for a reader, within a bound.
      */
     bool (*open)(struct sink *sink, GError **error);
+
+    /**
+     * @reserve: room behind the sink, where a batch can be staged that needs no copy then
+     *
+     * Good until the next write, which publishes it if it is of this room. On the vCPU's thread.
+     *
+     * Return: NULL if there is none now; or @reserve is NULL as there never is.
+     */
+    uint64_t *(*reserve)(struct sink *sink, unsigned vcpu, size_t bytes);
 
     /**
      * @write: hand over a batch; called on the vCPU's thread, by several vCPUs at a time
@@ -99,6 +109,11 @@ static inline bool sink_attach(struct sink *sink, unsigned vcpu, GError **error)
 static inline bool sink_open(struct sink *sink, GError **error)
 {
     return sink->class->open(sink, error);
+}
+
+static inline uint64_t *sink_reserve(struct sink *sink, unsigned vcpu, size_t bytes)
+{
+    return sink->class->reserve == NULL ? NULL : sink->class->reserve(sink, vcpu, bytes);
 }
 
 static inline size_t sink_write(struct sink *sink, const struct sink_batch *batch)

@@ -10,6 +10,20 @@
 
 #include <stdlib.h>
 
+/* In place if there is room behind the sink: what isn't copied costs nothing. */
+static void start_batch(struct vcpu *vcpu)
+{
+    uint64_t *place = sink_reserve(vcpu->sink, vcpu->index, vcpu->batch_bytes);
+
+    vcpu->start = place != NULL ? place : vcpu->buffer;
+    vcpu->pos = vcpu->start;
+    vcpu->limit = vcpu->start + vcpu->batch_bytes / sizeof(uint64_t);
+    if (vcpu->format == VCPU_SITE_RECORDS) {
+        vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
+    }
+    vcpu->escapes = 0;
+}
+
 void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
                struct sink *sink, enum vcpu_format format, size_t batch_bytes)
 {
@@ -17,17 +31,14 @@ void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
         vcpu->buffer = aligned_alloc(MIN(batch_bytes, (size_t)4096), batch_bytes);
         g_assert(vcpu->buffer != NULL);
     }
-    vcpu->pos = vcpu->buffer;
-    vcpu->limit = vcpu->buffer + batch_bytes / sizeof(uint64_t);
-    if (format == VCPU_SITE_RECORDS) {
-        vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
-    }
+    vcpu->batch_bytes = (uint32_t)batch_bytes;
     vcpu->format = format;
     vcpu->record_bits = record_vcpu_bits(index);
     vcpu->slot = &control->slots[index];
     vcpu->sink = sink;
     vcpu->control = control;
     vcpu->index = index;
+    start_batch(vcpu);
 }
 
 void vcpu_free(struct vcpu *vcpu)
@@ -40,7 +51,7 @@ void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_f
 {
     struct control_slot *slot = vcpu->slot;
 
-    vcpu->pos = vcpu->buffer;
+    vcpu->pos = vcpu->start;
     vcpu->escapes = 0;
     vcpu->sample_mask = sample_mask;
     vcpu->on_full = on_full;
@@ -85,30 +96,37 @@ static size_t records_staged(const struct vcpu *vcpu, size_t words)
                : words / 2;
 }
 
-void vcpu_flush(struct vcpu *vcpu)
+static void hand_over(struct vcpu *vcpu, size_t words)
 {
-    struct control_slot *slot = vcpu->slot;
-    const size_t words = (size_t)(vcpu->pos - vcpu->buffer);
     const struct sink_batch batch = {
         .vcpu = vcpu->index,
-        .data = vcpu->buffer,
+        .data = vcpu->start,
         .bytes = words * sizeof(uint64_t),
         .records = records_staged(vcpu, words),
         .on_full = vcpu->on_full,
-        .slot = slot,
+        .slot = vcpu->slot,
     };
+    const size_t written = sink_write(vcpu->sink, &batch);
 
-    vcpu->pos = vcpu->buffer;
-    vcpu->escapes = 0;
+    vcpu->traced += batch.records;
+    vcpu->written += written;
+    vcpu->dropped += batch.records - written;
+    start_batch(vcpu);
+}
+
+void vcpu_flush(struct vcpu *vcpu)
+{
+    struct control_slot *slot = vcpu->slot;
+    const size_t words = (size_t)(vcpu->pos - vcpu->start);
+
     if (control_wish_pending(vcpu->control)) {
-        return; /* between QMP `cont` and the wish in force: of neither the old trace nor the new */
+        /* Between QMP `cont` and the wish in force: of neither the old trace nor the new. */
+        vcpu->pos = vcpu->start;
+        vcpu->escapes = 0;
+        return;
     }
-    if (batch.records > 0) {
-        const size_t written = sink_write(vcpu->sink, &batch);
-
-        vcpu->traced += batch.records;
-        vcpu->written += written;
-        vcpu->dropped += batch.records - written;
+    if (words > 0) {
+        hand_over(vcpu, words);
     }
     control_publish(&slot->seen, vcpu->sample_mask == 0 ? vcpu->traced : vcpu->seen);
     control_publish(&slot->traced, vcpu->traced);

@@ -31,7 +31,7 @@ struct vcpu {
     uint64_t record_bits; /* the vCPU's number as word 0 has it */
     uint64_t sample_mask;
     uint64_t seen;
-    uint64_t *buffer;
+    uint64_t *start; /* of the batch: room behind the sink, or `buffer` where there is none */
     struct control_slot *slot;
     struct control_page *control;
 
@@ -39,9 +39,11 @@ struct vcpu {
     uint64_t traced;
     uint64_t written;
     uint64_t dropped;
+    uint64_t *buffer;
     struct sink *sink;
     enum control_on_full on_full;
     uint32_t index;
+    uint32_t batch_bytes;
     enum vcpu_format format;
 } __attribute__((aligned(128)));
 

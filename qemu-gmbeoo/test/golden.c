@@ -141,8 +141,10 @@ static size_t put(uint64_t *words, struct site_table *table, const struct exampl
 
 static void write_ring(const char *directory)
 {
-    struct ring ring = { create_mapped(directory, "ring.5", RING_BYTES + RING_TRAILER_BYTES),
-                         RING_BYTES };
+    struct ring ring = {
+        .buffer = create_mapped(directory, "ring.5", RING_BYTES + RING_TRAILER_BYTES),
+        .capacity = RING_BYTES,
+    };
     g_autofree char *table_path = g_build_filename(directory, "ring.sites", NULL);
     FILE *txt = create(directory, "ring.txt");
     struct site_table *table;

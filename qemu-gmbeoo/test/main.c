@@ -68,6 +68,7 @@ int main(int argc, char **argv)
     sink_fifo_tests();
     ring_tests();
     sink_ring_tests();
+    in_place_tests();
     plugin_tests();
     result = g_test_run();
     remove_directory();

@@ -16,7 +16,7 @@
 
 static struct ring new_ring(uint64_t position)
 {
-    struct ring ring = { aligned_alloc(4096, CAPACITY + 4096), CAPACITY };
+    struct ring ring = { .buffer = aligned_alloc(4096, CAPACITY + 4096), .capacity = CAPACITY };
 
     memset(ring.buffer, 0, CAPACITY + RING_TRAILER_BYTES);
     *ring_position(&ring, RING_TAIL_OFFSET) = position;
@@ -91,6 +91,39 @@ static void refuses_what_has_no_room(void)
     g_assert_cmpuint(*ring_position(&ring, RING_TAIL_OFFSET), ==, tail);
     g_assert_cmpuint(ring_read(&ring, bytes, UINT_MAX), ==, written);
     g_assert_true(ring_write(&ring, message, sizeof(message)));
+    free(ring.buffer);
+}
+
+static void publishes_less_than_was_reserved(void)
+{
+    struct ring ring = new_ring(CAPACITY - 64);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    uint64_t *place = ring_reserve(&ring, 128);
+
+    g_assert_true((uint8_t *)place == ring.buffer + RING_HEADER_BYTES);
+    place[0] = 1;
+    place[1] = 2;
+    place[2] = 3; /* not published, though it would be read as a header */
+    g_assert_cmpuint(ring_read(&ring, bytes, UINT_MAX), ==, 0);
+    ring_publish(&ring, 16);
+    g_assert_cmpuint(ring_read(&ring, bytes, UINT_MAX), ==, 0); /* the padding */
+    g_assert_cmpuint(ring_read(&ring, bytes, UINT_MAX), ==, 1);
+    g_assert_cmpmem(bytes->data, bytes->len, place, 16);
+    g_assert_cmpuint(*ring_position(&ring, RING_TAIL_OFFSET), ==, CAPACITY + 24);
+    free(ring.buffer);
+}
+
+static void only_the_last_reservation_counts(void)
+{
+    static const uint64_t message = 7;
+    struct ring ring = new_ring(0);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+
+    g_assert_nonnull(ring_reserve(&ring, 128));
+    g_assert_nonnull(ring_reserve(&ring, 256));
+    g_assert_true(ring_write(&ring, &message, sizeof(message)));
+    g_assert_cmpuint(ring_read(&ring, bytes, UINT_MAX), ==, 1);
+    g_assert_cmpmem(bytes->data, bytes->len, &message, sizeof(message));
     free(ring.buffer);
 }
 
@@ -170,6 +203,8 @@ void ring_tests(void)
     g_test_add_func("/ring/pads-the-end", pads_the_end);
     g_test_add_func("/ring/fills-the-end-exactly", fills_the_end_exactly);
     g_test_add_func("/ring/refuses-what-has-no-room", refuses_what_has_no_room);
+    g_test_add_func("/ring/publishes-less-than-was-reserved", publishes_less_than_was_reserved);
+    g_test_add_func("/ring/only-the-last-reservation-counts", only_the_last_reservation_counts);
     g_test_add_func("/ring/passes-all-on-in-order", passes_all_on_in_order);
     g_test_add_func("/ring/passes-on-between-threads", passes_on_between_threads);
 }

@@ -18,6 +18,7 @@ void ring_tests(void);
 void sample_tests(void);
 void sink_fifo_tests(void);
 void sink_ring_tests(void);
+void in_place_tests(void);
 void site_tests(void);
 void vcpu_tests(void);
 

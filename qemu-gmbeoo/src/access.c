@@ -1,0 +1,127 @@
+/*
+ * The memory callbacks: what runs for each access of the guest.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "access.h"
+
+#include "sample.h"
+#include "site.h"
+
+struct vcpu access_vcpus[CONTROL_VCPU_SLOTS];
+
+/* Sampling counts over the whole VM: one vCPU counts for itself, several share this. */
+static uint64_t shared_events __attribute__((aligned(128)));
+
+static bool several_vcpus;
+
+/* The callbacks are leaves: what is rare is called last, so that they need no stack frame. */
+static __attribute__((noinline)) void on_access_slow(unsigned int vcpu_index,
+                                                     qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                                                     struct site *site)
+{
+    vcpu_stage(&access_vcpus[vcpu_index], site_word0_slow(site, raw), vaddr);
+}
+
+static void on_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                      void *userdata)
+{
+    struct site *site = userdata;
+
+    if (__builtin_expect(!site_knows(site, raw), 0)) {
+        on_access_slow(vcpu_index, raw, vaddr, site);
+        return;
+    }
+    vcpu_stage(&access_vcpus[vcpu_index], site->word0, vaddr);
+}
+
+static __attribute__((noinline)) void on_site_access_slow(unsigned int vcpu_index,
+                                                          qemu_plugin_meminfo_t raw,
+                                                          uint64_t vaddr, struct site *site)
+{
+    struct vcpu *vcpu = &access_vcpus[vcpu_index];
+    uint64_t word0;
+    const uint32_t number = site_number_slow(site, raw, &word0);
+
+    if (number == SITE_RECORD_ESCAPE || !site_record_holds(vaddr)) {
+        vcpu_stage_escape(vcpu, word0, vaddr);
+    } else {
+        vcpu_stage_site(vcpu, number, vaddr);
+    }
+}
+
+static inline __attribute__((always_inline)) void
+stage_site_access(struct vcpu *vcpu, unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                  uint64_t vaddr, struct site *site)
+{
+    if (__builtin_expect(!site_knows(site, raw) || !site_record_holds(vaddr), 0)) {
+        on_site_access_slow(vcpu_index, raw, vaddr, site);
+        return;
+    }
+    vcpu_stage_site(vcpu, site->number, vaddr);
+}
+
+static void on_site_access(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                           void *userdata)
+{
+    stage_site_access(&access_vcpus[vcpu_index], vcpu_index, raw, vaddr, userdata);
+}
+
+/* A single vCPU's is at an address that is known when this is compiled. */
+static void on_site_access_alone(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                 uint64_t vaddr, void *userdata)
+{
+    stage_site_access(&access_vcpus[0], vcpu_index, raw, vaddr, userdata);
+}
+
+/* Counts an access, and tells whether it is one to be traced. */
+static inline bool sample_access(struct vcpu *vcpu)
+{
+    uint64_t event = vcpu->seen++;
+
+    if (__builtin_expect(vcpu->seen % VCPU_SEEN_INTERVAL == 0, 0)) {
+        vcpu_publish_seen(vcpu);
+    }
+    if (several_vcpus) {
+        event = __atomic_fetch_add(&shared_events, 1, __ATOMIC_RELAXED);
+    }
+    return sample_is_traced(event, vcpu->sample_mask);
+}
+
+static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                               uint64_t vaddr, void *userdata)
+{
+    if (sample_access(&access_vcpus[vcpu_index])) {
+        on_access(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                    uint64_t vaddr, void *userdata)
+{
+    if (sample_access(&access_vcpus[vcpu_index])) {
+        on_site_access(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+qemu_plugin_vcpu_mem_cb_t access_callback(enum vcpu_format format, bool sampling)
+{
+    if (format == VCPU_TRACE_RECORDS) {
+        return sampling ? on_access_sampling : on_access;
+    }
+    if (sampling) {
+        return on_site_access_sampling;
+    }
+    return several_vcpus ? on_site_access : on_site_access_alone;
+}
+
+void access_expect_vcpus(unsigned max_vcpus)
+{
+    several_vcpus = max_vcpus > 1;
+}
+
+void access_restart_sampling(void)
+{
+    shared_events = 0;
+}
