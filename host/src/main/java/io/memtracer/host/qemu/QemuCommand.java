@@ -30,8 +30,13 @@ final class QemuCommand {
       final Optional<Path> control) {
     final QemuCommand command = new QemuCommand();
     command.machine(machine);
+    if (!launch.window()) {
+      command.add("-display", "none");
+    }
     machine.boot().ifPresent(command::boot);
-    command.character("serial", launch.console().map(QemuCommand::file));
+    command.character(
+        "serial",
+        launch.console().map(launch.window() ? QemuCommand::consoleOfWindow : QemuCommand::file));
     command.add("-serial", "chardev:serial");
     if (machine.agentPort()) {
       command.agent(launch.agent());
@@ -59,7 +64,6 @@ final class QemuCommand {
     add("-cpu", machine.cpu());
     add("-m", machine.memoryMib() + "M");
     add("-smp", Integer.toString(machine.vcpus()));
-    add("-display", "none");
     // A guest that would reboot, as after a panic, ends instead: there is nothing to trace then.
     add("-no-reboot");
   }
@@ -79,6 +83,11 @@ final class QemuCommand {
 
   private static String file(final Path path) {
     return "file,path=" + escape(path.toString());
+  }
+
+  /** In the window, and in a file. */
+  private static String consoleOfWindow(final Path path) {
+    return "vc,logfile=" + escape(path.toString()) + ",logappend=off";
   }
 
   /** A character device is always there, whether used or not: snapshots depend on it. */

@@ -29,7 +29,15 @@ import java.util.concurrent.TimeoutException;
 public final class QemuProcess implements AutoCloseable {
 
   private static final List<String> INHERITED =
-      List.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH");
+      List.of(
+          "PATH",
+          "HOME",
+          "TMPDIR",
+          "LD_LIBRARY_PATH",
+          "DISPLAY",
+          "WAYLAND_DISPLAY",
+          "XAUTHORITY",
+          "XDG_RUNTIME_DIR");
   private static final String MONITOR_SOCKET = "qmp.sock";
   private static final Duration QUIT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration QUIT_GRACE = Duration.ofSeconds(5);

@@ -134,6 +134,12 @@ public final class VirtualMachine implements AutoCloseable {
     return control().counters();
   }
 
+  /** Lets the guest go on after {@link #disarm}, untraced: whoever read may be gone. */
+  public void release() {
+    control.ifPresent(page -> page.wish(TraceWish.OFF));
+    qmp().cont();
+  }
+
   /** What the plugin counted so far; zero if there is no plugin. Any thread may ask at any time. */
   public TraceCounters counters() {
     return control.map(ControlPage::counters).orElse(TraceCounters.ZERO);
