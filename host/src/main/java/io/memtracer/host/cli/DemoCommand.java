@@ -3,6 +3,8 @@ package io.memtracer.host.cli;
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.Attendance;
+import io.memtracer.host.session.GuestChoice;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.session.WorkloadSpec;
@@ -55,13 +57,14 @@ final class DemoCommand extends HelpfulCommand {
         new TraceRequest(
             new WorkloadSpec(workload.toString(), List.of(), false),
             InputStream.nullInputStream(),
+            true,
             TraceCommand.DEFAULT_ANALYZERS.stream().map(AnalyzerRequest::parse).toList(),
             false,
             Sampling.ALL,
             Optional.empty(),
             OnFull.WAIT,
-            GuestRecipe.DEFAULT_NAME,
-            Optional.empty(),
+            GuestChoice.named(GuestRecipe.DEFAULT_NAME),
+            Attendance.NONE,
             installation.analyzerDirectories(List.of()),
             false,
             Optional.empty(),

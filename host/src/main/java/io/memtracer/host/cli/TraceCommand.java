@@ -3,6 +3,8 @@ package io.memtracer.host.cli;
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.Attendance;
+import io.memtracer.host.session.GuestChoice;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.session.Transport;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
       "                       [--threads shared|dedicated] [--transport ring|fifo]",
       "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--quiet]",
-      "                       [--in-guest] -- WORKLOAD [ARGS...]"
+      "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
+      "                       -- WORKLOAD [ARGS...]"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -139,6 +142,19 @@ final class TraceCommand extends HelpfulCommand {
   @Option(names = "--in-guest", description = "WORKLOAD is a path in the guest.")
   private boolean inGuest;
 
+  @Option(
+      names = "--unwrapped",
+      description =
+          "WORKLOAD prints its info between markers and when it is ready to be traced, and waits"
+              + " for Enter (docs/memory-tracer.md); tracing ends when it prints 'Stop tracing'.")
+  private boolean unwrapped;
+
+  @Option(
+      names = "--ready-timeout",
+      paramLabel = "DURATION",
+      description = "How long an unwrapped WORKLOAD may take to be ready. Default: 10m.")
+  private String readyTimeout;
+
   @Parameters(
       paramLabel = "WORKLOAD [ARGS...]",
       arity = "0..*",
@@ -166,13 +182,14 @@ final class TraceCommand extends HelpfulCommand {
     return new TraceRequest(
         workload(),
         standardInput,
+        true,
         analyzerRequests(),
         userOnly,
         sample == null ? Sampling.ALL : Samplings.parse("--sample", sample),
         Optional.ofNullable(timeout).map(TraceCommand::parseTimeout),
         choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP,
-        guest,
-        Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus),
+        new GuestChoice.Named(guest, Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus)),
+        Attendance.NONE,
         installation.analyzerDirectories(directories()),
         !choice("--threads", threads, "shared", "dedicated"),
         Optional.ofNullable(transport).map(TraceCommand::parseTransport),
@@ -188,7 +205,17 @@ final class TraceCommand extends HelpfulCommand {
     if (!inGuest) {
       requireWorkload(path);
     }
-    return new WorkloadSpec(path, command.subList(1, command.size()), inGuest);
+    return new WorkloadSpec(path, command.subList(1, command.size()), inGuest, readyWithin());
+  }
+
+  private Optional<Duration> readyWithin() {
+    if (readyTimeout != null && !unwrapped) {
+      throw TraceException.user("--ready-timeout is for --unwrapped workloads");
+    }
+    return unwrapped
+        ? Optional.of(
+            Durations.parse("--ready-timeout", readyTimeout == null ? "10m" : readyTimeout))
+        : Optional.empty();
   }
 
   private static void requireWorkload(final String path) {

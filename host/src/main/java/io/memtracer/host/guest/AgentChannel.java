@@ -138,6 +138,16 @@ public final class AgentChannel implements AutoCloseable {
     thread.start();
   }
 
+  /** Writes one line feed to the program's standard input, without waiting for its reading it. */
+  public void pressEnter() {
+    try {
+      sendInput(ByteBuffer.wrap(new byte[] {'\n'}));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TraceException.guest("interrupted while the workload was to be let go", e);
+    }
+  }
+
   /** The program's standard input is at its end. */
   public void endInput() {
     send(AgentFrames.STDIN, ByteBuffer.allocate(0));

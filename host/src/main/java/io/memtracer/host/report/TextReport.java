@@ -84,6 +84,7 @@ public final class TextReport {
     return switch (exit.how()) {
       case EXITED -> "exited with status " + exit.code();
       case SIGNALLED -> "was killed by signal " + exit.code();
+      case FINISHED -> "said 'Stop tracing'";
       case TIMED_OUT -> "was stopped when its time was up";
       case INTERRUPTED -> "was interrupted";
       case LOST -> "was lost with its guest";

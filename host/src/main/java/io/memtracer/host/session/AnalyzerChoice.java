@@ -47,8 +47,20 @@ record AnalyzerChoice(InstalledAnalyzer installed, AnalyzerOptions options) {
     }
   }
 
-  /** The lane it gets, with a scratch directory of its own. */
-  LaneSpec lane(final RunContext context) {
+  /** The lanes they get, each with a scratch directory of its own beside that of the run. */
+  static List<LaneSpec> lanes(final List<AnalyzerChoice> choices, final RunContext run) {
+    final List<LaneSpec> lanes = new ArrayList<>();
+    for (final AnalyzerChoice choice : choices) {
+      final Path directory = run.scratchDirectory();
+      lanes.add(
+          choice.lane(
+              run.withScratchDirectory(
+                  directory.resolveSibling(directory.getFileName() + "-" + lanes.size()))));
+    }
+    return lanes;
+  }
+
+  private LaneSpec lane(final RunContext context) {
     makePrivate(context.scratchDirectory());
     return new LaneSpec(installed.factory(), installed.version(), options, context);
   }

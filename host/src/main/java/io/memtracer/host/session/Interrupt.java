@@ -35,6 +35,14 @@ final class Interrupt {
     }
   }
 
+  /** There is a report: from now on it only ends the machine. */
+  synchronized void killAgainOnRequest() {
+    end = null;
+    if (requested && machine != null) {
+      machine.kill();
+    }
+  }
+
   synchronized void completeOnRequest(final CompletableFuture<RunEnd> target) {
     end = target;
     if (requested) {

@@ -7,6 +7,7 @@ import io.memtracer.host.qemu.QemuBinary;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says where a result comes from, so that the run can be repeated. */
 final class Provenance {
@@ -18,7 +19,7 @@ final class Provenance {
       final QemuBinary qemu,
       final Guest guest,
       final GuestFacts guestFacts,
-      final Transport transport) {
+      final Optional<Transport> transport) {
     final Map<String, String> facts = new LinkedHashMap<>();
     facts.put("memtracer", memtracerVersion());
     facts.put("plugin-api", ApiVersion.current());
@@ -35,17 +36,22 @@ final class Provenance {
     facts.put("guest-cpu", guest.cpu());
     facts.put("kernel-command-line", guest.commandLine());
     options(request, facts);
-    facts.put("transport", transport.name().toLowerCase(Locale.ROOT));
+    facts.put("transport", transport.map(Provenance::name).orElse("none"));
     return facts;
   }
 
   private static void options(final TraceRequest request, final Map<String, String> facts) {
     facts.put("in-guest", Boolean.toString(request.workload().inGuest()));
+    facts.put("unwrapped", Boolean.toString(request.workload().readyWithin().isPresent()));
     facts.put("user-only", Boolean.toString(request.userOnly()));
     facts.put("sample", request.sampling().blockLog2() + ":" + request.sampling().ratioLog2());
     facts.put("timeout", request.timeout().map(Object::toString).orElse("none"));
-    facts.put("on-full", request.onFull().name().toLowerCase(Locale.ROOT));
+    facts.put("on-full", name(request.onFull()));
     facts.put("threads", request.dedicatedThreads() ? "dedicated" : "shared");
+  }
+
+  private static String name(final Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String memtracerVersion() {

@@ -16,4 +16,10 @@ record RunContext(
     Map<String, String> guestFacts,
     boolean mayDrop,
     Path scratchDirectory)
-    implements AnalysisContext {}
+    implements AnalysisContext {
+
+  RunContext withScratchDirectory(final Path directory) {
+    return new RunContext(
+        workloadCommand, workloadInfo, vcpus, userOnly, sampling, guestFacts, mayDrop, directory);
+  }
+}

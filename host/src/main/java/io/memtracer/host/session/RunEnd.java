@@ -17,6 +17,11 @@ record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
     return new RunEnd(exit, Optional.empty());
   }
 
+  /** It said that tracing is to stop. */
+  static RunEnd finished() {
+    return exited(new WorkloadExit(How.FINISHED, 0));
+  }
+
   static RunEnd timedOut() {
     return exited(new WorkloadExit(How.TIMED_OUT, 0));
   }

@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.TraceCounters;
 import java.nio.ByteBuffer;
 
@@ -11,6 +12,19 @@ public interface TraceListener {
 
   /** About ten times a second while tracing. */
   void onProgress(TraceProgress progress);
+
+  /** What an unwrapped workload says about itself, trimmed; it isn't traced yet. */
+  default void onWorkloadInfo(final String info) {}
+
+  /** QEMU is up; it may be told things from now on. */
+  default void onMonitor(final Monitor monitor) {}
+
+  /**
+   * There is a report, and QEMU is still there: it is ended when this returns.
+   *
+   * @throws io.memtracer.host.status.TraceException whatever it throws is thrown by the run
+   */
+  default void onReport(final TraceReport report) {}
 
   /** The workload wrote to its standard output. The bytes are the guest's and not to be trusted. */
   void onStandardOutput(ByteBuffer bytes);

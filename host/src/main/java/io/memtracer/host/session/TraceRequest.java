@@ -12,13 +12,14 @@ import java.util.Optional;
  *
  * @param workload the program
  * @param standardInput what it reads; sent to the guest as the workload asks for it
+ * @param traced whether tracing is armed; otherwise the workload only runs, and nobody listens
  * @param analyzers who listens, in order of the report
  * @param userOnly trace only CPL 3
  * @param sampling which part of the accesses to trace
  * @param timeout when to stop the workload; empty for never
  * @param onFull what QEMU does when nobody reads fast enough
- * @param guest name of a built guest
- * @param vcpus how many vCPUs the guest is to have; empty for what it was built with by default
+ * @param guest what it runs in
+ * @param attendance how somebody attends the machine
  * @param pluginDirectories folders with analyzer JARs
  * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
  * @param transport how records come from QEMU; empty for the fastest there is
@@ -27,13 +28,14 @@ import java.util.Optional;
 public record TraceRequest(
     WorkloadSpec workload,
     InputStream standardInput,
+    boolean traced,
     List<AnalyzerRequest> analyzers,
     boolean userOnly,
     Sampling sampling,
     Optional<Duration> timeout,
     OnFull onFull,
-    String guest,
-    Optional<Integer> vcpus,
+    GuestChoice guest,
+    Attendance attendance,
     List<Path> pluginDirectories,
     boolean dedicatedThreads,
     Optional<Transport> transport,

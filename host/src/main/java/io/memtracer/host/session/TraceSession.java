@@ -3,9 +3,7 @@ package io.memtracer.host.session;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.guest.AgentChannel;
 import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestFacts;
-import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.RunRequest;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
@@ -20,9 +18,9 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One run: {@link #execute} once; {@link #interrupt} and {@link #abort} at any time, from other
@@ -74,33 +72,45 @@ public final class TraceSession {
     final long startNanos = System.nanoTime();
     try (resources) {
       final QemuBinary qemu = QemuLocator.ofEnvironment().locate(request.qemu());
-      final Guest guest = guest(qemu, listener);
+      final Guest guest = new GuestFinder(tools, qemu, listener).find(request.guest());
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
 
       listener.onPhase("restoring guest " + guest.name());
       final RunDirectory run = resources.add(RunDirectory.create());
-      final TraceLine line =
-          TraceLine.prepare(request.transport(), guest.vcpus(), run, resources, listener);
+      final Optional<TraceLine> line =
+          request.traced()
+              ? Optional.of(
+                  TraceLine.prepare(request.transport(), guest.vcpus(), run, resources, listener))
+              : Optional.empty();
       final VirtualMachine machine = launch(qemu, guest, line, run);
-      machine.awaitReady(RESTORE_TIMEOUT);
+      awaitReady(machine, guest);
+      listener.onMonitor(new MachineMonitor(machine));
 
       listener.onPhase("sending the workload");
+      final Optional<Announcements> announcements =
+          request.workload().readyWithin().map(patience -> new Announcements());
       final AgentChannel agent =
           resources.add(
-              AgentChannel.connect(run.socket(AGENT_SOCKET), new WorkloadOutput(listener)));
+              AgentChannel.connect(
+                  run.socket(AGENT_SOCKET), new WorkloadOutput(listener, announcements)));
       final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
       agent.load(program(), AGENT_TIMEOUT);
+      final WorkloadStart workload =
+          new WorkloadStart(agent, request.standardInput(), announcements);
+      final String info = prepare(workload, listener);
 
-      listener.onPhase("starting the analyzers");
       final Map<String, String> provenance =
-          Provenance.of(request, qemu, guest, facts, line.transport());
-      final Pipeline pipeline =
-          resources.add(
-              line.start(config(), lanes(analyzers, guest, provenance, run), machine.control()));
-      final Tracing.Outcome outcome =
-          new Tracing(request, machine, agent, pipeline, listener).run(interrupt);
-      return report(outcome, provenance, startNanos);
+          Provenance.of(request, qemu, guest, facts, line.map(TraceLine::transport));
+      final RunContext context = context(run, guest, info, provenance);
+      final RunOutcome outcome =
+          line.isPresent()
+              ? trace(
+                  line.get(), AnalyzerChoice.lanes(analyzers, context), machine, workload, listener)
+              : runUntraced(machine, workload, listener);
+      final TraceReport report = report(outcome, info, provenance, startNanos);
+      handOver(report, machine, listener);
+      return report;
     } catch (TraceException e) {
       throw interrupt.isRequested()
           ? TraceException.guest("the run was interrupted: there is nothing to report", e)
@@ -108,26 +118,64 @@ public final class TraceSession {
     }
   }
 
-  /** The embedded guest is built if it is missing; others are there or not. */
-  private Guest guest(final QemuBinary qemu, final TraceListener listener) {
-    if (!request.guest().equals(GuestRecipe.DEFAULT_NAME)) {
-      return tools.guests().require(request.guest());
+  private RunOutcome trace(
+      final TraceLine line,
+      final List<LaneSpec> lanes,
+      final VirtualMachine machine,
+      final WorkloadStart workload,
+      final TraceListener listener) {
+    listener.onPhase("starting the analyzers");
+    final Pipeline pipeline = resources.add(line.start(config(), lanes, machine.control()));
+    return new Tracing(request, machine, workload, pipeline, listener).run(interrupt);
+  }
+
+  private RunOutcome runUntraced(
+      final VirtualMachine machine, final WorkloadStart workload, final TraceListener listener) {
+    listener.onPhase("running the workload, untraced");
+    return UntracedRun.run(machine, workload, request.timeout(), interrupt);
+  }
+
+  private void awaitReady(final VirtualMachine machine, final Guest guest) {
+    try {
+      machine.awaitReady(RESTORE_TIMEOUT);
+    } catch (TraceException e) {
+      throw RestoreFailure.explain(e, guest);
     }
-    final GuestRecipe recipe = GuestRecipe.ofDefault().withVcpus(request.vcpus().orElse(1));
-    return new GuestBuilder(tools.guests(), qemu, tools.agent(), new BuildPhases(listener))
-        .ensure(recipe);
+  }
+
+  private String prepare(final WorkloadStart workload, final TraceListener listener) {
+    if (workload.announcements().isPresent()) {
+      listener.onPhase("waiting for the workload to be ready");
+    }
+    final String info = workload.prepare(request.workload());
+    listener.onWorkloadInfo(info);
+    return info;
+  }
+
+  private void handOver(
+      final TraceReport report, final VirtualMachine machine, final TraceListener listener) {
+    interrupt.killAgainOnRequest();
+    if (request.attendance().stays() && report.incomplete().isEmpty() && !interrupt.isRequested()) {
+      machine.release();
+    }
+    listener.onReport(report);
   }
 
   private VirtualMachine launch(
-      final QemuBinary qemu, final Guest guest, final TraceLine line, final RunDirectory run) {
+      final QemuBinary qemu,
+      final Guest guest,
+      final Optional<TraceLine> line,
+      final RunDirectory run) {
     final LaunchSpec launch =
         LaunchSpec.EMPTY
             .withDisk(guest.disk())
             .withConsole(run.file(CONSOLE_LOG))
             .withAgent(run.socket(AGENT_SOCKET))
-            .withPlugin(line.plugin(tools.qemuPlugin()));
+            .withWindow(request.attendance().window());
+    final LaunchSpec traced =
+        line.map(way -> launch.withPlugin(way.plugin(tools.qemuPlugin()))).orElse(launch);
     final VirtualMachine machine =
-        resources.add(VirtualMachine.launch(qemu, guest.machine(), launch, run));
+        resources.add(VirtualMachine.launch(qemu, guest.machine(), traced, run));
     interrupt.killOnRequest(machine);
     return machine;
   }
@@ -137,26 +185,21 @@ public final class TraceSession {
     return new RunRequest(workload.path(), workload.arguments(), workload.inGuest());
   }
 
-  private List<LaneSpec> lanes(
-      final List<AnalyzerChoice> analyzers,
+  /** What all analyzers are told; each gets a directory of its own in that of the run. */
+  private RunContext context(
+      final RunDirectory run,
       final Guest guest,
-      final Map<String, String> facts,
-      final RunDirectory run) {
-    final List<LaneSpec> lanes = new ArrayList<>();
-    for (final AnalyzerChoice analyzer : analyzers) {
-      lanes.add(
-          analyzer.lane(
-              new RunContext(
-                  request.workload().command(),
-                  List.of(),
-                  guest.vcpus(),
-                  request.userOnly(),
-                  request.sampling(),
-                  facts,
-                  request.onFull() == OnFull.DROP,
-                  run.file("analyzer-" + lanes.size()))));
-    }
-    return lanes;
+      final String info,
+      final Map<String, String> facts) {
+    return new RunContext(
+        request.workload().command(),
+        WorkloadInfo.pieces(info),
+        guest.vcpus(),
+        request.userOnly(),
+        request.sampling(),
+        facts,
+        request.onFull() == OnFull.DROP,
+        run.file("analyzer"));
   }
 
   private PipelineConfig config() {
@@ -165,17 +208,20 @@ public final class TraceSession {
   }
 
   private TraceReport report(
-      final Tracing.Outcome outcome, final Map<String, String> provenance, final long startNanos) {
+      final RunOutcome outcome,
+      final String info,
+      final Map<String, String> provenance,
+      final long startNanos) {
     return new TraceReport(
         outcome.startedAt(),
         outcome.tracingNanos(),
         System.nanoTime() - startNanos,
         request.workload().command(),
-        "",
+        info,
         outcome.end().exit(),
         outcome.counters(),
-        outcome.pipeline().counters().recordsRead(),
-        outcome.pipeline().analyzers(),
+        outcome.recordsRead(),
+        outcome.analyzers(),
         outcome.incomplete(),
         provenance);
   }

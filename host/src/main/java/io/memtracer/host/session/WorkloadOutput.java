@@ -2,17 +2,21 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.guest.AgentListener;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
-/** Passes on what the workload writes. */
-record WorkloadOutput(TraceListener listener) implements AgentListener {
+/** Passes on what the workload writes, and looks for what an unwrapped one announces in it. */
+record WorkloadOutput(TraceListener listener, Optional<Announcements> announcements)
+    implements AgentListener {
 
   @Override
   public void onStandardOutput(final ByteBuffer bytes) {
+    announcements.ifPresent(said -> said.accept(bytes));
     listener.onStandardOutput(bytes);
   }
 
   @Override
   public void onStandardError(final ByteBuffer bytes) {
+    announcements.ifPresent(said -> said.accept(bytes));
     listener.onStandardError(bytes);
   }
 }

@@ -14,6 +14,8 @@ public record WorkloadExit(How how, int code) {
     EXITED,
     /** A signal killed it; the code is the signal's number. */
     SIGNALLED,
+    /** It said that tracing is to stop, and went on. */
+    FINISHED,
     /** The time given by {@code --timeout} was up. */
     TIMED_OUT,
     /** The user interrupted the run. */
@@ -27,7 +29,7 @@ public record WorkloadExit(How how, int code) {
     return switch (how) {
       case EXITED -> code;
       case SIGNALLED -> 128 + code;
-      case TIMED_OUT, INTERRUPTED, LOST -> 0;
+      case FINISHED, TIMED_OUT, INTERRUPTED, LOST -> 0;
     };
   }
 }

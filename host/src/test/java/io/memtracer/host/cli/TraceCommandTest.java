@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.GuestChoice;
 import io.memtracer.host.session.OnFull;
 import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.session.Transport;
@@ -50,8 +51,7 @@ final class TraceCommandTest {
     assertEquals(Sampling.ALL, request.sampling());
     assertEquals(Optional.empty(), request.timeout());
     assertEquals(OnFull.WAIT, request.onFull());
-    assertEquals("default", request.guest());
-    assertEquals(Optional.empty(), request.vcpus());
+    assertEquals(GuestChoice.named("default"), request.guest());
     assertFalse(request.dedicatedThreads());
     assertEquals(Optional.empty(), request.transport());
     assertEquals(Optional.empty(), request.qemu());
@@ -102,8 +102,7 @@ final class TraceCommandTest {
     assertEquals(Optional.of(Duration.ofMillis(250)), request.timeout());
     assertEquals(OnFull.DROP, request.onFull());
     assertEquals(Optional.of(Transport.FIFO), request.transport());
-    assertEquals("debian", request.guest());
-    assertEquals(Optional.of(2), request.vcpus());
+    assertEquals(new GuestChoice.Named("debian", Optional.of(2)), request.guest());
     assertTrue(request.dedicatedThreads());
     assertEquals(List.of(directory), request.pluginDirectories());
     assertEquals(Optional.of(Path.of("/opt/qemu")), request.qemu());

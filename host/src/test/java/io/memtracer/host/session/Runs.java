@@ -31,7 +31,7 @@ final class Runs implements TraceListener {
           Path.of("../qemu-gmbeoo/build/guest/memtracer-agent").toAbsolutePath().normalize(),
           GuestStore.ofEnvironment());
 
-  private final WorkloadSpec workload;
+  private WorkloadSpec workload;
   private final List<AnalyzerRequest> analyzers = new ArrayList<>();
   private final List<Path> plugins = new ArrayList<>(List.of(BUNDLED));
   private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
@@ -41,7 +41,12 @@ final class Runs implements TraceListener {
   private Sampling sampling = Sampling.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
-  private Optional<Integer> vcpus = Optional.empty();
+  private boolean traced = true;
+  private GuestChoice guest = GuestChoice.named("default");
+  private Attendance attendance = Attendance.NONE;
+  private Consumer<Monitor> onMonitor = monitor -> {};
+  private Consumer<TraceReport> onReport = report -> {};
+  private String workloadInfo = "";
   private boolean dedicated;
   private Optional<Transport> transport = Optional.empty();
   private Consumer<TraceProgress> onProgress = progress -> {};
@@ -81,6 +86,38 @@ final class Runs implements TraceListener {
     return this;
   }
 
+  Runs unwrapped(final Duration readyWithin) {
+    workload =
+        new WorkloadSpec(
+            workload.path(), workload.arguments(), workload.inGuest(), Optional.of(readyWithin));
+    return this;
+  }
+
+  Runs untraced() {
+    traced = false;
+    return this;
+  }
+
+  Runs guest(final GuestChoice value) {
+    guest = value;
+    return this;
+  }
+
+  Runs attendance(final Attendance value) {
+    attendance = value;
+    return this;
+  }
+
+  Runs onMonitor(final Consumer<Monitor> value) {
+    onMonitor = value;
+    return this;
+  }
+
+  Runs onReport(final Consumer<TraceReport> value) {
+    onReport = value;
+    return this;
+  }
+
   Runs userOnly(final boolean value) {
     userOnly = value;
     return this;
@@ -102,7 +139,7 @@ final class Runs implements TraceListener {
   }
 
   Runs vcpus(final int value) {
-    vcpus = Optional.of(value);
+    guest = new GuestChoice.Named("default", Optional.of(value));
     return this;
   }
 
@@ -126,13 +163,14 @@ final class Runs implements TraceListener {
         new TraceRequest(
             workload,
             standardInput,
+            traced,
             analyzers,
             userOnly,
             sampling,
             timeout,
             onFull,
-            "default",
-            vcpus,
+            guest,
+            attendance,
             plugins,
             dedicated,
             transport,
@@ -148,12 +186,31 @@ final class Runs implements TraceListener {
     return standardOutput.toString(StandardCharsets.UTF_8);
   }
 
+  String workloadInfo() {
+    return workloadInfo;
+  }
+
   String standardError() {
     return standardError.toString(StandardCharsets.UTF_8);
   }
 
   @Override
   public void onPhase(final String phase) {}
+
+  @Override
+  public void onMonitor(final Monitor monitor) {
+    onMonitor.accept(monitor);
+  }
+
+  @Override
+  public void onReport(final TraceReport report) {
+    onReport.accept(report);
+  }
+
+  @Override
+  public void onWorkloadInfo(final String info) {
+    workloadInfo = info;
+  }
 
   @Override
   public void onProgress(final TraceProgress progress) {

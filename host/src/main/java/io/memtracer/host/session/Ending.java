@@ -1,0 +1,104 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.guest.AgentChannel;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.TraceException;
+import io.memtracer.host.status.WorkloadExit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The first of all that can end a run. Thread-safe. */
+final class Ending {
+
+  /** An agent that is gone and a QEMU that is gone are seen one after the other. */
+  private static final long OBITUARY_MILLIS = 1000;
+
+  private final CompletableFuture<RunEnd> end = new CompletableFuture<>();
+
+  /** The workload's exit, the death of what it runs in, its own word, the user's. */
+  void watch(
+      final VirtualMachine machine,
+      final WorkloadStart workload,
+      final Optional<Duration> timeout,
+      final Interrupt interrupt) {
+    interrupt.completeOnRequest(end);
+    timeout
+        .map(Duration::toNanos)
+        .ifPresent(nanos -> end.completeOnTimeout(RunEnd.timedOut(), nanos, TimeUnit.NANOSECONDS));
+    watchAgent(workload.agent());
+    final Object unusedDeath =
+        machine
+            .onExit()
+            .thenAccept(exit -> end.complete(RunEnd.broken(TraceException.guest(exit.toString()))));
+    workload.announcements().ifPresent(said -> said.onStop(() -> end.complete(RunEnd.finished())));
+  }
+
+  private void watchAgent(final AgentChannel agent) {
+    final Object unusedExit =
+        agent
+            .exit()
+            .whenComplete(
+                (final WorkloadExit exit, final Throwable failure) -> {
+                  if (failure == null) {
+                    end.complete(RunEnd.exited(exit));
+                  } else {
+                    agentFailed(unwrap(failure));
+                  }
+                });
+  }
+
+  /** A workload that can't be started is the user's to mend; anything else breaks the trace. */
+  private void agentFailed(final RuntimeException failure) {
+    if (failure instanceof TraceException known && known.category() == ErrorCategory.USER) {
+      end.completeExceptionally(failure);
+    } else {
+      end.complete(RunEnd.broken(failure));
+    }
+  }
+
+  private static RuntimeException unwrap(final Throwable failure) {
+    final Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof RuntimeException runtime
+        ? runtime
+        : new TraceException(ErrorCategory.INTERNAL, "the agent's channel failed: " + cause, cause);
+  }
+
+  void complete(final RunEnd how) {
+    end.complete(how);
+  }
+
+  void fail(final Throwable failure) {
+    end.completeExceptionally(failure);
+  }
+
+  /** Waits for it. */
+  RunEnd await() {
+    try {
+      return end.join();
+    } catch (CompletionException | CancellationException e) {
+      throw unwrap(e);
+    }
+  }
+
+  /** Why a run broke: how QEMU ended if it did, which says more than a lost connection. */
+  static String reason(final VirtualMachine machine, final RuntimeException broken) {
+    try {
+      return machine.onExit().get(OBITUARY_MILLIS, TimeUnit.MILLISECONDS).toString();
+    } catch (TimeoutException | ExecutionException e) {
+      return broken.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return broken.getMessage();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.TraceCounters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the workload in the guest without tracing it: what tracing is to be compared with. */
+final class UntracedRun {
+
+  private UntracedRun() {}
+
+  static RunOutcome run(
+      final VirtualMachine machine,
+      final WorkloadStart workload,
+      final Optional<Duration> timeout,
+      final Interrupt interrupt) {
+    final Ending ending = new Ending();
+    ending.watch(machine, workload, timeout, interrupt);
+    final Instant startedAt = Instant.now();
+    final long startNanos = System.nanoTime();
+    workload.go();
+    workload.feed();
+    final RunEnd how = ending.await();
+    final long nanos = System.nanoTime() - startNanos;
+    return new RunOutcome(
+        startedAt,
+        nanos,
+        how,
+        TraceCounters.ZERO,
+        0,
+        List.of(),
+        how.broken().map(broken -> Ending.reason(machine, broken)));
+  }
+}
