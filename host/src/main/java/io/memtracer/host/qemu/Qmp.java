@@ -1,35 +1,17 @@
 package io.memtracer.host.qemu;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memtracer.host.status.TraceException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A connection to QEMU's machine protocol. Any thread may execute commands; one thread of its own
- * reads replies and events. When the connection is lost, what waits for a reply fails at once.
+ * QEMU's machine protocol: the commands that are used, in terms of Java. Any thread may execute
+ * them. When the connection is lost, what waits for a reply fails at once.
  */
 public final class Qmp implements AutoCloseable {
 
@@ -45,23 +27,13 @@ public final class Qmp implements AutoCloseable {
     void onEvent(String name, JsonNode data);
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofMinutes(5);
 
-  private final SocketChannel channel;
-  private final Supplier<String> obituary;
-  private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
-  private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
-  private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicLong lastId = new AtomicLong();
-  private final Object writeLock = new Object();
-  private final AtomicReference<String> lost = new AtomicReference<>();
-  private final Thread reader = new Thread(this::read, "qmp-read");
+  private final QmpConnection connection;
 
-  private Qmp(final SocketChannel channel, final Supplier<String> obituary) {
-    this.channel = channel;
-    this.obituary = obituary;
+  private Qmp(final QmpConnection connection) {
+    this.connection = connection;
   }
 
   /**
@@ -72,11 +44,8 @@ public final class Qmp implements AutoCloseable {
    */
   static Qmp open(
       final SocketChannel channel, final Supplier<String> obituary, final Duration timeout) {
-    final Qmp qmp = new Qmp(channel, obituary);
-    qmp.reader.setDaemon(true);
-    qmp.reader.start();
+    final Qmp qmp = new Qmp(QmpConnection.open(channel, obituary, timeout));
     try {
-      qmp.await(qmp.greeting, "greet us", timeout);
       qmp.execute("qmp_capabilities", arguments(), timeout);
       return qmp;
     } catch (TraceException e) {
@@ -92,7 +61,7 @@ public final class Qmp implements AutoCloseable {
 
   /** Adds a listener for all events from now on. */
   public void addListener(final EventListener listener) {
-    listeners.add(listener);
+    connection.addListener(listener);
   }
 
   /**
@@ -112,28 +81,13 @@ public final class Qmp implements AutoCloseable {
       final ObjectNode arguments,
       final Duration patience,
       final LongSupplier progress) {
-    // Before anything is sent: a channel is closed when an interrupted thread writes to it.
-    if (Thread.currentThread().isInterrupted()) {
-      throw TraceException.guest(interrupted("execute '" + command + "'"));
+    final JsonNode message = connection.call(command, arguments, patience, progress);
+    final JsonNode error = message.path("error");
+    if (!error.isMissingNode()) {
+      throw refused(
+          command, error.path("desc").asText() + " (" + error.path("class").asText() + ")");
     }
-    final long id = lastId.incrementAndGet();
-    final CompletableFuture<JsonNode> reply = new CompletableFuture<>();
-    pending.put(id, reply);
-    try {
-      if (lost.get() != null) {
-        throw TraceException.guest("can't execute '" + command + "' in QEMU: " + lost.get());
-      }
-      send(arguments().put("execute", command).put("id", id).set("arguments", arguments));
-      final JsonNode message = await(reply, "execute '" + command + "'", patience, progress);
-      final JsonNode error = message.path("error");
-      if (!error.isMissingNode()) {
-        throw refused(
-            command, error.path("desc").asText() + " (" + error.path("class").asText() + ")");
-      }
-      return message.path("return");
-    } finally {
-      pending.remove(id);
-    }
+    return message.path("return");
   }
 
   /**
@@ -208,121 +162,16 @@ public final class Qmp implements AutoCloseable {
 
   /** Waits until all that QEMU said before it ended was handed to listeners, or the time is up. */
   void awaitEnd(final Duration timeout) {
-    try {
-      reader.join(timeout.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    connection.awaitEnd(timeout);
   }
 
   /** Ends the connection; QEMU goes on. A second call does nothing. */
   @Override
   public void close() {
-    lose("the connection was closed");
+    connection.close();
   }
 
   private static TraceException refused(final String command, final String text) {
     return TraceException.guest("QEMU refused '" + command + "': " + text);
-  }
-
-  private void send(final JsonNode message) {
-    final ByteBuffer bytes =
-        ByteBuffer.wrap((message.toString() + "\r\n").getBytes(StandardCharsets.UTF_8));
-    synchronized (writeLock) {
-      try {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-      } catch (IOException e) {
-        // The reader sees it as well, finds out why, and fails what is pending.
-        return;
-      }
-    }
-  }
-
-  private JsonNode await(
-      final CompletableFuture<JsonNode> reply, final String what, final Duration timeout) {
-    return await(reply, what, timeout, () -> 0);
-  }
-
-  private JsonNode await(
-      final CompletableFuture<JsonNode> reply,
-      final String what,
-      final Duration patience,
-      final LongSupplier progress) {
-    long before = progress.getAsLong();
-    try {
-      while (true) {
-        try {
-          return reply.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-          final long now = progress.getAsLong();
-          if (now == before) {
-            throw TraceException.guest(
-                "QEMU did not " + what + " within " + patience.toMillis() / 1000.0 + " s", e);
-          }
-          before = now;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw TraceException.guest(interrupted(what), e);
-    } catch (ExecutionException e) {
-      throw TraceException.guest("QEMU did not " + what + ": " + e.getCause().getMessage(), e);
-    }
-  }
-
-  private static String interrupted(final String what) {
-    return "interrupted while QEMU was to " + what;
-  }
-
-  private void read() {
-    try (MappingIterator<JsonNode> messages =
-        JSON.readerFor(JsonNode.class).readValues(new ChannelInputStream(channel))) {
-      while (messages.hasNextValue()) {
-        take(messages.nextValue());
-      }
-      lose(obituary.get());
-    } catch (JsonEOFException e) {
-      lose(obituary.get());
-    } catch (JsonProcessingException e) {
-      lose("what QEMU said isn't JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      lose(obituary.get());
-    } catch (RuntimeException e) {
-      lose("a message of QEMU could not be handled: " + e);
-    }
-  }
-
-  private void take(final JsonNode message) {
-    if (message.has("QMP")) {
-      greeting.complete(message);
-    } else if (message.has("event")) {
-      final String name = message.path("event").asText();
-      listeners.forEach(listener -> listener.onEvent(name, message.path("data")));
-    } else if (message.has("id")) {
-      final CompletableFuture<JsonNode> reply = pending.get(message.path("id").asLong());
-      // A reply nobody waits for any more is late, not wrong.
-      if (reply != null) {
-        reply.complete(message);
-      }
-    } else if (message.has("error")) {
-      pending.values().forEach(reply -> reply.complete(message));
-    } else {
-      throw new IllegalStateException("neither greeting, event nor reply: " + message);
-    }
-  }
-
-  private void lose(final String reason) {
-    lost.compareAndSet(null, reason);
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a socket can't be closed", e);
-    } finally {
-      final IOException failure = new IOException(lost.get());
-      greeting.completeExceptionally(failure);
-      pending.values().forEach(reply -> reply.completeExceptionally(failure));
-    }
   }
 }
