@@ -39,10 +39,27 @@ public final class PluginCatalog implements AutoCloseable {
     for (final Path folder : folders) {
       jars.addAll(jarsIn(folder));
     }
+    return ofJars(jars);
+  }
+
+  /**
+   * Loads one JAR and nothing else.
+   *
+   * @throws TraceException if it isn't there
+   */
+  public static PluginCatalog loadJar(final Path jar) {
+    if (!Files.isRegularFile(jar)) {
+      throw TraceException.user(
+          "the analyzer JAR " + jar + (Files.exists(jar) ? " is not a file" : " doesn't exist"));
+    }
+    return ofJars(Set.of(jar.toAbsolutePath().normalize()));
+  }
+
+  private static PluginCatalog ofJars(final Set<Path> jars) {
     final PluginCatalog catalog = new PluginCatalog();
     final Map<String, List<InstalledAnalyzer>> byName = new TreeMap<>();
     for (final Path jar : jars) {
-      for (final InstalledAnalyzer analyzer : catalog.loadJar(jar)) {
+      for (final InstalledAnalyzer analyzer : catalog.analyzersIn(jar)) {
         byName.computeIfAbsent(analyzer.name(), name -> new ArrayList<>()).add(analyzer);
       }
     }
@@ -70,7 +87,7 @@ public final class PluginCatalog implements AutoCloseable {
     }
   }
 
-  private List<InstalledAnalyzer> loadJar(final Path jar) {
+  private List<InstalledAnalyzer> analyzersIn(final Path jar) {
     try {
       return new PluginJar(manager, jar).load();
     } catch (BadPluginException e) {

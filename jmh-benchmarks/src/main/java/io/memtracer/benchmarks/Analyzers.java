@@ -1,0 +1,100 @@
+package io.memtracer.benchmarks;
+
+import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.InvalidOptionException;
+import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.plugin.InstalledAnalyzer;
+import io.memtracer.host.plugin.PluginCatalog;
+import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.status.TraceException;
+import io.memtracer.testkit.TestContext;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.IoUtil;
+
+/** Analyzers as a run has them: out of JARs, each with a class loader of its own. */
+public final class Analyzers implements AutoCloseable {
+
+  /** System property: a JAR, or folders of JARs, separated as in a class path. */
+  public static final String PATH = "memtracer.bench.analyzers";
+
+  private final PluginCatalog catalog;
+  private final Path scratch;
+
+  private Analyzers(final PluginCatalog catalog) {
+    this.catalog = catalog;
+    try {
+      scratch = Files.createTempDirectory("memtracer-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Those where {@link #PATH} says. */
+  public static Analyzers ofProperty() {
+    return of(System.getProperty(PATH, ""));
+  }
+
+  /**
+   * Those of a JAR, or in folders.
+   *
+   * @param path as in {@link #PATH}
+   */
+  public static Analyzers of(final String path) {
+    if (path.endsWith(".jar")) {
+      return new Analyzers(PluginCatalog.loadJar(Path.of(path)));
+    }
+    return new Analyzers(
+        PluginCatalog.load(
+            Arrays.stream(path.split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList()));
+  }
+
+  /**
+   * What is needed to run an analyzer.
+   *
+   * @param text {@code NAME[:key=value,...]}; {@link NoOpFactory#NAME} is always there
+   * @throws TraceException if there is no such analyzer, or it has no such option
+   */
+  public LaneSpec lane(final String text) {
+    final AnalyzerRequest request = AnalyzerRequest.parse(text);
+    if (request.name().equals(NoOpFactory.NAME)) {
+      return lane(new NoOpFactory(), "", request);
+    }
+    final InstalledAnalyzer installed = catalog.require(request.name());
+    return lane(installed.factory(), installed.version(), request);
+  }
+
+  private LaneSpec lane(
+      final TraceAnalyzerFactory factory, final String version, final AnalyzerRequest request) {
+    try {
+      return new LaneSpec(
+          factory,
+          version,
+          AnalyzerOptions.of(factory.options(), request.options()),
+          TestContext.withScratchDirectory(scratch));
+    } catch (InvalidOptionException e) {
+      throw TraceException.user("analyzer " + request.name() + ": " + e.getMessage());
+    }
+  }
+
+  /** What is needed to run several. */
+  public List<LaneSpec> lanes(final List<String> texts) {
+    return texts.stream().map(this::lane).toList();
+  }
+
+  /** Unloads the JARs. */
+  @Override
+  public void close() {
+    catalog.close();
+    IoUtil.delete(scratch.toFile(), false);
+  }
+}

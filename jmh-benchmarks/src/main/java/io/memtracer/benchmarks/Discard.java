@@ -1,0 +1,21 @@
+package io.memtracer.benchmarks;
+
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.host.ring.BatchSink;
+
+/** Takes batches and does nothing with them. */
+final class Discard implements BatchSink {
+
+  private static final int BATCH_RECORDS = 4096;
+
+  private final RecordBatchWriter batch = new RecordBatchWriter(BATCH_RECORDS);
+
+  @Override
+  public RecordBatchWriter tryAcquire() {
+    batch.clear(0);
+    return batch;
+  }
+
+  @Override
+  public void deliver(final RecordBatchWriter filled) {}
+}

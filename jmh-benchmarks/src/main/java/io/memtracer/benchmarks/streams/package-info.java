@@ -1,0 +1,2 @@
+/** The records that benchmarks are made with. */
+package io.memtracer.benchmarks.streams;
