@@ -1,13 +1,14 @@
 package io.memtracer.plugins.external;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.FifoAnalyzer;
+import io.memtracer.api.FifoAnalyzerFactory;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import java.util.List;
 
 /** Makes {@code external-process}: runs an analysis tool of the predecessor, unchanged. */
-public final class ExternalProcessFactory implements TraceAnalyzerFactory {
+public final class ExternalProcessFactory implements FifoAnalyzerFactory {
 
   /** Found as a service. */
   public ExternalProcessFactory() {}
@@ -30,5 +31,10 @@ public final class ExternalProcessFactory implements TraceAnalyzerFactory {
   @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
     return new ExternalProcessAnalyzer(ToolOptions.of(options));
+  }
+
+  @Override
+  public FifoAnalyzer createForFifo(final AnalyzerOptions options) {
+    return new DirectToolAnalyzer(ToolOptions.of(options));
   }
 }

@@ -23,7 +23,7 @@ final class RecordFeed {
   /** Asked again and again while the pipe is full; throws when there is no point in waiting. */
   @FunctionalInterface
   interface Patience {
-    void check(long waitedNanos) throws IOException;
+    void check(long waitedNanos) throws IOException, InterruptedException;
   }
 
   private final TraceFifo fifo;
@@ -60,7 +60,7 @@ final class RecordFeed {
    *
    * @return false if nobody has the FIFO open for reading
    */
-  boolean put(final RecordBatch batch) throws IOException {
+  boolean put(final RecordBatch batch) throws IOException, InterruptedException {
     for (int from = 0; from < batch.size(); from += pieceRecords) {
       final int records = Math.min(pieceRecords, batch.size() - from);
       encode(batch, from, records);
@@ -91,7 +91,7 @@ final class RecordFeed {
     return true;
   }
 
-  private boolean write(final int records) throws IOException {
+  private boolean write(final int records) throws IOException, InterruptedException {
     final long length = (long) records * ToolProtocol.RECORD_BYTES;
     long done = 0;
     long fullSince = 0;

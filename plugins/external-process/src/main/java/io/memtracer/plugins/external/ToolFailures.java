@@ -46,8 +46,7 @@ final class ToolFailures {
     return new ToolException(message(what));
   }
 
-  /** It ended. */
-  ToolException ended() {
+  private ToolException ended() {
     final String text = tool.exitText();
     final boolean bySignal = step == ToolStep.ANALYZE && text.contains("SIGUSR1");
     return failure(bySignal ? text + ": it has no handler for it" : text);
@@ -56,6 +55,17 @@ final class ToolFailures {
   /** It closed something, most often by ending. */
   ToolException gone(final String ifAlive) throws InterruptedException {
     return tool.awaitSettled() ? ended() : failure(ifAlive);
+  }
+
+  /** It doesn't take any more records. */
+  ToolException closedFifo(final long recordsWritten) throws InterruptedException {
+    return gone("it closed the FIFO after it was given " + recordsWritten + " records");
+  }
+
+  /** It leaves its FIFO full. */
+  ToolException stoppedReading() {
+    return failure(
+        "the FIFO is full, and it read nothing" + ToolRun.millis(options.readTimeoutNanos()));
   }
 
   private String message(final String what) {

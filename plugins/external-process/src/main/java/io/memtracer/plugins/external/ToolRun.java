@@ -1,16 +1,17 @@
 package io.memtracer.plugins.external;
 
 import io.memtracer.api.AnalysisContext;
-import io.memtracer.api.RecordBatch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes one tool through the protocol, a method a stage: started and ready, given records, asked
- * for its analysis, ended. Whatever the tool does, each stage ends within a bound, in a {@link
- * ToolException} that names the tool and the step if it wasn't what the protocol says.
+ * Takes one tool through the protocol, a method a stage: started and ready, asked for its analysis,
+ * ended; how it gets its records in between is {@link ToolFeeding} or {@link ToolWatch}. Whatever
+ * the tool does, each stage ends within a bound, in a {@link ToolException} that names the tool and
+ * the step if it wasn't what the protocol says.
  */
 final class ToolRun implements AutoCloseable {
 
@@ -21,15 +22,18 @@ final class ToolRun implements AutoCloseable {
   private final ToolFailures failures;
   private TraceFifo fifo;
   private ToolProcess tool;
-  private RecordFeed feed;
 
   ToolRun(final ToolOptions options) {
     this.options = options;
     failures = new ToolFailures(options);
   }
 
-  /** Starts the tool and waits until it has the FIFO open. */
-  void start(final AnalysisContext context) {
+  /**
+   * Starts the tool and waits until it has the FIFO open.
+   *
+   * @param otherNames of the FIFO, for others who write to it
+   */
+  void start(final AnalysisContext context, final List<Path> otherNames) {
     final Optional<String> problem = ToolFile.problem(options.path());
     if (problem.isPresent()) {
       throw failures.failure(problem.get());
@@ -37,11 +41,13 @@ final class ToolRun implements AutoCloseable {
     failures.guard(
         () -> {
           fifo = TraceFifo.create(context.scratchDirectory());
+          for (final Path name : otherNames) {
+            fifo.link(name);
+          }
           final List<String> command =
               ToolArguments.command(options.path(), fifo.path(), context.workloadInfo());
           tool = ToolProcess.start(command, options.maxOutputBytes());
           failures.watch(tool);
-          feed = new RecordFeed(fifo, context.mayDrop(), this::checkWorthWaiting);
           final long deadline = System.nanoTime() + options.readyTimeoutNanos();
           awaitReady(deadline);
           awaitOpen(deadline);
@@ -49,15 +55,14 @@ final class ToolRun implements AutoCloseable {
     failures.enter(ToolStep.READ);
   }
 
-  /** Gives it records. */
-  void put(final RecordBatch batch) {
-    failures.guard(
-        () -> {
-          if (!feed.put(batch)) {
-            throw failures.gone(
-                "it closed the FIFO after it was given " + feed.written() + " records");
-          }
-        });
+  /** The stage in which we write its records. */
+  ToolFeeding feeding(final boolean mayDrop) {
+    return new ToolFeeding(fifo, tool, options, failures, mayDrop);
+  }
+
+  /** The stage in which somebody else writes them. */
+  ToolWatch watch() {
+    return new ToolWatch(fifo, tool, options, failures);
   }
 
   /** Waits until it has read everything, asks for its analysis, and ends it. */
@@ -73,10 +78,6 @@ final class ToolRun implements AutoCloseable {
           fifo.close();
           tool.endGently();
         });
-  }
-
-  RecordFeed feed() {
-    return feed;
   }
 
   ToolOutput output() {
@@ -137,20 +138,6 @@ final class ToolRun implements AutoCloseable {
     }
   }
 
-  /** While the FIFO is full. */
-  private void checkWorthWaiting(final long waitedNanos) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw failures.failure("interrupted");
-    }
-    if (!tool.isAlive()) {
-      throw failures.ended();
-    }
-    if (waitedNanos > options.readTimeoutNanos()) {
-      throw failures.failure(
-          "the FIFO is full, and it read nothing" + millis(options.readTimeoutNanos()));
-    }
-  }
-
   private void awaitConsumed() throws IOException, InterruptedException {
     switch (new EndOfTrace(fifo, tool, options).await()) {
       case CONSUMED -> {}
@@ -194,7 +181,8 @@ final class ToolRun implements AutoCloseable {
     return '"' + ToolProtocol.READY + '"';
   }
 
-  private static String millis(final long nanos) {
+  /** For messages. */
+  static String millis(final long nanos) {
     return " within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
   }
 }

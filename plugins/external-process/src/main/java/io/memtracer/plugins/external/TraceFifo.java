@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -28,12 +30,14 @@ final class TraceFifo implements AutoCloseable {
   private final Path path;
   private final Object key;
   private final Memory pollfd = new Memory(POLLFD_BYTES);
+  private final List<Path> names = new ArrayList<>();
   private int descriptor;
 
   private TraceFifo(final Path path, final Object key, final int descriptor) {
     this.path = path;
     this.key = key;
     this.descriptor = descriptor;
+    names.add(path);
     pollfd.setInt(0, descriptor);
     pollfd.setShort(POLLFD_EVENTS, Posix.POLLOUT);
   }
@@ -63,6 +67,12 @@ final class TraceFifo implements AutoCloseable {
     return path;
   }
 
+  /** Gives it another name, which a tool that removes the first one doesn't know. */
+  void link(final Path name) throws IOException {
+    Files.createLink(name, path);
+    names.add(name);
+  }
+
   /** Tells it from other files, as {@link BasicFileAttributes#fileKey} has it. */
   Object key() {
     return key;
@@ -74,9 +84,10 @@ final class TraceFifo implements AutoCloseable {
     return (pollfd.getShort(POLLFD_REVENTS) & Posix.POLLERR) == 0;
   }
 
-  /** Waits until there is room, or nobody reads any more. */
-  void awaitRoom(final int millis) throws IOException {
+  /** Waits until there is room, or nobody reads any more; false if the time is up. */
+  boolean awaitRoom(final int millis) throws IOException {
     Posix.poll(pollfd, millis);
+    return pollfd.getShort(POLLFD_REVENTS) != 0;
   }
 
   /** Bytes that were written and not yet read. */
@@ -104,13 +115,15 @@ final class TraceFifo implements AutoCloseable {
     throw new IOException("can't write to the FIFO " + path + ": errno " + -written);
   }
 
-  /** Removes it; a reader sees end of file. A second call does nothing. */
+  /** Removes it; a reader sees end of file if nobody else writes. A second call does nothing. */
   @Override
   public void close() throws IOException {
     if (descriptor != CLOSED) {
       final int closing = descriptor;
       descriptor = CLOSED;
-      Files.deleteIfExists(path);
+      for (final Path name : names) {
+        Files.deleteIfExists(name);
+      }
       Posix.close(closing);
     }
   }
