@@ -68,6 +68,7 @@ final class DemoCommand extends HelpfulCommand {
             installation.analyzerDirectories(List.of()),
             false,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new TraceRun(console, backend, false, json).execute(request);
   }

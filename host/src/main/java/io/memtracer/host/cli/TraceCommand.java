@@ -2,6 +2,7 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.posix.FifoWriter;
 import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.Attendance;
 import io.memtracer.host.session.GuestChoice;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = "Runs a program in the guest and streams its memory accesses into analyzers.",
     synopsisHeading = "Usage: ",
     customSynopsis = {
-      "memtracer trace [--analyzer NAME[:key=value,...]]... [--user-only]",
+      "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
+      "                       [--fifo PATH] [--user-only]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
       "                       [--threads shared|dedicated] [--transport ring|fifo]",
@@ -41,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  memtracer trace --analyzer working-set:page-size=64K --user-only -- ./sort 100000",
       "  memtracer trace --sample 16:4 --timeout 30s --json sort.json -- ./sort 100000",
       "  memtracer trace --in-guest -- /bin/ls /",
+      "  memtracer trace --tool ./count-by-cpl --analyzer working-set -- ./sort 100000",
       "",
       "The workload's output comes as it comes, the report follows on standard output; with",
       "'--json -' only JSON is there. The exit status is the workload's; memtracer's own errors",
@@ -66,6 +69,22 @@ final class TraceCommand extends HelpfulCommand {
           "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them."
               + " Default: working-set, stride-detector and kernel-user-split.")
   private List<String> analyzers = new ArrayList<>();
+
+  @Option(
+      names = "--tool",
+      paramLabel = "PATH",
+      description =
+          "An analysis tool that reads records from a FIFO (docs/legacy-tools.md); may be repeated."
+              + " The same as --analyzer external-process:path=PATH.")
+  private List<String> tools = new ArrayList<>();
+
+  @Option(
+      names = "--fifo",
+      paramLabel = "PATH",
+      description =
+          "All records go to whoever reads this FIFO, 16 bytes each (docs/wire-formats.md), instead"
+              + " of to analyzers.")
+  private Path fifo;
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
@@ -179,6 +198,10 @@ final class TraceCommand extends HelpfulCommand {
   }
 
   private TraceRequest request() {
+    if (fifo != null && !FifoWriter.isFifo(fifo)) {
+      throw TraceException.user(
+          "--fifo must be a FIFO, but " + fifo + " isn't: 'mkfifo " + fifo + "' makes one");
+    }
     return new TraceRequest(
         workload(),
         standardInput,
@@ -193,6 +216,7 @@ final class TraceCommand extends HelpfulCommand {
         installation.analyzerDirectories(directories()),
         !choice("--threads", threads, "shared", "dedicated"),
         Optional.ofNullable(transport).map(TraceCommand::parseTransport),
+        Optional.ofNullable(fifo),
         Optional.ofNullable(qemu));
   }
 
@@ -233,8 +257,17 @@ final class TraceCommand extends HelpfulCommand {
   }
 
   private List<AnalyzerRequest> analyzerRequests() {
-    final List<String> asked = analyzers.isEmpty() ? DEFAULT_ANALYZERS : analyzers;
-    return asked.stream().map(AnalyzerRequest::parse).toList();
+    if (fifo != null && !(analyzers.isEmpty() && tools.isEmpty())) {
+      throw TraceException.user(
+          "--fifo gives all records to the reader of that FIFO: it excludes --analyzer and --tool");
+    }
+    final List<AnalyzerRequest> requests = new ArrayList<>();
+    analyzers.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
+    tools.forEach(path -> requests.add(AnalyzerRequest.tool(path)));
+    if (requests.isEmpty() && fifo == null) {
+      DEFAULT_ANALYZERS.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
+    }
+    return requests;
   }
 
   private List<Path> directories() {

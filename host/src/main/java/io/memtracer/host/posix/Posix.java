@@ -2,13 +2,16 @@ package io.memtracer.host.posix;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import io.memtracer.host.status.TraceException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** System calls. Failures are environment errors that name the call, its object and the reason. */
 public final class Posix {
@@ -22,6 +25,7 @@ public final class Posix {
   /** Asks a process to end. */
   public static final int SIGTERM = 15;
 
+  static final int O_WRONLY = 1;
   static final int O_RDWR = 2;
 
   private static final int O_CLOEXEC = 0x80000;
@@ -30,6 +34,13 @@ public final class Posix {
   private static final int F_GETPIPE_SZ = 1032;
   private static final long FIONREAD = 0x541B;
   private static final int EPERM = 1;
+  private static final int ENXIO = 6;
+  private static final int EINTR = 4;
+  private static final short POLLOUT = 4;
+  private static final short POLLERR = 8;
+  private static final int POLLFD_BYTES = 8;
+  private static final int POLLFD_EVENTS = 4;
+  private static final int POLLFD_REVENTS = 6;
   private static final int ESRCH = 3;
   private static final Path PIPE_MAX_SIZE = Path.of("/proc/sys/fs/pipe-max-size");
   private static final int DEFAULT_PIPE_MAX_SIZE = 1 << 20;
@@ -86,6 +97,35 @@ public final class Posix {
       return C.LIBRARY.open(path.toString(), flags | O_CLOEXEC | O_NONBLOCK);
     } catch (LastErrorException e) {
       throw failure("open " + path, e);
+    }
+  }
+
+  /**
+   * Opens a FIFO for writing, without waiting.
+   *
+   * @return empty if nobody has it open for reading
+   */
+  static OptionalInt openWriter(final Path path) {
+    try {
+      return OptionalInt.of(C.LIBRARY.open(path.toString(), O_WRONLY | O_CLOEXEC | O_NONBLOCK));
+    } catch (LastErrorException e) {
+      if (e.getErrorCode() == ENXIO || e.getErrorCode() == EINTR) {
+        return OptionalInt.empty();
+      }
+      throw failure("open " + path + " for writing", e);
+    }
+  }
+
+  /** Whether somebody has the reading end open of the pipe to whose writing end this belongs. */
+  static boolean hasReader(final int descriptor) {
+    try (Memory pollfd = new Memory(POLLFD_BYTES)) {
+      pollfd.setInt(0, descriptor);
+      pollfd.setShort(POLLFD_EVENTS, POLLOUT);
+      pollfd.setShort(POLLFD_REVENTS, (short) 0);
+      C.LIBRARY.poll(pollfd, 1, 0);
+      return (pollfd.getShort(POLLFD_REVENTS) & POLLERR) == 0;
+    } catch (LastErrorException e) {
+      throw failure("look whether a pipe has a reader", e);
     }
   }
 
@@ -153,6 +193,8 @@ public final class Posix {
     int fcntl(int descriptor, int command, Object... argument) throws LastErrorException;
 
     int ioctl(int descriptor, long request, Object... argument) throws LastErrorException;
+
+    int poll(Pointer descriptors, long count, int millis) throws LastErrorException;
 
     int kill(int pid, int signal) throws LastErrorException;
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -102,6 +103,7 @@ public final class ControlPage {
         () -> (int) INT.getAcquire(page, ControlPageLayout.ACK_SEQUENCE) == sequence,
         "take up the wish to trace",
         timeout,
+        this::written,
         aliveCheck);
     requireNotFailed();
   }
@@ -112,7 +114,16 @@ public final class ControlPage {
    * @param patience how long nothing may be written meanwhile
    */
   public void awaitIdle(final Duration patience, final Runnable aliveCheck) {
-    await(this::allIdle, "bring all vCPUs to rest", patience, aliveCheck);
+    awaitIdle(patience, this::written, aliveCheck);
+  }
+
+  /**
+   * The same for somebody who may have to be patient although nothing is written.
+   *
+   * @param progress something that changes while it is worth waiting
+   */
+  void awaitIdle(final Duration patience, final LongSupplier progress, final Runnable aliveCheck) {
+    await(this::allIdle, "bring all vCPUs to rest", patience, progress, aliveCheck);
   }
 
   private boolean allIdle() {
@@ -128,6 +139,10 @@ public final class ControlPage {
   /** What was counted since arming, over all vCPUs. */
   public TraceCounters counters() {
     return countersByVcpu().stream().reduce(TraceCounters.ZERO, TraceCounters::plus);
+  }
+
+  private long written() {
+    return counters().written();
   }
 
   /** What was counted since arming, by vCPU. */
@@ -157,6 +172,11 @@ public final class ControlPage {
       throw TraceException.guest("the plugin says it is in state " + number + ", which isn't one");
     }
     return states[number];
+  }
+
+  /** Whether it can't hand over records any more. */
+  public boolean isFailed() {
+    return state() == PluginState.FAILED;
   }
 
   /** Why the plugin failed; empty if it didn't. */
@@ -197,7 +217,7 @@ public final class ControlPage {
    * @throws TraceException guest error with its words if it can't
    */
   public void requireNotFailed() {
-    if (state() == PluginState.FAILED) {
+    if (isFailed()) {
       throw TraceException.guest(
           "tracing failed in QEMU: " + failureText() + " (errno " + failureErrno() + ")");
     }
@@ -207,9 +227,10 @@ public final class ControlPage {
       final BooleanSupplier condition,
       final String what,
       final Duration patience,
+      final LongSupplier progress,
       final Runnable aliveCheck) {
     long deadline = System.nanoTime() + patience.toNanos();
-    long written = counters().written();
+    long before = progress.getAsLong();
     long parkNanos = MIN_PARK_NANOS;
     for (int i = 0; !condition.getAsBoolean(); i++) {
       if (i < SPINS) {
@@ -221,12 +242,12 @@ public final class ControlPage {
         throw TraceException.guest("interrupted while QEMU was to " + what);
       }
       if (System.nanoTime() - deadline > 0) {
-        final long now = counters().written();
-        if (now == written) {
+        final long now = progress.getAsLong();
+        if (now == before) {
           throw TraceException.guest(
               "QEMU did not " + what + " within " + patience.toMillis() / 1000.0 + " s");
         }
-        written = now;
+        before = now;
         deadline = System.nanoTime() + patience.toNanos();
       }
       LockSupport.parkNanos(parkNanos);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * A machine that was started: launched, made ready, armed, disarmed, closed.
@@ -129,8 +130,19 @@ public final class VirtualMachine implements AutoCloseable {
    * @return the exact counters
    */
   public TraceCounters disarm() {
-    qmp().stop(() -> counters().written());
-    control().awaitIdle(IDLE_TIMEOUT, this::requireAlive);
+    return disarm(() -> 0);
+  }
+
+  /**
+   * The same where somebody may pause for long.
+   *
+   * @param reader something that changes while it is worth waiting for whoever reads
+   * @return the exact counters
+   */
+  public TraceCounters disarm(final LongSupplier reader) {
+    final LongSupplier progress = () -> counters().written() + reader.getAsLong();
+    qmp().stop(progress);
+    control().awaitIdle(IDLE_TIMEOUT, progress, this::requireAlive);
     return control().counters();
   }
 
@@ -143,6 +155,11 @@ public final class VirtualMachine implements AutoCloseable {
   /** What the plugin counted so far; zero if there is no plugin. Any thread may ask at any time. */
   public TraceCounters counters() {
     return control.map(ControlPage::counters).orElse(TraceCounters.ZERO);
+  }
+
+  /** Whether QEMU runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /**

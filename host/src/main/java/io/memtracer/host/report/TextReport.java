@@ -87,13 +87,14 @@ public final class TextReport {
       case FINISHED -> "said 'Stop tracing'";
       case TIMED_OUT -> "was stopped when its time was up";
       case INTERRUPTED -> "was interrupted";
+      case UNHEARD -> "was stopped: nobody listened any more";
       case LOST -> "was lost with its guest";
     };
   }
 
   private List<String> analyzer(final AnalyzerOutcome analyzer) {
     final List<String> lines = new ArrayList<>();
-    final String title = Harmless.line(analyzer.name() + " " + analyzer.version());
+    final String title = Harmless.line((analyzer.name() + " " + analyzer.version()).strip());
     final String options = options(analyzer.options());
     lines.add(style.bold(title) + (options.isEmpty() ? "" : "  " + style.dim(options)));
     lines.add(style.dim(new Bars(style).floor(style.width())));
@@ -158,6 +159,7 @@ public final class TextReport {
                     + (waited <= 1 ? " (" + Quantity.percent(waited) + ")" : "")));
     if (waited >= BOTTLENECK || counters.dropped() > 0) {
       report.analyzers().stream()
+          .filter(analyzer -> analyzer.busyNanos() > 0)
           .max(Comparator.comparingLong(AnalyzerOutcome::busyNanos))
           .ifPresent(slowest -> lines.add("         " + slowest(slowest, report)));
     }

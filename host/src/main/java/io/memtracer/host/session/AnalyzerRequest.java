@@ -12,6 +12,13 @@ import java.util.Map;
  */
 public record AnalyzerRequest(String name, Map<String, String> options) {
 
+  private static final String TOOL_ANALYZER = "external-process";
+
+  /** An analysis tool that reads records from a FIFO, with all else as by default. */
+  public static AnalyzerRequest tool(final String path) {
+    return new AnalyzerRequest(TOOL_ANALYZER, Map.of("path", path));
+  }
+
   /**
    * Reads {@code NAME[:key=value,...]}.
    *

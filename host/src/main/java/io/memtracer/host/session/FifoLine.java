@@ -4,9 +4,9 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.posix.Fifo;
-import io.memtracer.host.qemu.ControlPage;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.read.FifoSource;
 import io.memtracer.host.status.Resources;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ record FifoLine(Path fifo) implements TraceLine {
   }
 
   @Override
-  public Transport transport() {
-    return Transport.FIFO;
+  public String name() {
+    return "fifo";
   }
 
   @Override
@@ -33,8 +33,8 @@ record FifoLine(Path fifo) implements TraceLine {
   }
 
   @Override
-  public Pipeline start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final ControlPage control) {
-    return Pipeline.start(config, lanes, FifoSource.open(fifo));
+  public LineEnd start(
+      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
+    return new PipelineEnd(Pipeline.start(config, lanes, FifoSource.open(fifo)), lanes.size());
   }
 }

@@ -2,6 +2,7 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.qemu.VirtualMachine;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The user's wish to end a run. Until tracing begins it kills the machine, so that the step under
@@ -14,6 +15,7 @@ final class Interrupt {
   private boolean requested;
   private VirtualMachine machine;
   private CompletableFuture<RunEnd> end;
+  private Thread busy;
 
   synchronized void request() {
     requested = true;
@@ -21,6 +23,9 @@ final class Interrupt {
       end.complete(RunEnd.interrupted());
     } else if (machine != null) {
       machine.kill();
+    }
+    if (busy != null) {
+      busy.interrupt();
     }
   }
 
@@ -47,6 +52,27 @@ final class Interrupt {
     end = target;
     if (requested) {
       target.complete(RunEnd.interrupted());
+    }
+  }
+
+  /** Does a step that can be interrupted: it throws then, or returns what is of no use. */
+  <T> T during(final Supplier<T> step) {
+    interruptOnRequest(Thread.currentThread());
+    try {
+      return step.get();
+    } finally {
+      interruptOnRequest(null);
+    }
+  }
+
+  private synchronized void interruptOnRequest(final Thread target) {
+    if (target == null && requested) {
+      // It was for the step, and not for the cleaning up that follows.
+      final boolean unused = Thread.interrupted();
+    }
+    busy = target;
+    if (target != null && requested) {
+      target.interrupt();
     }
   }
 }

@@ -19,7 +19,7 @@ final class Provenance {
       final QemuBinary qemu,
       final Guest guest,
       final GuestFacts guestFacts,
-      final Optional<Transport> transport) {
+      final Optional<TraceLine> line) {
     final Map<String, String> facts = new LinkedHashMap<>();
     facts.put("memtracer", memtracerVersion());
     facts.put("plugin-api", ApiVersion.current());
@@ -36,7 +36,7 @@ final class Provenance {
     facts.put("guest-cpu", guest.cpu());
     facts.put("kernel-command-line", guest.commandLine());
     options(request, facts);
-    facts.put("transport", transport.map(Provenance::name).orElse("none"));
+    facts.put("transport", line.map(TraceLine::name).orElse("none"));
     return facts;
   }
 

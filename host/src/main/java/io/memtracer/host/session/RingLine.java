@@ -3,9 +3,9 @@ package io.memtracer.host.session;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
-import io.memtracer.host.qemu.ControlPage;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.ring.SharedRings;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
@@ -54,8 +54,8 @@ record RingLine(Path prefix, int vcpus, int ringBytes) implements TraceLine {
   }
 
   @Override
-  public Transport transport() {
-    return Transport.RING;
+  public String name() {
+    return "ring";
   }
 
   @Override
@@ -64,14 +64,14 @@ record RingLine(Path prefix, int vcpus, int ringBytes) implements TraceLine {
   }
 
   @Override
-  public Pipeline start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final ControlPage control) {
+  public LineEnd start(
+      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
     final SharedRings rings =
         SharedRings.open(
             prefix,
             IntStream.range(0, vcpus).boxed().toList(),
-            () -> control.vcpusSeen() >= vcpus,
+            () -> machine.control().vcpusSeen() >= vcpus,
             config.patienceNanos());
-    return Pipeline.start(config, lanes, rings);
+    return new PipelineEnd(Pipeline.start(config, lanes, rings), lanes.size());
   }
 }

@@ -32,7 +32,7 @@ record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
 
   /** The workload goes on, but nobody listens any more. */
   static RunEnd unheard() {
-    return exited(new WorkloadExit(How.LOST, 0));
+    return exited(new WorkloadExit(How.UNHEARD, 0));
   }
 
   static RunEnd broken(final RuntimeException reason) {

@@ -1,12 +1,12 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.dispatch.LaneSpec;
-import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
-import io.memtracer.host.qemu.ControlPage;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.Resources;
+import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +14,43 @@ import java.util.Optional;
 /** The way of the records from QEMU to the analyzers: laid before QEMU starts, taken up after. */
 interface TraceLine {
 
-  /** What it is made of. */
-  Transport transport();
+  /** What reports call it. */
+  String name();
 
   /** The plugin that QEMU is to load. */
   PluginSpec plugin(Path library);
 
-  /** Starts the pipeline at its end, when QEMU is up and not yet armed. */
-  Pipeline start(PipelineConfig config, List<LaneSpec> lanes, ControlPage control);
+  /** Starts what is at its end, when QEMU is up and not yet armed. */
+  LineEnd start(PipelineConfig config, List<LaneSpec> lanes, VirtualMachine machine);
 
   /**
-   * Lays it: rings, unless something else is wanted or there is no room for them.
+   * Lays it: to the user's FIFO, to that of the only analyzer, or to this process.
    *
-   * @param wanted empty for the best that is possible
    * @param resources where what it takes is added
-   * @throws io.memtracer.host.status.TraceException if what is wanted isn't possible
+   * @throws TraceException if what is wanted isn't possible
    */
   static TraceLine prepare(
+      final TraceRequest request,
+      final List<AnalyzerChoice> analyzers,
+      final int vcpus,
+      final RunDirectory run,
+      final Resources resources,
+      final TraceListener listener) {
+    if (request.fifo().isPresent()) {
+      if (!analyzers.isEmpty()) {
+        throw TraceException.user(
+            "all records go to the reader of a FIFO, or to analyzers, but not to both");
+      }
+      return ReaderLine.prepare(request.fifo().get());
+    }
+    if (request.transport().isEmpty() && DirectLine.isPossible(analyzers)) {
+      return DirectLine.prepare(run);
+    }
+    return prepareHere(request.transport(), vcpus, run, resources, listener);
+  }
+
+  /** Rings, unless something else is wanted or there is no room for them. */
+  private static TraceLine prepareHere(
       final Optional<Transport> wanted,
       final int vcpus,
       final RunDirectory run,

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param pluginDirectories folders with analyzer JARs
  * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
  * @param transport how records come from QEMU; empty for the fastest there is
+ * @param fifo a FIFO of the user's for all records, instead of analyzers
  * @param qemu the QEMU to use; empty for the newest one found
  */
 public record TraceRequest(
@@ -39,6 +40,7 @@ public record TraceRequest(
     List<Path> pluginDirectories,
     boolean dedicatedThreads,
     Optional<Transport> transport,
+    Optional<Path> fifo,
     Optional<Path> qemu) {
 
   public TraceRequest {

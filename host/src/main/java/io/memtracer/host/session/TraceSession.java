@@ -5,7 +5,6 @@ import io.memtracer.host.guest.AgentChannel;
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.GuestFacts;
 import io.memtracer.host.guest.RunRequest;
-import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.plugin.PluginCatalog;
@@ -81,7 +80,7 @@ public final class TraceSession {
       final Optional<TraceLine> line =
           request.traced()
               ? Optional.of(
-                  TraceLine.prepare(request.transport(), guest.vcpus(), run, resources, listener))
+                  TraceLine.prepare(request, analyzers, guest.vcpus(), run, resources, listener))
               : Optional.empty();
       final VirtualMachine machine = launch(qemu, guest, line, run);
       awaitReady(machine, guest);
@@ -100,8 +99,7 @@ public final class TraceSession {
           new WorkloadStart(agent, request.standardInput(), announcements);
       final String info = prepare(workload, listener);
 
-      final Map<String, String> provenance =
-          Provenance.of(request, qemu, guest, facts, line.map(TraceLine::transport));
+      final Map<String, String> provenance = Provenance.of(request, qemu, guest, facts, line);
       final RunContext context = context(run, guest, info, provenance);
       final RunOutcome outcome =
           line.isPresent()
@@ -125,8 +123,8 @@ public final class TraceSession {
       final WorkloadStart workload,
       final TraceListener listener) {
     listener.onPhase("starting the analyzers");
-    final Pipeline pipeline = resources.add(line.start(config(), lanes, machine.control()));
-    return new Tracing(request, machine, workload, pipeline, listener).run(interrupt);
+    final LineEnd end = resources.add(interrupt.during(() -> line.start(config(), lanes, machine)));
+    return new Tracing(request, machine, workload, end, listener).run(interrupt);
   }
 
   private RunOutcome runUntraced(

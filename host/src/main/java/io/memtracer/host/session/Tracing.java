@@ -1,6 +1,5 @@
 package io.memtracer.host.session;
 
-import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.qemu.TraceWish;
 import io.memtracer.host.qemu.VirtualMachine;
@@ -20,7 +19,7 @@ final class Tracing {
   private final TraceRequest request;
   private final VirtualMachine machine;
   private final WorkloadStart workload;
-  private final Pipeline pipeline;
+  private final LineEnd line;
   private final TraceListener listener;
   private final Ending ending = new Ending();
 
@@ -30,12 +29,12 @@ final class Tracing {
       final TraceRequest request,
       final VirtualMachine machine,
       final WorkloadStart workload,
-      final Pipeline pipeline,
+      final LineEnd line,
       final TraceListener listener) {
     this.request = request;
     this.machine = machine;
     this.workload = workload;
-    this.pipeline = pipeline;
+    this.line = line;
     this.listener = listener;
   }
 
@@ -50,6 +49,10 @@ final class Tracing {
     ending.watch(machine, workload, request.timeout(), interrupt);
     final Instant startedAt = Instant.now();
     armedNanos = System.nanoTime();
+    if (line.isUnheard()) {
+      machine.requireAlive();
+      return outcome(startedAt, 0, RunEnd.unheard(), TraceCounters.ZERO);
+    }
     final TraceWish wish =
         new TraceWish(
             true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);
@@ -65,10 +68,14 @@ final class Tracing {
 
   private void tick() {
     listener.onProgress(
-        new TraceProgress(
-            System.nanoTime() - armedNanos, machine.counters(), pipeline.recordsRead()));
-    pipeline.failure().ifPresent(ending::fail);
-    if (pipeline.failedAnalyzers().size() == request.analyzers().size()) {
+        new TraceProgress(System.nanoTime() - armedNanos, machine.counters(), line.recordsRead()));
+    try {
+      line.look();
+    } catch (TraceException e) {
+      ending.fail(e);
+    }
+    line.failure().ifPresent(ending::fail);
+    if (line.isUnheard()) {
       ending.complete(RunEnd.unheard());
     }
   }
@@ -78,14 +85,14 @@ final class Tracing {
     TraceCounters counters = TraceCounters.ZERO;
     if (broken.isEmpty()) {
       try {
-        counters = machine.disarm();
+        counters = machine.disarm(line::signOfLife);
       } catch (TraceException e) {
         broken = Optional.of(e);
       }
     }
     final long tracingNanos = System.nanoTime() - armedNanos;
     if (broken.isPresent()) {
-      final PipelineResult arrived = pipeline.finishIncomplete();
+      final PipelineResult arrived = line.finishIncomplete();
       return new RunOutcome(
           startedAt,
           tracingNanos,
@@ -95,7 +102,18 @@ final class Tracing {
           arrived.analyzers(),
           Optional.of(Ending.reason(machine, broken.get())));
     }
-    final PipelineResult all = pipeline.finish(counters.written());
+    if (line.awaitsEndOfQemu() && !request.attendance().stays()) {
+      machine.close();
+    }
+    return outcome(startedAt, tracingNanos, how, counters);
+  }
+
+  private RunOutcome outcome(
+      final Instant startedAt,
+      final long tracingNanos,
+      final RunEnd how,
+      final TraceCounters counters) {
+    final PipelineResult all = line.finish(counters.written());
     return new RunOutcome(
         startedAt,
         tracingNanos,
@@ -106,7 +124,11 @@ final class Tracing {
         all.problem().or(this::pluginFailure));
   }
 
+  /** If those who listened failed, that QEMU couldn't write to them any more is no news. */
   private Optional<String> pluginFailure() {
+    if (line.isUnheard()) {
+      return Optional.empty();
+    }
     try {
       machine.control().requireNotFailed();
       return Optional.empty();

@@ -20,6 +20,8 @@ public record WorkloadExit(How how, int code) {
     TIMED_OUT,
     /** The user interrupted the run. */
     INTERRUPTED,
+    /** We stopped it, or didn't start it: all who listened had failed. */
+    UNHEARD,
     /** QEMU or the guest died first. */
     LOST
   }
@@ -29,7 +31,7 @@ public record WorkloadExit(How how, int code) {
     return switch (how) {
       case EXITED -> code;
       case SIGNALLED -> 128 + code;
-      case FINISHED, TIMED_OUT, INTERRUPTED, LOST -> 0;
+      case FINISHED, TIMED_OUT, INTERRUPTED, UNHEARD, LOST -> 0;
     };
   }
 }

@@ -49,6 +49,7 @@ final class Runs implements TraceListener {
   private String workloadInfo = "";
   private boolean dedicated;
   private Optional<Transport> transport = Optional.empty();
+  private Optional<Path> fifo = Optional.empty();
   private Consumer<TraceProgress> onProgress = progress -> {};
 
   private Runs(final WorkloadSpec workload) {
@@ -74,6 +75,18 @@ final class Runs implements TraceListener {
 
   Runs analyzer(final String name) {
     return analyzer(name, Map.of());
+  }
+
+  Runs tool(final Path program) {
+    analyzers.add(AnalyzerRequest.tool(program.toString()));
+    return this;
+  }
+
+  /** With shorter times to wait for a tool that doesn't do its part. */
+  Runs hastyTool(final Path program) {
+    return analyzer(
+        "external-process",
+        Map.of("path", program.toString(), "ready-timeout-ms", "5000", "read-timeout-ms", "5000"));
   }
 
   Runs plugins(final Path directory) {
@@ -153,6 +166,11 @@ final class Runs implements TraceListener {
     return this;
   }
 
+  Runs fifo(final Path value) {
+    fifo = Optional.of(value);
+    return this;
+  }
+
   Runs onProgress(final Consumer<TraceProgress> value) {
     onProgress = value;
     return this;
@@ -174,6 +192,7 @@ final class Runs implements TraceListener {
             plugins,
             dedicated,
             transport,
+            fifo,
             Optional.empty()),
         TOOLS);
   }

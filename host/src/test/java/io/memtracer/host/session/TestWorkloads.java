@@ -9,24 +9,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compiles the workloads of the known answers, statically, so that addresses are the same anywhere.
+ * Compiles the workloads of the known answers, statically, so that addresses are the same anywhere;
+ * and analysis tools.
  */
 final class TestWorkloads {
 
   private static final Path SOURCES = Path.of("src/test/workloads");
+  private static final Path TOOLS = Path.of("../plugins/external-process/src");
   private static final Path PROGRAMS = Path.of("target/workloads");
 
   private TestWorkloads() {}
 
   /** The program compiled from {@code NAME.c}. */
   static Path compile(final String name) {
+    return compile(SOURCES.resolve(name + ".c"), name);
+  }
+
+  /** The analysis tool that is documented. */
+  static Path countByCpl() {
+    return compile(TOOLS.resolve("example/c/count-by-cpl.c"), "count-by-cpl");
+  }
+
+  /** The analysis tool that misbehaves as its name says. */
+  static Path fakeTool(final String behaviour) {
+    final String name = "fake-tool-" + behaviour;
+    return compile(TOOLS.resolve("test/c/fake-tool.c"), name);
+  }
+
+  private static Path compile(final Path source, final String name) {
     final Path program = PROGRAMS.resolve(name);
     try {
       Files.createDirectories(PROGRAMS);
     } catch (IOException e) {
       throw new UncheckedIOException("can't make " + PROGRAMS, e);
     }
-    final String source = SOURCES.resolve(name + ".c").toString();
     output(
         "gcc",
         "-O2",
@@ -37,7 +53,7 @@ final class TestWorkloads {
         "-pthread",
         "-o",
         program.toString(),
-        source);
+        source.toString());
     return program;
   }
 

@@ -1,0 +1,175 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.FifoAnalyzer;
+import io.memtracer.api.FifoAnalyzerFactory;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Leads an analyzer that has the trace read from a FIFO through its life. An exception closes it.
+ * An {@link Error} is thrown on, as what says which analyzer threw it.
+ *
+ * <p>Thread-safe: the analyzer is never called twice at a time.
+ */
+public final class FifoLane implements AutoCloseable {
+
+  private static final long CLOSE_WAIT_MILLIS = 500;
+
+  private final LaneSpec spec;
+  private final FifoAnalyzer analyzer;
+  private final ReentrantLock calls = new ReentrantLock();
+  private long recordsWritten;
+  private boolean over;
+  private volatile Thread caller;
+  private AnalysisResult result;
+  private volatile AnalyzerFailure failure;
+
+  private FifoLane(final LaneSpec spec, final FifoAnalyzer analyzer) {
+    this.spec = spec;
+    this.analyzer = analyzer;
+  }
+
+  /**
+   * Creates the analyzer and starts it.
+   *
+   * @param spec one whose factory is a {@link FifoAnalyzerFactory}
+   * @param fifo where it is to make the FIFO
+   * @return when somebody reads, or the analyzer has failed
+   * @throws TraceException if its factory refuses
+   */
+  public static FifoLane start(final LaneSpec spec, final Path fifo) {
+    final FifoLane lane =
+        new FifoLane(spec, create((FifoAnalyzerFactory) spec.factory(), spec.options()));
+    lane.call("onStart", () -> lane.analyzer.onStart(spec.context(), fifo));
+    return lane;
+  }
+
+  private static FifoAnalyzer create(
+      final FifoAnalyzerFactory factory, final AnalyzerOptions options) {
+    try {
+      return Objects.requireNonNull(
+          factory.createForFifo(options), "createForFifo() returned null");
+    } catch (RuntimeException e) {
+      throw LaneFailures.notCreated(factory.name(), e);
+    }
+  }
+
+  /** Why the analyzer was given up; empty while all is well. */
+  public Optional<AnalyzerFailure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Tells how far the trace is; does nothing while another call is under way.
+   *
+   * @param written how many records the FIFO took
+   * @param refused whether QEMU found nobody reading
+   */
+  public void progress(final long written, final boolean refused) {
+    if (calls.tryLock()) {
+      try {
+        if (!over) {
+          recordsWritten = written;
+          call("onProgress", () -> analyzer.onProgress(written, refused));
+        }
+      } finally {
+        calls.unlock();
+      }
+    }
+  }
+
+  /** Asks for the result, and closes the analyzer. */
+  public AnalyzerOutcome end(final long written, final boolean refused) {
+    calls.lock();
+    try {
+      progress(written, refused);
+      recordsWritten = written;
+      if (!over) {
+        call(
+            "onEnd",
+            () ->
+                result = Objects.requireNonNull(analyzer.onEnd(written), "onEnd() returned null"));
+      }
+      close();
+      return outcome();
+    } finally {
+      calls.unlock();
+    }
+  }
+
+  private AnalyzerOutcome outcome() {
+    return new AnalyzerOutcome(
+        spec.name(),
+        spec.version(),
+        spec.options().asMap(),
+        recordsWritten,
+        0,
+        0,
+        Optional.ofNullable(result),
+        failure());
+  }
+
+  private void call(final String phase, final Runnable method) {
+    caller = Thread.currentThread();
+    try {
+      method.run();
+    } catch (Exception e) {
+      failure = new AnalyzerFailure(phase, recordsWritten, e);
+    } catch (Error e) {
+      failure = new AnalyzerFailure(phase, recordsWritten, e);
+      throw LaneFailures.fatal(spec.name(), failure);
+    } finally {
+      caller = null;
+      if (failure != null) {
+        close();
+      }
+    }
+  }
+
+  /** Closes the analyzer unless that has happened; a call that is under way is interrupted. */
+  @Override
+  public void close() {
+    while (!acquire()) {
+      final Thread busy = caller;
+      if (busy != null) {
+        busy.interrupt();
+      }
+    }
+    try {
+      if (!over) {
+        over = true;
+        analyzer.close();
+      }
+    } catch (RuntimeException e) {
+      closingFailed(e);
+    } finally {
+      calls.unlock();
+    }
+  }
+
+  private boolean acquire() {
+    try {
+      return calls.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      calls.lock();
+      return true;
+    }
+  }
+
+  private void closingFailed(final RuntimeException e) {
+    if (failure == null) {
+      failure = new AnalyzerFailure("close", recordsWritten, e);
+    } else if (failure.cause() != e) {
+      failure.cause().addSuppressed(e);
+    }
+  }
+}
