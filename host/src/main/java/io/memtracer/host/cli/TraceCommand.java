@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "                       [--fifo PATH] [--user-only]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
-      "                       [--threads shared|dedicated] [--transport ring|fifo]",
+      "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
       "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--quiet]",
       "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
       "                       -- WORKLOAD [ARGS...]"
@@ -85,6 +85,11 @@ final class TraceCommand extends HelpfulCommand {
           "All records go to whoever reads this FIFO, 16 bytes each (docs/wire-formats.md), instead"
               + " of to analyzers.")
   private Path fifo;
+
+  @Option(
+      names = "--untraced",
+      description = "Only run WORKLOAD in the guest: how long it takes when it isn't traced.")
+  private boolean untraced;
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
@@ -205,7 +210,7 @@ final class TraceCommand extends HelpfulCommand {
     return new TraceRequest(
         workload(),
         standardInput,
-        true,
+        !untraced,
         analyzerRequests(),
         userOnly,
         sample == null ? Sampling.ALL : Samplings.parse("--sample", sample),
@@ -261,6 +266,10 @@ final class TraceCommand extends HelpfulCommand {
       throw TraceException.user(
           "--fifo gives all records to the reader of that FIFO: it excludes --analyzer and --tool");
     }
+    if (untraced) {
+      requireNobodyListens();
+      return List.of();
+    }
     final List<AnalyzerRequest> requests = new ArrayList<>();
     analyzers.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
     tools.forEach(path -> requests.add(AnalyzerRequest.tool(path)));
@@ -268,6 +277,13 @@ final class TraceCommand extends HelpfulCommand {
       DEFAULT_ANALYZERS.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
     }
     return requests;
+  }
+
+  private void requireNobodyListens() {
+    if (fifo != null || !analyzers.isEmpty() || !tools.isEmpty()) {
+      throw TraceException.user(
+          "--untraced leaves nothing to listen to: it excludes --analyzer, --tool and --fifo");
+    }
   }
 
   private List<Path> directories() {

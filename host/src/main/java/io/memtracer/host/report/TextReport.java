@@ -37,14 +37,19 @@ public final class TextReport {
       lines.addAll(analyzer(analyzer));
     }
     lines.add("");
-    lines.addAll(new ProofText(style).lines(report));
-    lines.addAll(cost(report));
+    if (report.untraced()) {
+      lines.add(time(report));
+    } else {
+      lines.addAll(new ProofText(style).lines(report));
+      lines.addAll(cost(report));
+    }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   private List<String> header(final TraceReport report) {
     final List<String> lines = new ArrayList<>();
-    lines.add(style.bold("traced: ") + command(report.command()));
+    final String title = report.untraced() ? "untraced: " : "traced: ";
+    lines.add(style.bold(title) + command(report.command()));
     lines.add("        " + ending(report.exit()));
     place(report.provenance()).ifPresent(lines::add);
     report
@@ -133,16 +138,18 @@ public final class TextReport {
             + message);
   }
 
+  private String time(final TraceReport report) {
+    return style.bold("time:")
+        + "    "
+        + quantity.duration(report.tracingNanos())
+        + (report.untraced() ? " untraced, " : " traced, ")
+        + quantity.duration(report.totalNanos())
+        + " in all";
+  }
+
   private List<String> cost(final TraceReport report) {
     final List<String> lines = new ArrayList<>();
-    lines.add(
-        style.bold("time:")
-            + "    "
-            + quantity.duration(report.tracingNanos())
-            + " traced, "
-            + quantity.duration(report.totalNanos())
-            + " in all; "
-            + Quantity.rate(report.recordsRead(), report.tracingNanos()));
+    lines.add(time(report) + "; " + Quantity.rate(report.recordsRead(), report.tracingNanos()));
     final TraceCounters counters = report.counters();
     final double waited = (double) counters.fullWaitNanos() / Math.max(1, report.tracingNanos());
     lines.add(

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Everything that is to be said about one run.
  *
  * @param startedAt when tracing was armed
- * @param tracingNanos how long it was armed
+ * @param tracingNanos how long it was armed; if untraced, how long the workload ran
  * @param totalNanos the whole run, from request to results
  * @param command the workload and its arguments
  * @param workloadInfo what an unwrapped workload said about itself, trimmed; empty if nothing
@@ -39,6 +39,11 @@ public record TraceReport(
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);
+  }
+
+  /** Whether nothing was to be traced: then there was no way for records to come. */
+  public boolean untraced() {
+    return "none".equals(provenance.get("transport"));
   }
 
   /** Whether every record QEMU produced reached every analyzer. */

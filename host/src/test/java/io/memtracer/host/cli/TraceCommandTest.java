@@ -109,6 +109,22 @@ final class TraceCommandTest {
   }
 
   @Test
+  void nobodyListensToAnUntracedRun() {
+    harness.run("trace", "--untraced", "--", workload);
+    assertFalse(harness.backend.requests.get(0).traced());
+    assertEquals(List.of(), harness.backend.requests.get(0).analyzers());
+  }
+
+  @Test
+  void refusesToListenToAnUntracedRun() {
+    assertEquals(2, harness.run("trace", "--untraced", "--tool", "/bin/cat", "--", workload));
+    assertEquals(
+        "memtracer: --untraced leaves nothing to listen to: it excludes --analyzer, --tool and"
+            + " --fifo\n",
+        harness.err());
+  }
+
+  @Test
   void leavesTheWorkloadItsArguments() {
     harness.run("trace", "--", workload, "--help", "--", "@file", "-x", "", "--json");
     assertEquals(

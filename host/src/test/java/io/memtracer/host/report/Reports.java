@@ -116,6 +116,7 @@ final class Reports {
     private WorkloadExit exit = new WorkloadExit(WorkloadExit.How.EXITED, 0);
     private TraceCounters counters = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 0, 0);
     private long read = RECORDS;
+    private Optional<String> transport = Optional.empty();
     private List<AnalyzerOutcome> analyzers = List.of();
     private Optional<String> incomplete = Optional.empty();
 
@@ -154,12 +155,18 @@ final class Reports {
       return this;
     }
 
+    Builder transport(final String name) {
+      transport = Optional.of(name);
+      return this;
+    }
+
     TraceReport build() {
       final Map<String, String> provenance = new LinkedHashMap<>();
       provenance.put("memtracer", "1.0.0");
       provenance.put("qemu", "10.0.2");
       provenance.put("guest", "default");
       provenance.put("guest-kernel", "6.1.0-37-cloud-amd64");
+      transport.ifPresent(name -> provenance.put("transport", name));
       return new TraceReport(
           Instant.parse("2026-01-02T03:04:05.006Z"),
           2_345_000_000L,

@@ -190,6 +190,21 @@ final class TextReportTest {
   }
 
   @Test
+  void saysHowLongAnUntracedRunTook() {
+    final TraceReport untraced =
+        report().counters(TraceCounters.ZERO).read(0).analyzers().transport("none").build();
+    assertEquals(
+        """
+        untraced: ./sort 100000
+                exited with status 0
+                in guest default (Linux 6.1.0-37-cloud-amd64), QEMU 10.0.2
+
+        time:    2.35 s untraced, 3.10 s in all
+        """,
+        new TextReport(PIPE).render(untraced));
+  }
+
+  @Test
   void namesTheSlowestAnalyzerWhenTheGuestHadToWait() {
     final TraceCounters waited = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 12, 1_000_000_000);
     final String text =
