@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Measures what tracing costs, from a guest's program to the report.
+
+usage: end-to-end.py [--rounds N] [--programs NAME,...] [--results FILE]
+
+Runs each program untraced, with the plugin loaded but not armed, and traced: by ring and by FIFO, with an analyzer that does
+nothing, with each of the bundled ones and with all three. All of that in turn, N times (default 5), so that what else the machine
+does meets all alike. Prints medians, ranges and ratios as Markdown tables; --results keeps each run for plot-end-to-end.py.
+Fails if a traced run lost a record.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+
+from runs import ANALYZERS, QEMU, Program, Runner, Setting, build_programs
+
+SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
+    Setting(f"{transport}, {name}", transport=transport, analyzers=analyzers)
+    for transport in ("ring", "fifo")
+    for name, analyzers in (
+        ("no-op", ("no-op",)),
+        *((analyzer, (analyzer,)) for analyzer in ANALYZERS),
+        ("all three", ANALYZERS),
+    )
+]
+
+PROGRAMS = {
+    "loop": Program(("loop", "30000")),
+    "sort": Program(("sort", "1000000")),
+    "sha256sum": Program(("/bin/sh", "-c", "dd if=/dev/zero bs=65536 count=400 2>/dev/null | sha256sum"), in_guest=True),
+    "syscalls": Program(("dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=400000"), in_guest=True),
+}
+
+
+def cpu_ticks() -> list[int]:
+    with open("/proc/stat", encoding="ascii") as stat:
+        return [int(field) for field in stat.readline().split()[1:]]
+
+
+def machine() -> dict[str, object]:
+    with open("/proc/cpuinfo", encoding="utf-8") as cpuinfo:
+        model = next(line.split(":")[1].strip() for line in cpuinfo if line.startswith("model name"))
+    qemu = subprocess.run([QEMU, "--version"], check=True, capture_output=True, text=True).stdout
+    return {"cpu": model, "cpus": os.cpu_count(), "kernel": platform.release(), "qemu": qemu.splitlines()[0]}
+
+
+def measure(rounds: int, programs: dict[str, Program], runner: Runner) -> list[dict[str, object]]:
+    runs = []
+    for round_number in range(rounds):
+        for name, program in programs.items():
+            for setting in SETTINGS:
+                run = runner.run(program, setting)
+                runs.append({"round": round_number, "program": name, "setting": setting.name, **run})
+                print(f"{round_number + 1}/{rounds} {name}, {setting.name}: {run['nanos'] / 1e9:.2f} s", file=sys.stderr)
+    return runs
+
+
+def spread(values: list[float], digits: int) -> str:
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
+
+
+def print_table(name: str, runs: list[dict[str, object]]) -> None:
+    of_program = [run for run in runs if run["program"] == name]
+    base = statistics.median(run["nanos"] for run in of_program if run["setting"] == "untraced")
+    print(f"\n### {name}\n")
+    print("| | seconds | times untraced | million records/s |")
+    print("|---|---|---|---|")
+    for setting in SETTINGS:
+        of_setting = [run for run in of_program if run["setting"] == setting.name]
+        seconds = spread([run["nanos"] / 1e9 for run in of_setting], 2)
+        ratio = statistics.median(run["nanos"] for run in of_setting) / base
+        rate = spread([run["records"] / run["nanos"] * 1e3 for run in of_setting], 0) if setting.analyzers else ""
+        print(f"| {setting.name} | {seconds} | {ratio:.2f} | {rate} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--programs", default=",".join(PROGRAMS))
+    parser.add_argument("--results", type=pathlib.Path)
+    options = parser.parse_args()
+    unknown = set(options.programs.split(",")) - set(PROGRAMS)
+    if unknown or options.rounds < 1:
+        sys.exit(f"unknown program {', '.join(unknown)}: there are {', '.join(PROGRAMS)}" if unknown else "--rounds must be positive")
+    programs = {name: PROGRAMS[name] for name in options.programs.split(",")}
+
+    before = cpu_ticks()
+    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
+        build_programs(pathlib.Path(directory))
+        runs = measure(options.rounds, programs, Runner(pathlib.Path(directory)))
+    ticks = [after - start for after, start in zip(cpu_ticks(), before)]
+    described = {**machine(), "stolen": ticks[7] / sum(ticks), "idle": ticks[3] / sum(ticks)}
+
+    if options.results:
+        options.results.write_text(json.dumps({"machine": described, "runs": runs}, indent=1), encoding="utf-8")
+    print(", ".join(f"{key}: {value:.1%}" if isinstance(value, float) else f"{key}: {value}" for key, value in described.items()))
+    for name in programs:
+        print_table(name, runs)
+
+
+if __name__ == "__main__":
+    main()

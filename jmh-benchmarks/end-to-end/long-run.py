@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Traces a loop for billions of records, and watches the rate and the memory of both processes.
+
+usage: long-run.py [--billions N] [--analyzers NAME,...] [--results FILE]
+
+Prints a line about every five seconds: records so far, their rate since the last line, and the resident memory of the host's Java
+process and of QEMU. Fails if a record was lost, or if the loop's accesses were not counted to the last one.
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from runs import ANALYZERS, ROOT, build_programs
+
+ACCESSES_PER_PASS = 20_000
+PROGRESS = re.compile(r"tracing .*?, ([\d,]+) records")
+
+
+def resident_mib(pid: int) -> float:
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+
+
+def qemu_of(pid: int) -> int:
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text(encoding="ascii").split():
+            if "qemu" in pathlib.Path(f"/proc/{child}/comm").read_text(encoding="utf-8"):
+                return int(child)
+    sys.exit("the run has no QEMU")
+
+
+def watch(run: subprocess.Popen[str]) -> list[dict[str, float]]:
+    samples = []
+    before, records_before = time.monotonic(), 0
+    for line in run.stderr:
+        progress = PROGRESS.search(line)
+        if not progress:
+            continue
+        now, records = time.monotonic(), int(progress[1].replace(",", ""))
+        sample = {
+            "records": records,
+            "rate": (records - records_before) / (now - before) / 1e6,
+            "javaMib": resident_mib(run.pid),
+            "qemuMib": resident_mib(qemu_of(run.pid)),
+        }
+        before, records_before = now, records
+        samples.append(sample)
+        print(
+            f"{records / 1e9:6.2f} billion records, {sample['rate']:4.0f} million/s,"
+            f" Java {sample['javaMib']:4.0f} MiB, QEMU {sample['qemuMib']:4.0f} MiB",
+            flush=True,
+        )
+    return samples
+
+
+def check(report: dict[str, object], passes: int) -> None:
+    records = report["records"]
+    delivered = {analyzer["name"]: analyzer["delivered"] for analyzer in report["analyzers"]}
+    if not report["complete"] or set(delivered.values()) != {records["seen"]}:
+        sys.exit(f"records were lost: {records}, delivered: {delivered}")
+    if records["seen"] < passes * ACCESSES_PER_PASS:
+        sys.exit(f"the loop makes {passes * ACCESSES_PER_PASS:,} accesses, but {records['seen']:,} were traced")
+    print(f"{records['seen']:,} seen = traced = read = delivered to each of {len(delivered)}, 0 dropped")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--billions", type=float, default=10)
+    parser.add_argument("--analyzers", default=",".join(ANALYZERS))
+    parser.add_argument("--results", type=pathlib.Path)
+    options = parser.parse_args()
+
+    passes = int(options.billions * 1e9 / ACCESSES_PER_PASS)
+    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
+        build_programs(pathlib.Path(directory))
+        report = pathlib.Path(directory) / "report.json"
+        listening = [word for analyzer in options.analyzers.split(",") for word in ("--analyzer", analyzer)]
+        command = ["trace", "--plugins", ROOT / "jmh-benchmarks/target", *listening, "--json", report]
+        run = subprocess.Popen(
+            [ROOT / "memtracer", *command, "--", pathlib.Path(directory) / "loop", str(passes)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        samples = watch(run)
+        if run.wait() != 0:
+            sys.exit(f"memtracer ended with status {run.returncode}")
+        result = json.loads(report.read_text(encoding="utf-8"))
+    check(result, passes)
+    if options.results:
+        options.results.write_text(json.dumps({"samples": samples, "report": result}, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Single runs of memtracer, for the benchmarks beside this file."""
+
+import dataclasses
+import json
+import pathlib
+import shutil
+import struct
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+CONTROL_BYTES = 65536
+QEMU = shutil.which("qemu-system-x86_64") or sys.exit("there is no qemu-system-x86_64: run './memtracer setup'")
+ANALYZERS = ("kernel-user-split", "working-set", "stride-detector")
+
+
+@dataclasses.dataclass(frozen=True)
+class Program:
+    """What runs in the guest: one of workloads/, or a command that the guest has."""
+
+    command: tuple[str, ...]
+    in_guest: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """How it runs: traced for some analyzers, or untraced, with the plugin loaded or without."""
+
+    name: str
+    transport: str = "ring"
+    analyzers: tuple[str, ...] = ()
+    loaded: bool = False
+
+
+def build_programs(directory: pathlib.Path) -> None:
+    """Compiles workloads/ into a directory."""
+    for source in (HERE / "workloads").glob("*.c"):
+        # Without vectors: a loop over ints is to make an access for each.
+        command = ["cc", "-O2", "-fno-tree-vectorize", "-static", "-o", directory / source.stem, source]
+        subprocess.run(command, check=True)
+
+
+class Runner:
+    """Runs programs in the default guest, one at a time."""
+
+    def __init__(self, directory: pathlib.Path) -> None:
+        """Needs what build_programs() left in the directory, and leaves more there."""
+        self.directory = directory
+
+    def run(self, program: Program, setting: Setting) -> dict[str, float]:
+        """Runs a program once; tells its time, and records if it was traced."""
+        options = ["--in-guest"] if program.in_guest else []
+        command = list(program.command)
+        if not program.in_guest:
+            command[0] = str(self.directory / command[0])
+        if setting.analyzers:
+            return traced([*options, "--transport", setting.transport], setting.analyzers, command)
+        if setting.loaded:
+            options += ["--qemu", str(self.qemu_with_plugin())]
+        report = trace([*options, "--untraced"], command)
+        return {"nanos": report["tracingNanos"], "records": 0, "waitNanos": 0}
+
+    def qemu_with_plugin(self) -> pathlib.Path:
+        """A QEMU that loads the plugin whatever it is asked to do; nobody arms it."""
+        control = self.directory / "control"
+        # The header of docs/wire-formats.md: magic, version, slots.
+        control.write_bytes(struct.pack("<8sII", b"MTCTRL01", 1, 256).ljust(CONTROL_BYTES, b"\0"))
+        plugin = ROOT / "qemu-gmbeoo/build/libgmbeoo.so"
+        loaded = f"{plugin},control={control},fifo={self.directory / 'never-opened'}"
+        return qemu_wrapper(self.directory, f"arguments += ['-plugin', {loaded!r}]")
+
+
+def qemu_wrapper(directory: pathlib.Path, change: str) -> pathlib.Path:
+    """An executable that changes the list `arguments`, by a line of Python, and becomes QEMU."""
+    script = directory / "qemu-system-x86_64"
+    script.write_text(
+        f"""#!{sys.executable}
+import os, re, sys
+arguments = sys.argv[1:]
+if arguments != ["--version"]:
+    {change}
+os.execv({QEMU!r}, [{QEMU!r}, *arguments])
+""",
+        encoding="utf-8",
+    )
+    script.chmod(0o700)
+    return script
+
+
+def trace(options: list[str], command: list[str]) -> dict[str, object]:
+    """Calls `memtracer trace`, and gives its report."""
+    words = [ROOT / "memtracer", "trace", *options, "--json", "-", "--", *command]
+    run = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{' '.join(map(str, words))}\nfailed with status {run.returncode}:\n{run.stderr}")
+    return json.loads(run.stdout)
+
+
+def traced(options: list[str], analyzers: tuple[str, ...], command: list[str]) -> dict[str, float]:
+    """Traces for analyzers, and insists that each got every record."""
+    listening = [word for analyzer in analyzers for word in ("--analyzer", analyzer)]
+    # The benchmarks' own JAR has the no-op analyzer.
+    report = trace(["--plugins", str(ROOT / "jmh-benchmarks/target"), *options, *listening], command)
+    records = report["records"]
+    delivered = {analyzer["name"]: analyzer["delivered"] for analyzer in report["analyzers"]}
+    if not report["complete"] or set(delivered.values()) != {records["seen"]}:
+        sys.exit(f"records were lost: {records}, delivered: {delivered}")
+    return {"nanos": report["tracingNanos"], "records": records["traced"], "waitNanos": records["fullWaitNanos"]}

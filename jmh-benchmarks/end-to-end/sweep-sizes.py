@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Measures records per second for each size of batches and rings, alternately.
+
+usage: sweep-sizes.py [--rounds N] [--passes N]
+
+The program is the tight loop, the analyzer does nothing. Prints medians and ranges as a Markdown table.
+"""
+
+import argparse
+import pathlib
+import statistics
+import sys
+import tempfile
+
+from runs import build_programs, qemu_wrapper, traced
+
+# The host takes batches of 4096 records, which are 32 KiB.
+BATCH_KIB = (4, 8, 16, 32)
+RING_KIB = (1024, 2048, 8192, 32768)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--passes", type=int, default=15000)
+    options = parser.parse_args()
+
+    sizes = [(batch, ring) for ring in RING_KIB for batch in BATCH_KIB]
+    rates: dict[tuple[int, int], list[float]] = {size: [] for size in sizes}
+    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
+        root = pathlib.Path(directory)
+        build_programs(root)
+        for round_number in range(options.rounds):
+            for batch, ring in sizes:
+                change = (
+                    f"arguments = [re.sub('ringbytes=[0-9]+', 'ringbytes={ring << 10},batch={batch << 10}', word)"
+                    " for word in arguments]"
+                )
+                qemu = qemu_wrapper(root, change)
+                run = traced(["--qemu", str(qemu)], ("no-op",), [str(root / "loop"), str(options.passes)])
+                rates[batch, ring].append(run["records"] / run["nanos"] * 1e3)
+                print(f"{round_number + 1}/{options.rounds} {batch}, {ring}: {rates[batch, ring][-1]:.0f}", file=sys.stderr)
+
+    print("| batch, KiB | " + " | ".join(f"ring of {ring} KiB" for ring in RING_KIB) + " |")
+    print("|---" * (1 + len(RING_KIB)) + "|")
+    for batch in BATCH_KIB:
+        cells = [rates[batch, ring] for ring in RING_KIB]
+        print(f"| {batch} | " + " | ".join(f"{statistics.median(cell):.0f} ({min(cell):.0f} to {max(cell):.0f})" for cell in cells) + " |")
+
+
+if __name__ == "__main__":
+    main()
