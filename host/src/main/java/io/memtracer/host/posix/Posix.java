@@ -27,12 +27,15 @@ public final class Posix {
 
   static final int O_WRONLY = 1;
   static final int O_RDWR = 2;
+  static final int O_CREAT = 0x40;
 
   private static final int O_CLOEXEC = 0x80000;
   private static final int O_NONBLOCK = 0x800;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
   private static final long FIONREAD = 0x541B;
+  private static final int LOCK_EX = 2;
+  private static final int OWNER_READS_AND_WRITES = 0600;
   private static final int EPERM = 1;
   private static final int ENXIO = 6;
   private static final int EINTR = 4;
@@ -50,7 +53,7 @@ public final class Posix {
   /** Makes a FIFO that only its owner can open. */
   public static void mkfifo(final Path path) {
     try {
-      C.LIBRARY.mkfifo(path.toString(), 0600);
+      C.LIBRARY.mkfifo(path.toString(), OWNER_READS_AND_WRITES);
     } catch (LastErrorException e) {
       throw failure("make the FIFO " + path, e);
     }
@@ -94,7 +97,8 @@ public final class Posix {
   /** Opens without waiting for the other end of a FIFO; children don't inherit the descriptor. */
   static int open(final Path path, final int flags) {
     try {
-      return C.LIBRARY.open(path.toString(), flags | O_CLOEXEC | O_NONBLOCK);
+      return C.LIBRARY.open(
+          path.toString(), flags | O_CLOEXEC | O_NONBLOCK, OWNER_READS_AND_WRITES);
     } catch (LastErrorException e) {
       throw failure("open " + path, e);
     }
@@ -134,6 +138,20 @@ public final class Posix {
       C.LIBRARY.close(descriptor);
     } catch (LastErrorException e) {
       throw failure("close descriptor " + descriptor, e);
+    }
+  }
+
+  /** Waits for the exclusive lock of an open file. */
+  static void lock(final int descriptor, final Path path) {
+    while (true) {
+      try {
+        C.LIBRARY.flock(descriptor, LOCK_EX);
+        return;
+      } catch (LastErrorException e) {
+        if (e.getErrorCode() != EINTR) {
+          throw failure("lock " + path, e);
+        }
+      }
     }
   }
 
@@ -195,6 +213,8 @@ public final class Posix {
     int ioctl(int descriptor, long request, Object... argument) throws LastErrorException;
 
     int poll(Pointer descriptors, long count, int millis) throws LastErrorException;
+
+    int flock(int descriptor, int operation) throws LastErrorException;
 
     int kill(int pid, int signal) throws LastErrorException;
 
