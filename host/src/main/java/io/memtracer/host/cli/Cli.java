@@ -37,7 +37,7 @@ final class Cli {
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
             .addSubcommand(
                 new CommandLine(new GuestCommand())
-                    .addSubcommand(new GuestCommand.Build(console, backend))
+                    .addSubcommand(new GuestBuildCommand(console, backend))
                     .addSubcommand(new GuestCommand.ListAll(console, backend))
                     .addSubcommand(new GuestPositionalsCommand(console, backend))
                     .addSubcommand(new GuestCommand.Remove(console, backend)))

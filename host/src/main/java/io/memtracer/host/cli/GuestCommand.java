@@ -1,11 +1,9 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.status.TraceException;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Builds, lists and removes guests. */
@@ -25,40 +23,6 @@ final class GuestCommand extends HelpfulCommand {
   @Override
   public Integer call() {
     throw TraceException.user("guest must be followed by build, list, positionals or remove");
-  }
-
-  /** Builds one. */
-  @Command(
-      name = "build",
-      description = "Builds a guest: kernel, busybox, memtracer's agent, and a snapshot of it.",
-      synopsisHeading = "Usage: ",
-      customSynopsis = "memtracer guest build [NAME] [--ram MIB] [--vcpus N]",
-      footerHeading = "%nExamples:%n",
-      footer = {"  memtracer guest build", "  memtracer guest build big --ram 2048 --vcpus 2"})
-  static final class Build extends HelpfulCommand {
-
-    private final Console console;
-    private final Backend backend;
-
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which guest. Default: default.")
-    private String name = GuestRecipe.DEFAULT_NAME;
-
-    @Option(names = "--ram", paramLabel = "MIB", description = "Its memory. Default: 256.")
-    private int ramMib = GuestRecipe.DEFAULT_RAM_MIB;
-
-    @Option(names = "--vcpus", paramLabel = "N", description = "Its virtual CPUs. Default: 1.")
-    private int vcpus = 1;
-
-    Build(final Console console, final Backend backend) {
-      this.console = console;
-      this.backend = backend;
-    }
-
-    @Override
-    public Integer call() {
-      backend.buildGuest(new GuestRecipe(name, ramMib, vcpus), console::say);
-      return 0;
-    }
   }
 
   /** Lists all. */

@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.guest.GuestBuilder;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,11 @@ final class Interruption implements AutoCloseable {
   /** From now on a shutdown of the virtual machine interrupts the run first. */
   static Interruption of(final Backend.Run run) {
     return register(run::interrupt, run::abort, PATIENCE, new RuntimeHooks());
+  }
+
+  /** From now on a shutdown of the virtual machine ends a guest's build first. */
+  static Interruption of(final GuestBuilder builder) {
+    return register(builder::close, () -> {}, PATIENCE, new RuntimeHooks());
   }
 
   static Interruption register(

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -66,12 +67,13 @@ final class RealBackend implements Backend {
 
   @Override
   public void ensureDefaultGuest(final Consumer<String> steps) {
-    builder(locateQemu(), steps).ensure(GuestRecipe.ofDefault());
+    interruptibly(locateQemu(), steps, builder -> builder.ensure(GuestRecipe.ofDefault()));
   }
 
   @Override
   public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
-    final io.memtracer.host.guest.Guest guest = builder(locateQemu(), steps).build(recipe);
+    final io.memtracer.host.guest.Guest guest =
+        interruptibly(locateQemu(), steps, builder -> builder.build(recipe));
     steps.accept("guest " + guest.name() + " is in " + guest.directory());
   }
 
@@ -80,7 +82,7 @@ final class RealBackend implements Backend {
     final QemuBinary qemu = locateQemu();
     final io.memtracer.host.guest.Guest guest =
         name.equals(GuestRecipe.DEFAULT_NAME)
-            ? builder(qemu, steps).ensure(GuestRecipe.ofDefault())
+            ? interruptibly(qemu, steps, builder -> builder.ensure(GuestRecipe.ofDefault()))
             : store.require(name);
     return new Positionals(guest.image(), guest.snapshot(), qemu.executable().getParent());
   }
@@ -119,6 +121,19 @@ final class RealBackend implements Backend {
     return QemuLocator.ofEnvironment().locate(Optional.empty());
   }
 
+  private io.memtracer.host.guest.Guest interruptibly(
+      final QemuBinary qemu,
+      final Consumer<String> steps,
+      final Function<GuestBuilder, io.memtracer.host.guest.Guest> work) {
+    final GuestBuilder builder = builder(qemu, steps);
+    final Interruption interruption = Interruption.of(builder);
+    try {
+      return work.apply(builder);
+    } finally {
+      interruption.close();
+    }
+  }
+
   private GuestBuilder builder(final QemuBinary qemu, final Consumer<String> steps) {
     return new GuestBuilder(
         store,
@@ -136,7 +151,11 @@ final class RealBackend implements Backend {
   }
 
   private static String describe(final io.memtracer.host.guest.Guest guest) {
-    return guest.ramMib() + " MiB, " + guest.vcpus() + " vCPU" + (guest.vcpus() == 1 ? "" : "s");
+    return guest.ramMib()
+        + " MiB, "
+        + guest.vcpus()
+        + (guest.vcpus() == 1 ? " vCPU" : " vCPUs")
+        + guest.origin().map(origin -> ", " + origin).orElse("");
   }
 
   private static long sizeOf(final Path directory) {

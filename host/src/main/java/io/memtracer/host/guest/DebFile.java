@@ -28,9 +28,20 @@ final class DebFile {
 
   private DebFile() {}
 
+  /** Goes through what it installs. */
   static void forEach(final Path deb, final EntryHandler handler) throws IOException {
+    forEach("--fsys-tarfile", deb, handler);
+  }
+
+  /** Goes through what it tells dpkg: the file "control", the scripts, and so on. */
+  static void forEachControlFile(final Path deb, final EntryHandler handler) throws IOException {
+    forEach("--ctrl-tarfile", deb, handler);
+  }
+
+  private static void forEach(final String what, final Path deb, final EntryHandler handler)
+      throws IOException {
     final Process process =
-        new ProcessBuilder("dpkg-deb", "--fsys-tarfile", deb.toString())
+        new ProcessBuilder("dpkg-deb", what, deb.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
@@ -56,9 +67,14 @@ final class DebFile {
     }
   }
 
+  /** A path in an archive without "./" before and "/" behind; empty for the root. */
+  static String relative(final String name) {
+    final String path = name.startsWith("./") ? name.substring(2) : name;
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   static String canonical(final String name) {
-    String path = name.startsWith("./") ? name.substring(2) : name;
-    path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    final String path = relative(name);
     return MERGED.stream().anyMatch(path::startsWith) ? "usr/" + path : path;
   }
 }

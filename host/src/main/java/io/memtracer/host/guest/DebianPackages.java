@@ -15,13 +15,29 @@ import java.util.Map;
 final class DebianPackages {
 
   private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(1);
-  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(30);
+  private static final int QUERY_OUTPUT_BYTES = 16 << 20;
 
   private final Path directory;
 
   /** Keeps what it downloads in a directory, made when needed. */
   DebianPackages(final Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * Looks up a base system, some packages, and all they depend on.
+   *
+   * @throws TraceException user error if apt doesn't know one
+   */
+  List<DebianPackage> resolveWithDependencies(final List<String> names) throws IOException {
+    Files.createDirectories(directory);
+    final List<String> specifications = AptSimulation.install(names, directory);
+    final Map<String, DebianPackage> found = show(specifications);
+    return specifications.stream()
+        .map(specification -> specification.substring(0, specification.indexOf('=')))
+        .map(name -> require(name, found))
+        .toList();
   }
 
   /**
@@ -32,28 +48,34 @@ final class DebianPackages {
    * @throws TraceException environment error with the command that helps if apt doesn't know one
    */
   List<DebianPackage> resolve(final List<String> names) {
+    final Map<String, DebianPackage> found = show(names);
+    return names.stream().map(name -> require(name, found)).toList();
+  }
+
+  private static Map<String, DebianPackage> show(final List<String> specifications) {
     final List<String> line =
         new ArrayList<>(List.of("apt-cache", "show", "--no-all-versions", "--"));
-    line.addAll(names);
-    final Command.Result result = Command.run(QUERY_TIMEOUT, line);
-    final Map<String, DebianPackage> found = DebianPackage.parseAll(result.output());
-    for (final String name : names) {
-      if (!found.containsKey(name)) {
-        throw TraceException.environment(
-            ("apt knows no package %s: run 'apt-get update' as root to fetch the package lists, then"
-                    + " try again")
-                .formatted(name));
-      }
+    line.addAll(specifications);
+    return DebianPackage.parseAll(Command.run(QUERY_TIMEOUT, line, QUERY_OUTPUT_BYTES).output());
+  }
+
+  private static DebianPackage require(final String name, final Map<String, DebianPackage> found) {
+    final DebianPackage known = found.get(name);
+    if (known == null) {
+      throw TraceException.environment(
+          ("apt knows no package %s: run 'apt-get update' as root to fetch the package lists, then"
+                  + " try again")
+              .formatted(name));
     }
-    return names.stream().map(found::get).toList();
+    return known;
   }
 
   /**
    * Downloads what isn't there yet, and checks all.
    *
-   * @return where the packages are, in the order given
+   * @return what was given
    */
-  List<Path> download(final List<DebianPackage> packages) throws IOException {
+  List<DebianPackage> download(final List<DebianPackage> packages) throws IOException {
     Files.createDirectories(directory);
     final List<DebianPackage> missing = new ArrayList<>();
     for (final DebianPackage wanted : packages) {
@@ -64,6 +86,11 @@ final class DebianPackages {
     if (!missing.isEmpty()) {
       fetch(missing);
     }
+    return packages;
+  }
+
+  /** Where packages are that were downloaded, in the order given. */
+  List<Path> files(final List<DebianPackage> packages) {
     return packages.stream().map(this::file).toList();
   }
 

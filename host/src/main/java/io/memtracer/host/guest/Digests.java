@@ -10,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hexadecimal digits. */
+/** Digests in hexadecimal digits. */
 final class Digests {
 
   private Digests() {}
 
   static String sha256(final Path file) throws IOException {
-    final MessageDigest digest = digest();
+    final MessageDigest digest = digest("SHA-256");
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }
@@ -24,14 +24,20 @@ final class Digests {
   }
 
   static String sha256(final String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(digest("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static MessageDigest digest() {
+  /** What dpkg knows configuration files by. */
+  static String md5(final byte[] bytes) {
+    return HexFormat.of().formatHex(digest("MD5").digest(bytes));
+  }
+
+  private static MessageDigest digest(final String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
   }
 }

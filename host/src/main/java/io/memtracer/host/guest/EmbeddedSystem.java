@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The system of the default guest: Debian's cloud kernel, and in memory our agent as process 1,
- * busybox, and the C and C++ libraries, so that ordinary dynamic programs of the host run.
+ * The system in memory, that of the default guest: Debian's cloud kernel, and in memory our agent
+ * as process 1, busybox, and the C and C++ libraries, so that ordinary dynamic programs of the host
+ * run.
  */
-final class EmbeddedSystem {
+final class EmbeddedSystem implements GuestSystem {
 
   /** To be raised when something in here changes what is built. */
-  static final int RECIPE_VERSION = 2;
+  private static final int RECIPE_VERSION = 2;
+
+  /** Holds the snapshot, and nothing that the guest sees. */
+  private static final long DISK_BYTES = 1L << 20;
 
   /** Docs: docs/guests.md says what each of these is for. */
   static final String COMMAND_LINE =
@@ -36,13 +40,58 @@ final class EmbeddedSystem {
   private static final Duration BUSYBOX_TIMEOUT = Duration.ofSeconds(10);
 
   private final DebianPackages debian;
+  private final Path agent;
+  private final List<String> modules;
 
-  EmbeddedSystem(final DebianPackages debian) {
-    this.debian = debian;
+  EmbeddedSystem(final DebianPackages debian, final Path agent) {
+    this(debian, agent, MODULES);
   }
 
-  /** The kernel's package first. */
-  List<DebianPackage> packages() {
+  private EmbeddedSystem(
+      final DebianPackages debian, final Path agent, final List<String> modules) {
+    this.debian = debian;
+    this.agent = agent;
+    this.modules = modules;
+  }
+
+  /** The same with more modules of the kernel. */
+  EmbeddedSystem withModules(final List<String> more) {
+    final List<String> all = new ArrayList<>(modules);
+    all.addAll(more);
+    return new EmbeddedSystem(debian, agent, all);
+  }
+
+  @Override
+  public String recipeVersion() {
+    return Integer.toString(RECIPE_VERSION);
+  }
+
+  @Override
+  public String commandLine() {
+    return COMMAND_LINE;
+  }
+
+  @Override
+  public boolean diskAttached() {
+    return false;
+  }
+
+  @Override
+  public Selection select() {
+    return new Selection(packages(), List.of());
+  }
+
+  @Override
+  public void make(final Guest guest, final Selection selection, final BuildProgress progress)
+      throws IOException {
+    write(
+        debian.files(selection.memory()),
+        guest.kernel().orElseThrow(),
+        guest.initrd().orElseThrow());
+    Qcow2.createEmpty(guest.image(), DISK_BYTES);
+  }
+
+  private List<DebianPackage> packages() {
     final List<DebianPackage> packages = new ArrayList<>(debian.resolve(NAMED_PACKAGES));
     final DebianPackage meta = packages.get(0);
     final String kernel =
@@ -59,14 +108,13 @@ final class EmbeddedSystem {
   /**
    * Writes kernel and initramfs.
    *
-   * @param debs the packages' files, in their order
+   * @param debs the packages' files, the kernel's first
    */
-  void write(final List<Path> debs, final Path agent, final Path kernel, final Path initrd)
-      throws IOException {
+  void write(final List<Path> debs, final Path kernel, final Path initrd) throws IOException {
     final Initramfs files = skeleton();
-    final KernelModules modules = new KernelModules();
-    readKernel(debs.get(0), kernel, modules);
-    addModules(files, modules.inLoadOrder(MODULES));
+    final KernelModules available = new KernelModules();
+    readKernel(debs.get(0), kernel, available);
+    addModules(files, available.inLoadOrder(modules));
     for (final Path deb : debs.subList(1, debs.size())) {
       addPrograms(files, deb);
     }

@@ -102,6 +102,12 @@ public record Guest(
     return this;
   }
 
+  /** What is in it, if that isn't the system of the default guest. */
+  public Optional<String> origin() {
+    return Optional.ofNullable(facts.get(GuestAssembly.FACT_REQUESTED))
+        .map(packages -> "Debian with " + packages.replace(",", ", "));
+  }
+
   /** The machine it was built on, and is restored on. */
   public MachineSpec machine() {
     return new MachineSpec(

@@ -20,8 +20,18 @@ public final class Command {
    * @throws TraceException environment error if it can't be started or doesn't end in time
    */
   public static Result run(final Duration timeout, final List<String> line) {
+    return run(timeout, line, OutputTail.DEFAULT_CAPACITY);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param outputBytes how much of its output is kept: the last
+   */
+  public static Result run(final Duration timeout, final List<String> line, final int outputBytes) {
     final Process process = start(line);
-    final OutputTail output = new OutputTail(process.getInputStream(), "command-output");
+    final OutputTail output =
+        new OutputTail(process.getInputStream(), "command-output", outputBytes);
     try {
       process.getOutputStream().close();
       if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -70,7 +80,7 @@ public final class Command {
    * How it ended.
    *
    * @param status its exit status; 128 + N if signal N killed it
-   * @param output the last 64 KiB of what it printed, standard error included
+   * @param output the end of what it printed, standard error included; 64 KiB unless asked for more
    */
   public record Result(int status, String output) {}
 }

@@ -7,13 +7,23 @@ import java.nio.charset.StandardCharsets;
 /** Reads all that a process prints, so that it never blocks, and remembers the end of it. */
 final class OutputTail {
 
-  private static final int CAPACITY = 64 * 1024;
+  static final int DEFAULT_CAPACITY = 64 << 10;
 
-  private final byte[] kept = new byte[CAPACITY];
+  private final byte[] kept;
   private final Thread thread;
   private long total;
 
   OutputTail(final InputStream stream, final String threadName) {
+    this(stream, threadName, DEFAULT_CAPACITY);
+  }
+
+  /**
+   * Starts to read.
+   *
+   * @param capacity how many bytes are remembered
+   */
+  OutputTail(final InputStream stream, final String threadName, final int capacity) {
+    kept = new byte[capacity];
     thread = new Thread(() -> drain(stream), threadName);
     thread.setDaemon(true);
     thread.start();
@@ -28,12 +38,12 @@ final class OutputTail {
     }
   }
 
-  /** The last 64 KiB as text for people: no blank ends, no control characters but line ends. */
+  /** What is remembered, as text for people: no blank ends, no control characters but line ends. */
   synchronized String text() {
-    final int length = (int) Math.min(total, CAPACITY);
+    final int length = (int) Math.min(total, kept.length);
     final byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
-      bytes[i] = kept[(int) ((total - length + i) % CAPACITY)];
+      bytes[i] = kept[(int) ((total - length + i) % kept.length)];
     }
     return new String(bytes, StandardCharsets.UTF_8)
         .replace("\r\n", "\n")
@@ -55,7 +65,7 @@ final class OutputTail {
 
   private synchronized void append(final byte[] chunk, final int length) {
     for (int i = 0; i < length; i++) {
-      kept[(int) ((total + i) % CAPACITY)] = chunk[i];
+      kept[(int) ((total + i) % kept.length)] = chunk[i];
     }
     total += length;
   }

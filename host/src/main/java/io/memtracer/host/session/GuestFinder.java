@@ -4,12 +4,15 @@ import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.status.Resources;
 
 /**
  * Finds the guest that was asked for. The embedded one is built if it is missing; others are there
  * or not.
+ *
+ * @param resources take the builder, so that somebody else can end it
  */
-record GuestFinder(Tools tools, QemuBinary qemu, TraceListener listener) {
+record GuestFinder(Tools tools, QemuBinary qemu, TraceListener listener, Resources resources) {
 
   Guest find(final GuestChoice choice) {
     if (choice instanceof GuestChoice.InImage file) {
@@ -20,7 +23,8 @@ record GuestFinder(Tools tools, QemuBinary qemu, TraceListener listener) {
       return tools.guests().require(named.name());
     }
     final GuestRecipe recipe = GuestRecipe.ofDefault().withVcpus(named.vcpus().orElse(1));
-    return new GuestBuilder(tools.guests(), qemu, tools.agent(), new BuildPhases(listener))
+    return resources
+        .add(new GuestBuilder(tools.guests(), qemu, tools.agent(), new BuildPhases(listener)))
         .ensure(recipe);
   }
 }

@@ -71,7 +71,7 @@ public final class TraceSession {
     final long startNanos = System.nanoTime();
     try (resources) {
       final QemuBinary qemu = QemuLocator.ofEnvironment().locate(request.qemu());
-      final Guest guest = new GuestFinder(tools, qemu, listener).find(request.guest());
+      final Guest guest = new GuestFinder(tools, qemu, listener, resources).find(request.guest());
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
 

@@ -130,6 +130,35 @@ final class CommandsTest {
   }
 
   @Test
+  void buildsGuestsWithPackages() {
+    assertEquals(0, harness.run("guest", "build", "--name", "big", "--ram=2048"));
+    assertEquals(0, harness.run("guest", "build", "--name=real", "--packages", "sqlite3,redis"));
+    assertEquals(
+        0, harness.run("guest", "build", "r", "--packages=a1,b2", "--disk", "1G", "--ram", "512"));
+    assertEquals(
+        List.of(
+            "build big 2048 1",
+            "build real 1024 1 [redis, sqlite3] 4294967296",
+            "build r 512 1 [a1, b2] 1073741824"),
+        harness.backend.calls);
+  }
+
+  @Test
+  void refusesAGuestThatContradictsItself() {
+    assertEquals(2, harness.run("guest", "build", "one", "--name", "two"));
+    assertEquals(2, harness.run("guest", "build", "--disk", "8G"));
+    assertEquals(2, harness.run("guest", "build", "--packages", "sed"));
+    assertEquals(
+        """
+        memtracer: the guest can have one name, but has two: two and one
+        memtracer: --disk goes with --packages: without them there is no disk
+        memtracer: the guest 'default' has no packages: give yours a name, with --name
+        """,
+        harness.err());
+    assertEquals(List.of(), harness.backend.calls);
+  }
+
+  @Test
   void refusesAGuestCommandThatIsHalf() {
     assertEquals(2, harness.run("guest"));
     assertEquals(2, harness.run("guest", "remove"));

@@ -58,7 +58,9 @@ final class FakeBackend implements Backend {
 
   @Override
   public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
-    calls.add("build " + recipe.name() + " " + recipe.ramMib() + " " + recipe.vcpus());
+    final String debian =
+        recipe.debian().map(it -> " " + it.packages() + " " + it.diskBytes()).orElse("");
+    calls.add("build " + recipe.name() + " " + recipe.ramMib() + " " + recipe.vcpus() + debian);
     steps.accept("unpacking the kernel");
   }
 
