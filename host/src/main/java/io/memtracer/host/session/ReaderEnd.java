@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The user's reader; in the report it has the place of an analyzer. */
 final class ReaderEnd implements LineEnd {
@@ -22,6 +24,8 @@ final class ReaderEnd implements LineEnd {
   static final String NAME = "fifo";
 
   private static final int RECORD_BYTES = 16;
+  private static final long READ_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Path fifo;
   private final FifoWriter writer;
@@ -59,10 +63,28 @@ final class ReaderEnd implements LineEnd {
 
   @Override
   public PipelineResult finish(final long recordsWritten) {
+    awaitReader();
     look();
     return end(
         recordsWritten,
         gone ? "the reader of " + fifo + " closed it before the end of the trace" : null);
+  }
+
+  /**
+   * Lets the reader take what is left, as long as it gets on with it: who ends it when the run has
+   * ended is to find everything read.
+   */
+  private void awaitReader() {
+    int left = writer.bytesWaiting();
+    long deadline = System.nanoTime() + READ_PATIENCE_NANOS;
+    while (left > 0 && writer.hasReader() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      final int now = writer.bytesWaiting();
+      if (now < left) {
+        deadline = System.nanoTime() + READ_PATIENCE_NANOS;
+      }
+      left = now;
+    }
   }
 
   @Override
