@@ -1,6 +1,5 @@
 package io.memtracer.host.session;
 
-import io.memtracer.host.guest.AgentChannel;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
@@ -29,10 +28,7 @@ final class Ending {
       final Optional<Duration> timeout,
       final Interrupt interrupt) {
     interrupt.completeOnRequest(end);
-    timeout
-        .map(Duration::toNanos)
-        .ifPresent(nanos -> end.completeOnTimeout(RunEnd.timedOut(), nanos, TimeUnit.NANOSECONDS));
-    watchAgent(workload.agent());
+    watch(workload.agent().exit(), timeout);
     final Object unusedDeath =
         machine
             .onExit()
@@ -40,22 +36,24 @@ final class Ending {
     workload.announcements().ifPresent(said -> said.onStop(() -> end.complete(RunEnd.finished())));
   }
 
-  private void watchAgent(final AgentChannel agent) {
+  /** The workload's exit, and the time that is set for it. */
+  void watch(final CompletableFuture<WorkloadExit> workload, final Optional<Duration> timeout) {
+    timeout
+        .map(Duration::toNanos)
+        .ifPresent(nanos -> end.completeOnTimeout(RunEnd.timedOut(), nanos, TimeUnit.NANOSECONDS));
     final Object unusedExit =
-        agent
-            .exit()
-            .whenComplete(
-                (final WorkloadExit exit, final Throwable failure) -> {
-                  if (failure == null) {
-                    end.complete(RunEnd.exited(exit));
-                  } else {
-                    agentFailed(unwrap(failure));
-                  }
-                });
+        workload.whenComplete(
+            (exit, failure) -> {
+              if (failure == null) {
+                end.complete(RunEnd.exited(exit));
+              } else {
+                workloadFailed(unwrap(failure));
+              }
+            });
   }
 
   /** A workload that can't be started is the user's to mend; anything else breaks the trace. */
-  private void agentFailed(final RuntimeException failure) {
+  private void workloadFailed(final RuntimeException failure) {
     if (failure instanceof TraceException known && known.category() == ErrorCategory.USER) {
       end.completeExceptionally(failure);
     } else {

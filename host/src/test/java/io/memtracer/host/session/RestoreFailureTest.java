@@ -1,0 +1,39 @@
+package io.memtracer.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.memtracer.host.guest.Guest;
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** QEMU's words for a wrong memory size, and ours. */
+final class RestoreFailureTest {
+
+  private static final Guest GUEST =
+      Guest.ofImage(Path.of("/nowhere/x.qcow2"), "ready", OptionalInt.of(2560));
+
+  @Test
+  void saysWhatMemoryTheSnapshotHas() {
+    final String words =
+        "QEMU ended: qemu-system-x86_64: Size mismatch: pc.ram: 0x40000000 != 0xa0000000:"
+            + " Invalid argument";
+    final TraceException explained = RestoreFailure.explain(TraceException.guest(words), GUEST);
+    assertEquals(ErrorCategory.USER, explained.category());
+    assertEquals(
+        "the snapshot 'ready' of /nowhere/x.qcow2 was saved with 1024 MiB of memory and can't be"
+            + " restored with 2560 ("
+            + words
+            + ")",
+        explained.getMessage());
+  }
+
+  @Test
+  void leavesOtherFailuresAsTheyAre() {
+    final TraceException other = TraceException.guest("QEMU ended: no such snapshot");
+    assertSame(other, RestoreFailure.explain(other, GUEST));
+  }
+}
