@@ -5,15 +5,22 @@ import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.WorkloadSpec;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the commands ask of the rest of memtracer; tests give them another one. */
-interface Backend {
+public interface Backend {
 
   /** A run that hasn't begun. */
   Run prepare(TraceRequest request);
+
+  /** A run without a guest, on this machine, that hasn't begun. */
+  Run prepareNative(WorkloadSpec workload, InputStream standardInput, Optional<Duration> timeout);
 
   /** What analyzers there are, and which JARs can't be used. */
   Listing analyzers(List<Path> directories);

@@ -7,24 +7,24 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** The program's two output streams, and how text on them is to look. */
-final class Console {
+public final class Console {
 
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
 
-  Console(final OutputStream out, final OutputStream err, final Terminal terminal) {
+  public Console(final OutputStream out, final OutputStream err, final Terminal terminal) {
     final Charset charset = terminal.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
     this.out = new PrintStream(out, true, charset);
     this.err = new PrintStream(err, true, charset);
     this.terminal = terminal;
   }
 
-  PrintStream out() {
+  public PrintStream out() {
     return out;
   }
 
-  PrintStream err() {
+  public PrintStream err() {
     return err;
   }
 

@@ -3,13 +3,14 @@ package io.memtracer.host.cli;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.WorkloadExit.How;
+import java.util.OptionalInt;
 
 /**
  * The program's exit status after a run that has a report: the workload's own when all went well,
  * as a shell shows it. What the user asked for isn't a failure: neither a time limit nor records
  * dropped with {@code --on-full drop}.
  */
-final class ExitStatus {
+public final class ExitStatus {
 
   /** As a shell shows a program that Ctrl-C ended. */
   static final int INTERRUPTED = 130;
@@ -17,18 +18,23 @@ final class ExitStatus {
   private ExitStatus() {}
 
   static int of(final TraceReport report) {
+    return ofRun(report).orElse(report.exit().shellStatus());
+  }
+
+  /** The status of what went wrong with the run itself; empty if nothing did. */
+  public static OptionalInt ofRun(final TraceReport report) {
     if (report.exit().how() == How.INTERRUPTED) {
-      return INTERRUPTED;
+      return OptionalInt.of(INTERRUPTED);
     }
     if (report.exit().how() == How.LOST || report.incomplete().isPresent()) {
-      return ErrorCategory.GUEST.exitStatus();
+      return OptionalInt.of(ErrorCategory.GUEST.exitStatus());
     }
     if (report.analyzers().stream().anyMatch(analyzer -> analyzer.failure().isPresent())) {
-      return ErrorCategory.ANALYZER.exitStatus();
+      return OptionalInt.of(ErrorCategory.ANALYZER.exitStatus());
     }
     if (report.recordsRead() != report.counters().written()) {
-      return ErrorCategory.INTERNAL.exitStatus();
+      return OptionalInt.of(ErrorCategory.INTERNAL.exitStatus());
     }
-    return report.exit().shellStatus();
+    return OptionalInt.empty();
   }
 }

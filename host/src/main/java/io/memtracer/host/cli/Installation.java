@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param root the project's root
  */
-record Installation(Path root) {
+public record Installation(Path root) {
 
-  static final String PROPERTY = "memtracer.home";
+  public static final String PROPERTY = "memtracer.home";
 
-  static Installation ofProperty() {
+  public static Installation ofProperty() {
     return new Installation(
         Path.of(System.getProperty(PROPERTY, ".")).toAbsolutePath().normalize());
   }
@@ -45,7 +45,7 @@ record Installation(Path root) {
   }
 
   /** All folders with analyzers, those given by the user last. */
-  List<Path> analyzerDirectories(final List<Path> given) {
+  public List<Path> analyzerDirectories(final List<Path> given) {
     final List<Path> directories = new ArrayList<>();
     for (final Path own : List.of(bundledAnalyzers(), droppedAnalyzers())) {
       if (Files.isDirectory(own)) {

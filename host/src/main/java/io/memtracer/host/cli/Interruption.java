@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Close it once the report is out and nothing is left to say.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** From now on a shutdown of the virtual machine interrupts the run first. */
-  static Interruption of(final Backend.Run run) {
+  public static Interruption of(final Backend.Run run) {
     return register(run::interrupt, run::abort, PATIENCE, new RuntimeHooks());
   }
 

@@ -9,12 +9,15 @@ import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.NativeRun;
 import io.memtracer.host.session.Tools;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.session.TraceSession;
+import io.memtracer.host.session.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,21 +30,31 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Hands what the commands ask to the packages that do it. */
-final class RealBackend implements Backend {
+public final class RealBackend implements Backend {
 
   private final Installation installation;
   private final GuestStore store;
 
-  RealBackend(final Installation installation, final GuestStore store) {
+  public RealBackend(final Installation installation, final GuestStore store) {
     this.installation = installation;
     this.store = store;
   }
 
   @Override
   public Run prepare(final TraceRequest request) {
-    return new SessionRun(
+    final TraceSession session =
         new TraceSession(
-            request, new Tools(installation.qemuPlugin(), installation.guestAgent(), store)));
+            request, new Tools(installation.qemuPlugin(), installation.guestAgent(), store));
+    return new SessionRun(session::execute, session::interrupt, session::abort);
+  }
+
+  @Override
+  public Run prepareNative(
+      final WorkloadSpec workload,
+      final InputStream standardInput,
+      final Optional<Duration> timeout) {
+    final NativeRun run = new NativeRun(workload, standardInput, timeout);
+    return new SessionRun(run::execute, run::interrupt, run::abort);
   }
 
   @Override
@@ -170,21 +183,23 @@ final class RealBackend implements Backend {
     }
   }
 
-  private record SessionRun(TraceSession session) implements Run {
+  private record SessionRun(
+      Function<TraceListener, TraceReport> execution, Runnable interruption, Runnable abortion)
+      implements Run {
 
     @Override
     public TraceReport execute(final TraceListener listener) {
-      return session.execute(listener);
+      return execution.apply(listener);
     }
 
     @Override
     public void interrupt() {
-      session.interrupt();
+      interruption.run();
     }
 
     @Override
     public void abort() {
-      session.abort();
+      abortion.run();
     }
   }
 }

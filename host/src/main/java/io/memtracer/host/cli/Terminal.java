@@ -14,7 +14,7 @@ import java.util.Properties;
  * @param unicode whether the locale's character set is UTF-8
  * @param colour whether colours are wanted on a terminal
  */
-record Terminal(int outputColumns, int errorColumns, boolean unicode, boolean colour) {
+public record Terminal(int outputColumns, int errorColumns, boolean unicode, boolean colour) {
 
   static final String OUTPUT_PROPERTY = "memtracer.columns.stdout";
   static final String ERROR_PROPERTY = "memtracer.columns.stderr";

@@ -5,12 +5,15 @@ import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +22,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Remembers what it was asked and answers as a test says. */
-final class FakeBackend implements Backend {
+public final class FakeBackend implements Backend {
 
-  final List<TraceRequest> requests = new ArrayList<>();
-  final List<String> calls = new ArrayList<>();
-  WorkloadExit exit = new WorkloadExit(WorkloadExit.How.EXITED, 0);
-  List<AnalyzerOutcome> outcomes = List.of();
-  long recordsRead = 7;
-  Optional<String> incomplete = Optional.empty();
-  RuntimeException failure;
+  public final List<TraceRequest> requests = new ArrayList<>();
+  public final List<String> calls = new ArrayList<>();
+  public WorkloadExit exit = new WorkloadExit(WorkloadExit.How.EXITED, 0);
+  public List<AnalyzerOutcome> outcomes = List.of();
+  public TraceCounters counters = new TraceCounters(7, 7, 7, 0, 0, 0);
+  public String info = "";
+  public long recordsRead = 7;
+  public Optional<String> incomplete = Optional.empty();
+  public RuntimeException failure;
   Listing listing = new Listing(List.of(), List.of());
   List<Guest> guests = List.of();
   List<Check> checks = List.of();
@@ -37,7 +42,16 @@ final class FakeBackend implements Backend {
   @Override
   public Run prepare(final TraceRequest request) {
     requests.add(request);
-    return new FakeRun(request);
+    return new FakeRun(request.workload());
+  }
+
+  @Override
+  public Run prepareNative(
+      final WorkloadSpec workload,
+      final InputStream standardInput,
+      final Optional<Duration> timeout) {
+    calls.add("native " + workload + " " + timeout);
+    return new FakeRun(workload);
   }
 
   @Override
@@ -88,10 +102,10 @@ final class FakeBackend implements Backend {
 
   private final class FakeRun implements Run {
 
-    private final TraceRequest request;
+    private final WorkloadSpec workload;
 
-    FakeRun(final TraceRequest request) {
-      this.request = request;
+    FakeRun(final WorkloadSpec workload) {
+      this.workload = workload;
     }
 
     @Override
@@ -102,21 +116,22 @@ final class FakeBackend implements Backend {
       listener.onPhase("restoring the guest");
       listener.onStandardOutput(ByteBuffer.wrap("out\n".getBytes(StandardCharsets.UTF_8)));
       listener.onStandardError(ByteBuffer.wrap("err\n".getBytes(StandardCharsets.UTF_8)));
-      final List<String> command = new ArrayList<>();
-      command.add(request.workload().path());
-      command.addAll(request.workload().arguments());
-      return new TraceReport(
-          Instant.EPOCH,
-          1_000_000_000,
-          2_000_000_000,
-          command,
-          "",
-          exit,
-          new TraceCounters(7, 7, 7, 0, 0, 0),
-          recordsRead,
-          outcomes,
-          incomplete,
-          Map.of());
+      listener.onWorkloadInfo(info);
+      final TraceReport report =
+          new TraceReport(
+              Instant.EPOCH,
+              1_000_000_000,
+              2_000_000_000,
+              workload.command(),
+              info,
+              exit,
+              counters,
+              recordsRead,
+              outcomes,
+              incomplete,
+              Map.of());
+      listener.onReport(report);
+      return report;
     }
 
     @Override

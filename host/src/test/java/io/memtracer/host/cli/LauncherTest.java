@@ -18,6 +18,8 @@ final class LauncherTest {
 
   private static final Path LAUNCHER = Path.of("../memtracer").toAbsolutePath().normalize();
 
+  private static final Path DROP_IN = LAUNCHER.resolveSibling("memory_tracer");
+
   @TempDir private Path directory;
 
   @Test
@@ -49,10 +51,14 @@ final class LauncherTest {
     final Path home = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
     Files.createFile(home.resolve("bin/java")).toFile().setExecutable(true);
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
-    final Outcome outcome = run(LAUNCHER, Map.of("JAVA_HOME", home.toString()), "doctor");
-    assertEquals(3, outcome.status());
-    assertEquals(
-        "memtracer: a JDK 17 or newer is needed: run './memtracer setup'\n", outcome.err());
+    final Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
+    final Outcome tooOld =
+        new Outcome(3, "", "memtracer: a JDK 17 or newer is needed: run './memtracer setup'\n");
+    assertEquals(tooOld, run(LAUNCHER, environment, "doctor"));
+    final Path link = Files.createSymbolicLink(directory.resolve("link"), DROP_IN);
+    assertEquals(tooOld, run(link, environment, "--help"));
+    final Path script = LAUNCHER.resolveSibling("memory_tracer.py");
+    assertEquals(tooOld, run(script, environment, "--help"));
   }
 
   @Test

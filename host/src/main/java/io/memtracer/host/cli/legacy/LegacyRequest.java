@@ -1,0 +1,107 @@
+package io.memtracer.host.cli.legacy;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.host.cli.Installation;
+import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.Attendance;
+import io.memtracer.host.session.GuestChoice;
+import io.memtracer.host.session.OnFull;
+import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.WorkloadSpec;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The predecessor's options, checked and translated.
+ *
+ * @param options as typed
+ * @param workload the program
+ * @param timeout when to stop it
+ * @param sampling which part of the accesses to trace
+ */
+record LegacyRequest(
+    LegacyOptions options, WorkloadSpec workload, Optional<Duration> timeout, Sampling sampling) {
+
+  /** The predecessor waited for 100 hours. */
+  private static final Duration READY_WITHIN = Duration.ofHours(1);
+
+  /**
+   * Checks everything that can be checked before anything is started.
+   *
+   * @throws io.memtracer.host.status.TraceException user error in the predecessor's words
+   */
+  static LegacyRequest of(final LegacyOptions options) {
+    final LegacyOptions.Destination to = options.destination;
+    final LegacyOptions.Workload from = options.workload;
+    if (from.onHost != null) {
+      LegacyChecks.requireFile("workload_path_on_host", from.onHost);
+    } else if (to.dontUseQemu) {
+      LegacyChecks.requireFile("workload_path_on_guest", from.onGuest);
+    }
+    if (!to.dontUseQemu) {
+      LegacyChecks.requireFile("guest_image_path", options.guestImagePath);
+      LegacyChecks.requireQemu("qemu_with_GMBEOO_path", options.qemuPath);
+    }
+    if (to.analysisTool != null) {
+      LegacyChecks.requireFile("analysis_tool_path", to.analysisTool);
+    }
+    if (to.traceFifo != null) {
+      LegacyChecks.requireFifo("trace_fifo_path", to.traceFifo);
+    }
+    return new LegacyRequest(
+        options,
+        new WorkloadSpec(
+            from.onHost == null ? from.onGuest : from.onHost,
+            List.of(),
+            from.onHost == null,
+            options.protocol.unwrapped ? Optional.of(READY_WITHIN) : Optional.empty()),
+        Optional.ofNullable(options.protocol.timeout)
+            .map(text -> LegacyChecks.seconds("timeout", text)),
+        sampling(options));
+  }
+
+  private static Sampling sampling(final LegacyOptions options) {
+    final String block = "log_of_GMBE_block_len";
+    final String ratio = "log_of_GMBE_tracing_ratio";
+    final int blockLog2 = LegacyChecks.log2(block, options.blockLog2);
+    final int ratioLog2 = LegacyChecks.log2(ratio, options.ratioLog2);
+    LegacyChecks.requireSumInRange(block, blockLog2, ratio, ratioLog2);
+    return new Sampling(blockLog2, ratioLog2);
+  }
+
+  /** The request that {@code memtracer trace} would make. */
+  TraceRequest trace(final Installation installation) {
+    return new TraceRequest(
+        workload,
+        InputStream.nullInputStream(),
+        !options.destination.dontTrace,
+        analyzers(),
+        options.onlyCpl3,
+        sampling,
+        timeout,
+        OnFull.WAIT,
+        new GuestChoice.InImage(
+            LegacyChecks.realPath(options.guestImagePath),
+            options.snapshotName,
+            Optional.ofNullable(options.ramMib)
+                .map(text -> OptionalInt.of(LegacyChecks.mebibytes("guest_RAM_in_MBs", text)))
+                .orElse(OptionalInt.empty())),
+        new Attendance(options.window && LegacyDisplay.hasScreen(), options.stays),
+        installation.analyzerDirectories(List.of()),
+        false,
+        Optional.empty(),
+        Optional.ofNullable(options.destination.traceFifo).map(Path::of),
+        Optional.of(Path.of(options.qemuPath)));
+  }
+
+  private List<AnalyzerRequest> analyzers() {
+    return Optional.ofNullable(options.destination.analysisTool)
+        .map(AnalyzerRequest::tool)
+        .map(List::of)
+        .orElse(List.of());
+  }
+}
