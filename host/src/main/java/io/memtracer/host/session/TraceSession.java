@@ -1,10 +1,7 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.dispatch.LaneSpec;
-import io.memtracer.host.guest.AgentChannel;
 import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.GuestFacts;
-import io.memtracer.host.guest.RunRequest;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.plugin.PluginCatalog;
@@ -31,7 +28,6 @@ import java.util.Optional;
 public final class TraceSession {
 
   private static final Duration RESTORE_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(60);
   private static final String AGENT_SOCKET = "agent";
   private static final String CONSOLE_LOG = "console";
 
@@ -86,27 +82,18 @@ public final class TraceSession {
       awaitReady(machine, guest);
       listener.onMonitor(new MachineMonitor(machine));
 
-      listener.onPhase("sending the workload");
-      final Optional<Announcements> announcements =
-          request.workload().readyWithin().map(patience -> new Announcements());
-      final AgentChannel agent =
-          resources.add(
-              AgentChannel.connect(
-                  run.socket(AGENT_SOCKET), new WorkloadOutput(listener, announcements)));
-      final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
-      agent.load(program(), AGENT_TIMEOUT);
-      final WorkloadStart workload =
-          new WorkloadStart(agent, request.standardInput(), announcements);
-      final String info = prepare(workload, listener);
-
-      final Map<String, String> provenance = Provenance.of(request, qemu, guest, facts, line);
-      final RunContext context = context(run, guest, info, provenance);
+      final WorkloadLoading.Loaded loaded =
+          new WorkloadLoading(request, listener).load(machine, run.socket(AGENT_SOCKET), resources);
+      final WorkloadStart workload = loaded.start();
+      final Map<String, String> provenance =
+          Provenance.of(request, qemu, guest, loaded.facts(), line);
+      final RunContext context = context(run, guest, loaded.info(), provenance);
       final RunOutcome outcome =
           line.isPresent()
               ? trace(
                   line.get(), AnalyzerChoice.lanes(analyzers, context), machine, workload, listener)
               : runUntraced(machine, workload, listener);
-      final TraceReport report = report(outcome, info, provenance, startNanos);
+      final TraceReport report = report(outcome, loaded.info(), provenance, startNanos);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {
@@ -141,15 +128,6 @@ public final class TraceSession {
     }
   }
 
-  private String prepare(final WorkloadStart workload, final TraceListener listener) {
-    if (workload.announcements().isPresent()) {
-      listener.onPhase("waiting for the workload to be ready");
-    }
-    final String info = workload.prepare(request.workload());
-    listener.onWorkloadInfo(info);
-    return info;
-  }
-
   private void handOver(
       final TraceReport report, final VirtualMachine machine, final TraceListener listener) {
     interrupt.killAgainOnRequest();
@@ -176,11 +154,6 @@ public final class TraceSession {
         resources.add(VirtualMachine.launch(qemu, guest.machine(), traced, run));
     interrupt.killOnRequest(machine);
     return machine;
-  }
-
-  private RunRequest program() {
-    final WorkloadSpec workload = request.workload();
-    return new RunRequest(workload.path(), workload.arguments(), workload.inGuest());
   }
 
   /** What all analyzers are told; each gets a directory of its own in that of the run. */

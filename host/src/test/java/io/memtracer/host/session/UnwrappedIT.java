@@ -62,6 +62,15 @@ final class UnwrappedIT {
   }
 
   @Test
+  void saysHowQemuEndedWhileTheWorkloadWasLoaded() {
+    final Runs runs =
+        Runs.inGuest("/bin/true").untraced().onMonitor(monitor -> monitor.execute("quit"));
+    final TraceException failure = assertThrows(TraceException.class, runs::run);
+    assertEquals(ErrorCategory.GUEST, failure.category());
+    assertTrue(failure.getMessage().startsWith("QEMU ended with status 0"), failure.getMessage());
+  }
+
+  @Test
   void runsUntraced() {
     final TraceReport report = Runs.inGuest("/bin/sh", "-c", "exit 7").untraced().run();
     assertEquals(new WorkloadExit(How.EXITED, 7), report.exit());
