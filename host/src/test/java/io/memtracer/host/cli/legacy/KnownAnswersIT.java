@@ -206,8 +206,8 @@ final class KnownAnswersIT {
         "--print_trace_info");
     final long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     final long traced = number("tracing_duration_in_milliseconds");
-    assertTrue(traced >= 4000 && traced < 6000, harness.out());
-    assertTrue(tookMillis < 20_000, "took " + tookMillis + " ms");
+    assertTrue(traced >= 4000 && traced < 10_000, harness.out());
+    assertTrue(tookMillis < 30_000, "took " + tookMillis + " ms");
     assertEquals(number("num_of_events_written_to_trace_buf"), number("records"));
   }
 
