@@ -1,10 +1,12 @@
 package io.memtracer.host.ring;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
+import java.nio.LongBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
 
   private final MappedByteBuffer mapping;
   private final OneToOneRingBuffer ring;
+  private final LongBuffer longs;
   private final SiteTable sites;
   private final long vcpuBits;
   private BatchAssembler target;
@@ -35,6 +38,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
 
   private SharedRing(final MappedByteBuffer mapping, final SiteTable sites, final int vcpu) {
     this.mapping = mapping;
+    longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
     ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
     vcpuBits = (long) vcpu << VCPU_SHIFT;
@@ -105,12 +109,18 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     if (typeId != SITE_RECORDS) {
       throw new IllegalStateException("the ring holds a message of unknown type " + typeId);
     }
+    if (length % SiteRecordDecoder.RECORD_BYTES != 0) {
+      throw new IllegalStateException(
+          "a message must be of whole records of 8 bytes, but is " + length + " bytes long");
+    }
     final RecordBatchWriter batch = target.room(length / SiteRecordDecoder.RECORD_BYTES);
     if (batch == null) {
       refused = true;
       return Action.ABORT;
     }
-    records += SiteRecordDecoder.decode(buffer, index, length, sites.words(), vcpuBits, batch);
+    records +=
+        SiteRecordDecoder.decode(
+            longs, index / Long.BYTES, length / Long.BYTES, sites.words(), vcpuBits, batch);
     bytes += length;
     return Action.CONTINUE;
   }

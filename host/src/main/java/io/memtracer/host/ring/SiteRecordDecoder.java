@@ -1,9 +1,7 @@
 package io.memtracer.host.ring;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.memtracer.api.RecordBatchWriter;
-import org.agrona.DirectBuffer;
+import java.nio.LongBuffer;
 
 /** Takes messages of site records apart, as docs/wire-formats.md lays them out. */
 final class SiteRecordDecoder {
@@ -11,7 +9,7 @@ final class SiteRecordDecoder {
   /** The shortest a record can be. */
   static final int RECORD_BYTES = Long.BYTES;
 
-  private static final int ESCAPED_BYTES = 3 * Long.BYTES;
+  private static final int ESCAPED_LONGS = 3;
   private static final int SITE_BITS = 16;
 
   private SiteRecordDecoder() {}
@@ -19,13 +17,57 @@ final class SiteRecordDecoder {
   /**
    * Appends the records of a message to a batch that has room for one in each 8 bytes.
    *
-   * @param siteWords word 0 of each site
+   * @param source little endian
+   * @param offset where the message is, in longs
+   * @param length how long it is, in longs
+   * @param siteWords word 0 of each site; 0 for numbers that are none
    * @param vcpuBits what the ring adds to them
    * @return how many records there were
    * @throws IllegalStateException if these are no site records; nothing is appended then
    */
   static int decode(
-      final DirectBuffer source,
+      final LongBuffer source,
+      final int offset,
+      final int length,
+      final long[] siteWords,
+      final long vcpuBits,
+      final RecordBatchWriter batch) {
+    final int first = batch.batch().size();
+    final long[] packed = batch.addresses();
+    source.get(offset, packed, first, length);
+    final int end = first + length;
+    final boolean plain = decodePlain(batch.words(), packed, first, end, siteWords, vcpuBits);
+    final int next = plain ? end : decodeAny(source, offset, length, siteWords, vcpuBits, batch);
+    batch.set(0, next);
+    return next - first;
+  }
+
+  /**
+   * Decodes in place what was copied where the addresses are to be: a plain loop over arrays.
+   *
+   * @return false if there was an escape or no site
+   */
+  private static boolean decodePlain(
+      final long[] words,
+      final long[] addresses,
+      final int first,
+      final int end,
+      final long[] siteWords,
+      final long vcpuBits) {
+    long allValid = -1;
+    for (int i = first; i < end; i++) {
+      final long packed = addresses[i];
+      final long word = siteWords[(int) packed & (siteWords.length - 1)];
+      allValid &= word;
+      words[i] = word | vcpuBits;
+      addresses[i] = packed >> SITE_BITS;
+    }
+    return allValid < 0;
+  }
+
+  /** The same for messages with escapes, one record after the other. */
+  private static int decodeAny(
+      final LongBuffer source,
       final int offset,
       final int length,
       final long[] siteWords,
@@ -33,41 +75,41 @@ final class SiteRecordDecoder {
       final RecordBatchWriter batch) {
     final long[] words = batch.words();
     final long[] addresses = batch.addresses();
-    final int first = batch.batch().size();
     final int end = offset + length;
     int position = offset;
-    int next = first;
-    long allValid = -1;
+    int next = batch.batch().size();
     while (position < end) {
-      final long packed = source.getLong(position, LITTLE_ENDIAN);
+      final long packed = source.get(position);
       final int site = (int) packed & SiteTable.ESCAPE;
       if (site != SiteTable.ESCAPE) {
-        final long word = siteWords[site];
-        allValid &= word;
-        words[next] = word | vcpuBits;
+        words[next] = requireSite(siteWords[site], site) | vcpuBits;
         addresses[next++] = packed >> SITE_BITS;
-        position += RECORD_BYTES;
+        position++;
       } else {
         requireWhole(end - position);
-        words[next] = source.getLong(position + Long.BYTES, LITTLE_ENDIAN);
-        addresses[next++] = source.getLong(position + 2 * Long.BYTES, LITTLE_ENDIAN);
-        position += ESCAPED_BYTES;
+        words[next] = source.get(position + 1);
+        addresses[next++] = source.get(position + 2);
+        position += ESCAPED_LONGS;
       }
     }
-    if (allValid >= 0) {
-      throw new IllegalStateException("a record has the number of a site that isn't in the table");
-    }
-    batch.set(0, next);
-    return next - first;
+    return next;
   }
 
-  private static void requireWhole(final int bytes) {
-    if (bytes < ESCAPED_BYTES) {
+  private static long requireSite(final long word, final int site) {
+    if (word >= 0) {
+      throw new IllegalStateException(
+          "a record has the number " + site + " of a site that isn't in the table");
+    }
+    return word;
+  }
+
+  private static void requireWhole(final int longs) {
+    if (longs < ESCAPED_LONGS) {
       throw new IllegalStateException(
           "an escaped record takes "
-              + ESCAPED_BYTES
+              + ESCAPED_LONGS * Long.BYTES
               + " bytes, but its message ends after "
-              + bytes);
+              + longs * Long.BYTES);
     }
   }
 }

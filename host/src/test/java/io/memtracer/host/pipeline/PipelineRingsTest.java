@@ -104,7 +104,7 @@ final class PipelineRingsTest {
     final TraceException e =
         assertThrows(TraceException.class, () -> run(List.of(one.spec(scratch)), 1));
     assertEquals(
-        "the pipeline failed: java.lang.IllegalStateException: a record has the number of a site"
+        "the pipeline failed: java.lang.IllegalStateException: a record has the number 77 of a site"
             + " that isn't in the table",
         e.getMessage());
   }

@@ -224,7 +224,7 @@ final class SharedRingsTest {
   @Test
   void refusesWhatCannotBeSiteRecords() {
     assertEquals(
-        "a record has the number of a site that isn't in the table",
+        "a record has the number 7 of a site that isn't in the table",
         failure(new RingWriter(scratch.resolve("a"), RING_BYTES, 10).vcpu(0).addRaw(7), "a"));
     assertEquals(
         "an escaped record takes 24 bytes, but its message ends after 16",
