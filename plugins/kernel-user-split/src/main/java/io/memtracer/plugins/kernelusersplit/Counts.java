@@ -8,7 +8,11 @@ import io.memtracer.api.RecordWord;
  */
 final class Counts {
 
-  static final int DIFFERENT = 1 << 16;
+  /** What an access has at most in nearly all programs. */
+  static final int USUAL_BYTES = 16;
+
+  private static final int DIFFERENT = 1 << 16;
+  private static final int OF_ONE_WHO = 1 << 6;
 
   /** Which part of the counts is summed up. */
   interface Filter {
@@ -16,6 +20,23 @@ final class Counts {
   }
 
   final long[] byWord = new long[DIFFERENT];
+
+  void add(final long word) {
+    byWord[(int) word & (DIFFERENT - 1)]++;
+  }
+
+  /**
+   * Accesses of more than {@link #USUAL_BYTES}.
+   *
+   * @param who bits of CPL and vCPU
+   */
+  long unusuallyLarge(final int who) {
+    long accesses = 0;
+    for (int word = who; word < who + OF_ONE_WHO; word++) {
+      accesses += RecordWord.size(word) > USUAL_BYTES ? byWord[word] : 0;
+    }
+    return accesses;
+  }
 
   long accesses(final Filter filter) {
     long accesses = 0;

@@ -5,6 +5,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.BoundedSeries;
+import io.memtracer.plugins.support.PageFilter;
 import java.util.Arrays;
 
 /**
@@ -19,11 +20,13 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
 
   static final int VCPUS = 256;
 
-  private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
-  private static final int RECENT_LOG2 = 10;
-  private static final long OFFSET_MASK = (1L << PagesByCpl.PAGE_SHIFT) - 1;
-  private static final long SURELY_INSIDE = OFFSET_MASK + 1 - 128;
-  private static final int CPL_SHIFT = 6;
+  private static final int LEVELS = 4;
+  private static final int USER = 3;
+  private static final int FIRST_RECENT = 1 << 13;
+  private static final int MAX_RECENT = 1 << 17;
+
+  private static final long SURELY_INSIDE =
+      PageFilter.limit(1L << PagesByCpl.PAGE_SHIFT, Counts.USUAL_BYTES);
 
   /** The bits for CPL and vCPU: while they stay the same, nobody has switched. */
   private static final int WHO_MASK = 0xffc0;
@@ -33,7 +36,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
   private final long window;
   private final Counts counts = new Counts();
   private final PagesByCpl pages = new PagesByCpl();
-  private final long[] recent = new long[1 << RECENT_LOG2];
+  private final PageFilter[] recent = new PageFilter[LEVELS];
 
   private final long[] switches = new long[VCPUS];
   private final int[] lastCpl = new int[VCPUS];
@@ -46,7 +49,8 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
 
   KernelUserSplitAnalyzer(final long window, final int seriesPoints) {
     this.window = window;
-    Arrays.fill(recent, -1);
+    Arrays.setAll(
+        recent, cpl -> new PageFilter(1, PagesByCpl.PAGE_SHIFT, FIRST_RECENT, MAX_RECENT));
     Arrays.fill(lastCpl, NOBODY);
     series = new BoundedSeries(SplitReport.LINES, seriesPoints);
   }
@@ -56,8 +60,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
     int next = 0;
     while (next < batch.size()) {
       final int end = (int) Math.min(batch.size(), next + window - inWindow);
-      count(batch, next, end);
-      touch(batch, next, end);
+      look(batch, next, end);
       inWindow += end - next;
       next = end;
       if (inWindow == window) {
@@ -69,21 +72,67 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
     }
   }
 
-  private void count(final RecordBatch batch, final int from, final int to) {
+  /** Goes from one change of vCPU or CPL to the next. */
+  private void look(final RecordBatch batch, final int from, final int to) {
+    int next = from;
+    while (next < to) {
+      final int who = (int) batch.word(next) & WHO_MASK;
+      final int cpl = RecordWord.cpl(who);
+      if (who != lastWho) {
+        lastWho = who;
+        change(RecordWord.vcpu(who), cpl);
+      }
+      final long largeBefore = counts.unusuallyLarge(who);
+      final int end = lookAtOne(batch, next, to, who);
+      if (cpl == USER) {
+        userInWindow += end - next;
+      }
+      if (counts.unusuallyLarge(who) != largeBefore) {
+        touchLarge(batch, next, end, cpl);
+      }
+      next = end;
+    }
+  }
+
+  /** Most records change nothing but counts; the others end a run of such, and are looked at. */
+  private int lookAtOne(final RecordBatch batch, final int from, final int to, final int who) {
+    final int cpl = RecordWord.cpl(who);
+    int next = from;
+    while (next < to && ((int) batch.word(next) & WHO_MASK) == who) {
+      counts.add(batch.word(next));
+      touch(batch.address(next), RecordWord.size(batch.word(next)), cpl);
+      recent[cpl].fit(pages.size());
+      recent[cpl].remember(batch.address(next), 0);
+      next = run(batch, next + 1, to, who);
+    }
+    return next;
+  }
+
+  /** Counts while nothing else is to be done. The loop has no call in it, and little state. */
+  private int run(final RecordBatch batch, final int from, final int to, final int who) {
     final long[] byWord = counts.byWord;
-    int who = lastWho;
-    long user = 0;
+    final long[] lately = recent[RecordWord.cpl(who)].cells();
+    int i = from;
+    for (; i < to; i++) {
+      final int word = (int) batch.word(i);
+      final long address = batch.address(i);
+      final int slot = (int) (address >>> PagesByCpl.PAGE_SHIFT) & (lately.length - 1);
+      if ((word & WHO_MASK) != who || address - lately[slot] >= SURELY_INSIDE) {
+        break;
+      }
+      byWord[word & (byWord.length - 1)]++;
+    }
+    return i;
+  }
+
+  /** Accesses so large that the run may not have seen that they reach into the next page. */
+  private void touchLarge(final RecordBatch batch, final int from, final int to, final int cpl) {
     for (int i = from; i < to; i++) {
-      final int word = (int) batch.word(i) & (Counts.DIFFERENT - 1);
-      byWord[word]++;
-      user += word >>> CPL_SHIFT & word >>> (CPL_SHIFT + 1) & 1;
-      if ((word & WHO_MASK) != who) {
-        who = word & WHO_MASK;
-        change(RecordWord.vcpu(word), RecordWord.cpl(word));
+      final int bytes = RecordWord.size(batch.word(i));
+      if (bytes > Counts.USUAL_BYTES) {
+        touch(batch.address(i), bytes, cpl);
       }
     }
-    lastWho = who;
-    userInWindow += user;
   }
 
   /** Another vCPU than before, or another CPL on the same one. */
@@ -97,27 +146,11 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
     }
   }
 
-  private void touch(final RecordBatch batch, final int from, final int to) {
-    final long[] lately = recent;
-    for (int i = from; i < to; i++) {
-      final long word = batch.word(i);
-      final long address = batch.address(i);
-      final long key = address >>> PagesByCpl.PAGE_SHIFT << 2 | (word >>> CPL_SHIFT & 3);
-      final int slot = (int) ((key * GOLDEN_RATIO) >>> (Long.SIZE - RECENT_LOG2));
-      if (lately[slot] != key) {
-        lately[slot] = key;
-        pages.touch(key >>> 2, (int) key & 3);
-      }
-      if ((address & OFFSET_MASK) > SURELY_INSIDE) {
-        touchNextPage(address, word);
-      }
-    }
-  }
-
-  private void touchNextPage(final long address, final long word) {
-    final long lastByte = address + RecordWord.size(word) - 1;
+  private void touch(final long address, final int bytes, final int cpl) {
+    pages.touch(address >>> PagesByCpl.PAGE_SHIFT, cpl);
+    final long lastByte = address + bytes - 1;
     if ((lastByte ^ address) >>> PagesByCpl.PAGE_SHIFT != 0) {
-      pages.touch(lastByte >>> PagesByCpl.PAGE_SHIFT, RecordWord.cpl(word));
+      pages.touch(lastByte >>> PagesByCpl.PAGE_SHIFT, cpl);
     }
   }
 

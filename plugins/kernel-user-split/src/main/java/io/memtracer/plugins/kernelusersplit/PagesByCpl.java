@@ -10,6 +10,11 @@ final class PagesByCpl {
   private final LongTable levelsOfPage = new LongTable();
   private final long[] pagesByLevels = new long[16];
 
+  /** How many pages there are. */
+  int size() {
+    return levelsOfPage.size();
+  }
+
   void touch(final long page, final int cpl) {
     final int place = levelsOfPage.find(page);
     final long before = levelsOfPage.value(place);
