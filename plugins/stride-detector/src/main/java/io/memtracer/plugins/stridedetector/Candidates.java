@@ -9,65 +9,93 @@ package io.memtracer.plugins.stridedetector;
  * it since it became a candidate. So hits never exceed the truth, and they are the truth if the
  * stride was a candidate from its first access on, as it is with one or two strides.
  *
- * <p>A candidate set is {@value #LENGTH} longs at a base index of a shared array.
+ * <p>Fields rather than arrays: access to them needs no check.
  */
-final class Candidates {
+abstract class Candidates {
 
-  /** Longs for one instruction: twice stride, hits, votes; then the number of strides seen. */
-  static final int LENGTH = 8;
+  private long firstStride;
+  private long firstHits;
+  private long firstVotes;
+  private long secondStride;
+  private long secondHits;
+  private long secondVotes;
+  private long seen;
 
-  private static final int HITS = 1;
-  private static final int VOTES = 2;
-  private static final int SECOND = 3;
-  private static final int SEEN = 6;
-
-  private Candidates() {}
-
-  /** An instruction took a stride {@code times} times. */
-  static void observe(final long[] cells, final int base, final long stride, final long times) {
-    cells[base + SEEN] += times;
-    final int second = base + SECOND;
-    if (cells[base] == stride && cells[base + HITS] != 0) {
-      vote(cells, base, times);
-    } else if (cells[second] == stride && cells[second + HITS] != 0) {
-      vote(cells, second, times);
+  /** The instruction took a stride {@code times} times. */
+  final void observe(final long taken, final long times) {
+    seen += times;
+    if (firstStride == taken && firstHits != 0) {
+      firstHits += times;
+      firstVotes += times;
+    } else if (secondStride == taken && secondHits != 0) {
+      secondHits += times;
+      secondVotes += times;
     } else {
-      challenge(cells, base, stride, times);
+      challenge(taken, times);
     }
   }
 
-  private static void vote(final long[] cells, final int candidate, final long times) {
-    cells[candidate + HITS] += times;
-    cells[candidate + VOTES] += times;
-  }
-
-  private static void challenge(
-      final long[] cells, final int base, final long stride, final long times) {
-    final int second = base + SECOND;
-    final long taken = Math.min(times, Math.min(cells[base + VOTES], cells[second + VOTES]));
-    cells[base + VOTES] -= taken;
-    cells[second + VOTES] -= taken;
-    final int loser =
-        cells[base + VOTES] == 0
-                && (cells[second + VOTES] != 0 || cells[base + HITS] <= cells[second + HITS])
-            ? base
-            : second;
-    if (times > taken) {
-      cells[loser] = stride;
-      cells[loser + HITS] = times;
-      cells[loser + VOTES] = times - taken;
+  /** The same for once, which is what irregular instructions do all the time. */
+  final void observeOnce(final long taken) {
+    seen++;
+    final long votes0 = firstVotes;
+    final long votes1 = secondVotes;
+    if (firstStride == taken && firstHits != 0) {
+      firstHits++;
+      firstVotes = votes0 + 1;
+    } else if (secondStride == taken && secondHits != 0) {
+      secondHits++;
+      secondVotes = votes1 + 1;
+    } else if (votes0 != 0 && votes1 != 0) {
+      firstVotes = votes0 - 1;
+      secondVotes = votes1 - 1;
+    } else if (votes0 == 0 && (votes1 != 0 || firstHits <= secondHits)) {
+      firstStride = taken;
+      firstHits = 1;
+      firstVotes = 1;
+    } else {
+      secondStride = taken;
+      secondHits = 1;
+      secondVotes = 1;
     }
   }
 
-  static long stride(final long[] cells, final int base, final int which) {
-    return cells[base + which * SECOND];
+  private void challenge(final long taken, final long times) {
+    final long lost = Math.min(times, Math.min(firstVotes, secondVotes));
+    firstVotes -= lost;
+    secondVotes -= lost;
+    if (times == lost) {
+      return;
+    }
+    if (firstVotes == 0 && (secondVotes != 0 || firstHits <= secondHits)) {
+      firstStride = taken;
+      firstHits = times;
+      firstVotes = times - lost;
+    } else {
+      secondStride = taken;
+      secondHits = times;
+      secondVotes = times - lost;
+    }
   }
 
-  static long hits(final long[] cells, final int base, final int which) {
-    return cells[base + which * SECOND + HITS];
+  final long firstStride() {
+    return firstStride;
   }
 
-  static long seen(final long[] cells, final int base) {
-    return cells[base + SEEN];
+  final long firstHits() {
+    return firstHits;
+  }
+
+  final long secondStride() {
+    return secondStride;
+  }
+
+  final long secondHits() {
+    return secondHits;
+  }
+
+  /** How many strides there were. */
+  final long seen() {
+    return seen;
   }
 }

@@ -26,22 +26,23 @@ final class Instructions {
     Merged(final int state) {
       this.state = state;
     }
+
+    void add(final long stride, final long hits) {
+      if (hits > 0) {
+        hitsByStride.merge(stride, hits, Long::sum);
+      }
+    }
   }
 
   private final Map<Long, Merged> byWord = new LinkedHashMap<>();
 
-  void add(final long word, final int state, final long[] candidates, final int base) {
-    final Merged merged = byWord.computeIfAbsent(word & ~VCPU_BITS, key -> new Merged(state));
-    merged.accesses += Candidates.seen(candidates, base) + 1;
-    merged.strides += Candidates.seen(candidates, base);
-    for (int which = 0; which < 2; which++) {
-      if (Candidates.hits(candidates, base, which) > 0) {
-        merged.hitsByStride.merge(
-            Candidates.stride(candidates, base, which),
-            Candidates.hits(candidates, base, which),
-            Long::sum);
-      }
-    }
+  void add(final Site site) {
+    final Merged merged =
+        byWord.computeIfAbsent(site.word & ~VCPU_BITS, key -> new Merged(site.state));
+    merged.accesses += site.seen() + 1;
+    merged.strides += site.seen();
+    merged.add(site.firstStride(), site.firstHits());
+    merged.add(site.secondStride(), site.secondHits());
   }
 
   /** All instructions, those with the most accesses first. */

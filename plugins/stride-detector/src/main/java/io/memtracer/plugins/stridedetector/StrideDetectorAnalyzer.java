@@ -31,18 +31,12 @@ import io.memtracer.api.result.AnalysisResult;
  */
 final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
-  static final int INITIAL = 0;
-  static final int TRANSIENT = 1;
-  static final int NO_PREDICTION = 2;
-  static final int STEADY = 3;
-
-  private static final int STATE_MASK = 3;
-  private static final int ONE_MORE = 4;
-
   private final SiteTable table;
   private final int top;
-  private final StrideHistogram userStrides = new StrideHistogram();
-  private final StrideHistogram kernelStrides = new StrideHistogram();
+
+  /** Of kernel and of user code. */
+  private final StrideHistogram[] strides = {new StrideHistogram(), new StrideHistogram()};
+
   private final long[] predicted = new long[2];
   private final long[] untracked = new long[2];
 
@@ -59,101 +53,80 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     }
   }
 
-  /** Goes on until the table has grown, since the arrays are others then. */
+  /** Goes on until an instruction is new, since the table is another one then. */
   private int follow(final RecordBatch batch, final int from) {
-    final long[] cells = table.cells();
-    final int mask = cells.length - 1;
+    final Site[] sites = table.sites();
     final int shift = table.shift();
     final int size = batch.size();
     for (int i = from; i < size; i++) {
       final long word = batch.word(i);
       final long address = batch.address(i);
-      int entry = SiteTable.hashed(word, shift);
-      while (cells[entry] != word && cells[entry] != 0) {
-        entry = (entry + SiteTable.LENGTH) & mask;
+      int place = SiteTable.hashed(word, shift);
+      Site site = sites[place];
+      while (site != null && site.word != word) {
+        place = (place + 1) & (sites.length - 1);
+        site = sites[place];
       }
-      if (cells[entry] == 0) {
-        meet(entry, word, address);
-        if (table.cells() != cells) {
-          return i + 1;
-        }
+      if (site == null) {
+        meet(place, word, address);
+        return i + 1;
+      }
+      final long stride = address - site.last;
+      site.last = address;
+      if (stride != site.stride) {
+        change(site, stride);
+      } else if (site.state == Site.STEADY) {
+        site.right++;
       } else {
-        final long stride = address - cells[entry + SiteTable.LAST];
-        cells[entry + SiteTable.LAST] = address;
-        final long run = cells[entry + SiteTable.RUN];
-        if (stride != cells[entry + SiteTable.STRIDE]) {
-          change(cells, entry, stride);
-        } else if ((run & STATE_MASK) == STEADY) {
-          cells[entry + SiteTable.RUN] = run + ONE_MORE;
-        } else {
-          confirm(cells, entry, run);
-        }
+        confirm(site);
       }
     }
     return size;
   }
 
-  private void meet(final int entry, final long word, final long address) {
-    if (!table.insert(entry, word, address)) {
-      untracked[mode(word)]++;
+  private void meet(final int place, final long word, final long address) {
+    if (!table.insert(place, word, address)) {
+      untracked[RecordWord.isUser(word) ? 1 : 0]++;
     }
   }
 
   /** The prediction was right, but the stride is not steady yet. */
-  private static void confirm(final long[] cells, final int entry, final long run) {
-    final int state = (run & STATE_MASK) == NO_PREDICTION ? TRANSIENT : STEADY;
-    cells[entry + SiteTable.RUN] = (run & ~STATE_MASK) + ONE_MORE + state;
+  private static void confirm(final Site site) {
+    site.state = site.state == Site.NO_PREDICTION ? Site.TRANSIENT : Site.STEADY;
+    site.right++;
   }
 
   /** The prediction was wrong. */
-  private void change(final long[] cells, final int entry, final long stride) {
-    final long run = cells[entry + SiteTable.RUN];
-    final int state = (int) run & STATE_MASK;
-    if (state == STEADY) {
-      cells[entry + SiteTable.RUN] = run - STEADY + INITIAL;
+  private void change(final Site site, final long stride) {
+    if (site.state == Site.STEADY) {
+      site.state = Site.INITIAL;
     } else {
-      settle(cells, entry);
-      cells[entry + SiteTable.STRIDE] = stride;
-      cells[entry + SiteTable.RUN] = state == INITIAL ? TRANSIENT : NO_PREDICTION;
+      settle(site);
+      site.stride = stride;
+      site.state = site.state == Site.INITIAL ? Site.TRANSIENT : Site.NO_PREDICTION;
     }
-    observe(cells, entry, stride, 1);
+    strides[site.mode].add(stride, 1);
+    site.observeOnce(stride);
   }
 
-  /** Books what the entry's stride predicted. */
-  private void settle(final long[] cells, final int entry) {
-    final long times = cells[entry + SiteTable.RUN] >>> 2;
-    if (times > 0) {
-      predicted[mode(cells[entry])] += times;
-      observe(cells, entry, cells[entry + SiteTable.STRIDE], times);
-      cells[entry + SiteTable.RUN] &= STATE_MASK;
+  /** Books what the site's stride predicted. */
+  private void settle(final Site site) {
+    if (site.right > 0) {
+      predicted[site.mode] += site.right;
+      strides[site.mode].add(site.stride, site.right);
+      site.observe(site.stride, site.right);
+      site.right = 0;
     }
-  }
-
-  private void observe(final long[] cells, final int entry, final long stride, final long times) {
-    (RecordWord.isUser(cells[entry]) ? userStrides : kernelStrides).add(stride, times);
-    Candidates.observe(table.candidates(), SiteTable.candidatesOf(entry), stride, times);
-  }
-
-  /** 1 for user code, 0 for kernel code. */
-  private static int mode(final long word) {
-    return RecordWord.isUser(word) ? 1 : 0;
   }
 
   @Override
   public AnalysisResult onEnd(final long recordsDelivered) {
-    final long[] cells = table.cells();
-    final int[] entries = table.entries();
     final Instructions instructions = new Instructions();
-    for (final int entry : entries) {
-      settle(cells, entry);
-      instructions.add(
-          cells[entry],
-          (int) cells[entry + SiteTable.RUN] & STATE_MASK,
-          table.candidates(),
-          SiteTable.candidatesOf(entry));
+    for (final Site site : table.ordered()) {
+      settle(site);
+      instructions.add(site);
     }
-    return new StrideReport(
-            instructions.all(), userStrides, kernelStrides, predicted, untracked, top)
+    return new StrideReport(instructions.all(), strides[1], strides[0], predicted, untracked, top)
         .result(recordsDelivered);
   }
 }
