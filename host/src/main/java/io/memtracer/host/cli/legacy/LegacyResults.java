@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** What the predecessor printed on standard output, line by line. */
 final class LegacyResults {
 
+  private static final long SLACK = 8;
   private static final String SEEN = "num_of_GMBE_events_since_enabling_GMBEOO";
   private static final String WRITTEN = "num_of_events_written_to_trace_buf";
 
@@ -81,7 +82,7 @@ final class LegacyResults {
               + " / "
               + WRITTEN
               + "): "
-              + nearestQuotient(counters.seen(), written));
+              + tracingRatio(counters.seen(), written));
     }
     final long waiting = counters.traced() - written - counters.dropped();
     printAttention("num_of_events_waiting_in_trace_buf", waiting);
@@ -90,13 +91,12 @@ final class LegacyResults {
   }
 
   /**
-   * The whole number that is nearest: a trace that ends with a block begun has a little more than
+   * An integer division; but a quotient less than an eighth short of the next whole number is that
+   * number. A trace nearly always ends within a period, after its block: it has a little more than
    * one of 16, and is one of 16 nevertheless, not of 15.
    */
-  private static long nearestQuotient(final long dividend, final long divisor) {
-    final long quotient = dividend / divisor;
-    final long remainder = dividend % divisor;
-    return remainder >= divisor - remainder ? quotient + 1 : quotient;
+  static long tracingRatio(final long seen, final long written) {
+    return (SLACK * seen + written - 1) / (SLACK * written);
   }
 
   private void printAttention(final String name, final long value) {
