@@ -1,8 +1,15 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Table;
+import io.memtracer.host.guest.BuildProgress;
+import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.GuestBuilder;
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
+import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceCounters;
@@ -95,7 +102,11 @@ final class Runs implements TraceListener {
   }
 
   Runs standardInput(final String text) {
-    standardInput = new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return standardInput(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Runs standardInput(final byte[] bytes) {
+    standardInput = new java.io.ByteArrayInputStream(bytes);
     return this;
   }
 
@@ -265,6 +276,50 @@ final class Runs implements TraceListener {
             () ->
                 new AssertionError(
                     "no metric " + section + "/" + key + " in " + outcome(report, analyzer)));
+  }
+
+  /** A figure in a table whose rows begin with a name. */
+  static long cell(
+      final TraceReport report,
+      final String analyzer,
+      final String table,
+      final String row,
+      final String column) {
+    final Table found =
+        outcome(report, analyzer).result().orElseThrow().sections().stream()
+            .flatMap(section -> section.items().stream())
+            .filter(item -> item.key().equals(table))
+            .map(Table.class::cast)
+            .findFirst()
+            .orElseThrow();
+    final int index = found.columns().stream().map(Column::key).toList().indexOf(column);
+    return found.rows().stream()
+        .filter(cells -> cells.get(0).equals(row))
+        .map(cells -> ((Number) cells.get(index)).longValue())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Builds a guest that is missing, and tells how long each step takes. */
+  static Guest ensureGuest(final GuestRecipe recipe) {
+    final BuildProgress told =
+        new BuildProgress() {
+          @Override
+          public void onStep(final String step) {}
+
+          @Override
+          public void onStepDone(final String step, final Duration took) {
+            System.err.printf("guest %s: %s: %d ms%n", recipe.name(), step, took.toMillis());
+          }
+        };
+    try (GuestBuilder builder =
+        new GuestBuilder(
+            TOOLS.guests(),
+            QemuLocator.ofEnvironment().locate(Optional.empty()),
+            TOOLS.agent(),
+            told)) {
+      return builder.ensure(recipe);
+    }
   }
 
   static AnalyzerOutcome outcome(final TraceReport report, final String analyzer) {
