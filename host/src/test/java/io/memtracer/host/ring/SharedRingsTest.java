@@ -19,8 +19,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 final class SharedRingsTest {
 
   private static final Path GOLDEN = Path.of("../qemu-gmbeoo/build/golden");

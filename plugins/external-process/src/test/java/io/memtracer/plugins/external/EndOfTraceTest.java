@@ -16,6 +16,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,8 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The signal comes after the last record was consumed, however the tool reads. Each tool counts
  * only after it has done its work on what it read, so that a signal too early shows.
  */
+@ParameterizedClass(name = "direct: {0}")
+@ValueSource(booleans = {false, true})
 @ExtendWith(SeededRandom.class)
 class EndOfTraceTest {
+
+  /** Whether the tool reads what somebody else writes. */
+  @Parameter private boolean direct;
 
   /** Four reads of fake-tool, and a piece. */
   private static final int RECORDS = 1_100;
@@ -47,15 +54,14 @@ class EndOfTraceTest {
       })
   void isSeenInTheToolsSleep(final String behaviour) {
     final Trace trace = Traces.mixed(new Random(behaviour.hashCode()), RECORDS);
-    assertCounted(trace, ToolBench.fake(scratch, behaviour).info(WORK_MILLIS).run(trace));
+    assertCounted(trace, tool(behaviour).info(WORK_MILLIS).run(trace));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"polls", "spins", "naps-when-empty", "spins-beside"})
   void isAMatterOfGraceWhenTheToolNeverSleepsInARead(final String behaviour) {
     final Trace trace = Traces.mixed(new Random(behaviour.hashCode()), RECORDS);
-    assertCounted(
-        trace, ToolBench.fake(scratch, behaviour).info(WORK_MILLIS).graceMillis(200).run(trace));
+    assertCounted(trace, tool(behaviour).info(WORK_MILLIS).graceMillis(200).run(trace));
   }
 
   @Test
@@ -64,13 +70,17 @@ class EndOfTraceTest {
     Files.writeString(script, "#!/bin/sh\nexec " + Tools.fake("works-between") + " \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     final Trace trace = Traces.mixed(new Random(5), 2_000);
-    assertCounted(trace, new ToolBench(scratch, script).run(trace));
+    assertCounted(trace, new ToolBench(scratch, script).direct(direct).run(trace));
   }
 
   @RepeatedTest(20)
   void comesWithEveryRecordCounted(final Random random) {
     final Trace trace = Traces.mixed(random, random.nextInt(5_000));
-    assertCounted(trace, ToolBench.fake(scratch, "reads").run(trace));
+    assertCounted(trace, tool("reads").run(trace));
+  }
+
+  private ToolBench tool(final String behaviour) {
+    return ToolBench.fake(scratch, behaviour).direct(direct);
   }
 
   private static void assertCounted(final Trace trace, final AnalysisResult result) {

@@ -13,10 +13,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a tool does wrong ends soon, in a message that says which tool, when, and what. */
+@ParameterizedClass(name = "direct: {0}")
+@ValueSource(booleans = {false, true})
 @Timeout(value = 100, unit = TimeUnit.SECONDS)
 class MisbehaviourTest {
+
+  /** Whether the tool reads what somebody else writes. */
+  @Parameter private boolean direct;
 
   private static final Trace SMALL = Traces.sequential(0x1000, 2_000);
 
@@ -207,7 +215,7 @@ class MisbehaviourTest {
   @Test
   void isAScriptOfSomethingThatIsNotThere() throws IOException {
     final Path script = program("#!/no/such/shell\n", "rwx------");
-    final String message = new ToolBench(scratch, script).failure(SMALL);
+    final String message = new ToolBench(scratch, script).direct(direct).failure(SMALL);
     assertTrue(message.startsWith("tool fake (" + script + ") failed while "), message);
     assertTrue(message.contains("No such file or directory"), message);
   }
@@ -228,7 +236,7 @@ class MisbehaviourTest {
   }
 
   private ToolBench tool(final String behaviour) {
-    return ToolBench.fake(scratch, behaviour);
+    return ToolBench.fake(scratch, behaviour).direct(direct);
   }
 
   private Path program(final String content, final String permissions) throws IOException {
@@ -239,7 +247,7 @@ class MisbehaviourTest {
   }
 
   private void assertStartFails(final String why, final Path path) {
-    final String message = new ToolBench(scratch, path).failure(SMALL);
+    final String message = new ToolBench(scratch, path).direct(direct).failure(SMALL);
     final String start = "tool fake (" + path + ") failed while starting: ";
     assertEquals(start, message.substring(0, Math.min(start.length(), message.length())));
     assertTrue(message.contains(why), message);

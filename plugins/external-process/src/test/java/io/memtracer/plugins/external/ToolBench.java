@@ -35,6 +35,7 @@ final class ToolBench {
   private int maxOutput = 1 << 20;
   private List<String> info = List.of();
   private boolean mayDrop;
+  private boolean direct;
 
   ToolBench(final Path scratch, final Path path) {
     this.scratch = scratch;
@@ -85,9 +86,18 @@ final class ToolBench {
     return this;
   }
 
+  /** Whether somebody else is to write the records. */
+  ToolBench direct(final boolean value) {
+    direct = value;
+    return this;
+  }
+
   ExternalProcessAnalyzer analyzer() {
-    return new ExternalProcessAnalyzer(
-        new ToolOptions(path, "fake", readyNanos, readNanos, endNanos, graceNanos, maxOutput));
+    return new ExternalProcessAnalyzer(options());
+  }
+
+  private ToolOptions options() {
+    return new ToolOptions(path, "fake", readyNanos, readNanos, endNanos, graceNanos, maxOutput);
   }
 
   AnalysisContext context() {
@@ -97,6 +107,10 @@ final class ToolBench {
   /** Plays a trace into the tool. */
   AnalysisResult run(final Trace trace) {
     try {
+      if (direct) {
+        final Path fifo = scratch.resolve("for-qemu");
+        return DirectReplay.run(new DirectToolAnalyzer(options()), context(), fifo, trace);
+      }
       return Replay.of(trace).in(Partition.fixed(4096)).with(context()).into(analyzer());
     } finally {
       assertNothingLeft();
