@@ -37,6 +37,17 @@ public interface TraceAnalyzerFactory {
   }
 
   /**
+   * What reports call an analyzer with these options, if its name alone wouldn't tell it from
+   * another one of its kind.
+   *
+   * @param options as for {@link #create}
+   * @return the name, or something more telling
+   */
+  default String label(final AnalyzerOptions options) {
+    return name();
+  }
+
+  /**
    * Whether the host should split this analyzer's statistics by privilege level. If so it creates
    * three analyzers: one sees every record, one only those of user code (CPL 3), one only those of
    * kernel code (CPL 0 to 2); the report has the sections of each under "total", "user" and

@@ -50,8 +50,8 @@ final class AnalyzerLane {
     }
   }
 
-  String name() {
-    return spec.name();
+  String label() {
+    return spec.label();
   }
 
   /** Why the analyzer was detached, or null; for any thread. */
@@ -101,7 +101,9 @@ final class AnalyzerLane {
     final long begin = System.nanoTime();
     try {
       result = Objects.requireNonNull(analyzer.onEnd(delivered), "onEnd() returned null");
-      lost += analyzer.recordsLost();
+      final long lostByItself = analyzer.recordsLost();
+      lost += lostByItself;
+      delivered -= lostByItself;
     } catch (Exception e) {
       detach("onEnd", delivered, e);
     } catch (Error e) {
@@ -136,7 +138,8 @@ final class AnalyzerLane {
 
   AnalyzerOutcome outcome() {
     return new AnalyzerOutcome(
-        name(),
+        spec.label(),
+        spec.name(),
         spec.version(),
         spec.options().asMap(),
         delivered,

@@ -76,9 +76,9 @@ public final class Dispatch {
     return agents;
   }
 
-  /** Names of the analyzers that have been detached so far. */
+  /** Labels of the analyzers that have been detached so far. */
   public List<String> failedAnalyzers() {
-    return lanes.stream().filter(lane -> lane.failure() != null).map(AnalyzerLane::name).toList();
+    return lanes.stream().filter(lane -> lane.failure() != null).map(AnalyzerLane::label).toList();
   }
 
   /** How each analyzer fared, in the order asked for; once the agents have ended. */
@@ -91,7 +91,7 @@ public final class Dispatch {
     for (final AnalyzerLane lane : lanes) {
       final AnalyzerFailure failure = lane.failure();
       if (failure != null && failure.cause() == fatal) {
-        return Optional.of(LaneFailures.fatal(lane.name(), failure));
+        return Optional.of(LaneFailures.fatal(lane.label(), failure));
       }
     }
     return Optional.empty();

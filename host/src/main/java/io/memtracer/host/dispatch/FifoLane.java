@@ -107,6 +107,7 @@ public final class FifoLane implements AutoCloseable {
 
   private AnalyzerOutcome outcome() {
     return new AnalyzerOutcome(
+        spec.label(),
         spec.name(),
         spec.version(),
         spec.options().asMap(),
@@ -125,7 +126,7 @@ public final class FifoLane implements AutoCloseable {
       failure = new AnalyzerFailure(phase, recordsWritten, e);
     } catch (Error e) {
       failure = new AnalyzerFailure(phase, recordsWritten, e);
-      throw LaneFailures.fatal(spec.name(), failure);
+      throw LaneFailures.fatal(spec.label(), failure);
     } finally {
       caller = null;
       if (failure != null) {

@@ -37,7 +37,7 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
 
   @Override
   public String roleName() {
-    return "analyzer-" + lane.name();
+    return "analyzer-" + lane.label();
   }
 
   @Override

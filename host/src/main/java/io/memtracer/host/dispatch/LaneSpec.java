@@ -7,16 +7,27 @@ import io.memtracer.api.TraceAnalyzerFactory;
 /**
  * An analyzer that is to listen.
  *
+ * @param label what reports call it, unlike all others of the run
  * @param factory names and creates it
  * @param version of the JAR it came from
  * @param options in force, checked
  * @param context facts about the run, with this analyzer's own scratch directory
  */
 public record LaneSpec(
+    String label,
     TraceAnalyzerFactory factory,
     String version,
     AnalyzerOptions options,
     AnalysisContext context) {
+
+  /** An analyzer that is the only one of its name. */
+  public LaneSpec(
+      final TraceAnalyzerFactory factory,
+      final String version,
+      final AnalyzerOptions options,
+      final AnalysisContext context) {
+    this(factory.name(), factory, version, options, context);
+  }
 
   /** As in {@code --analyzer NAME}. */
   public String name() {

@@ -129,7 +129,7 @@ public final class Pipeline implements AutoCloseable {
     return intake.counters();
   }
 
-  /** Names of the analyzers that have been detached so far; the others go on. */
+  /** Labels of the analyzers that have been detached so far; the others go on. */
   public List<String> failedAnalyzers() {
     return dispatch.failedAnalyzers();
   }

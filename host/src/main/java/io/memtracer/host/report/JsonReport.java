@@ -87,6 +87,7 @@ public final class JsonReport {
   private static void analyzer(final JsonGenerator json, final AnalyzerOutcome analyzer)
       throws IOException {
     json.writeStartObject();
+    json.writeStringField("label", analyzer.label());
     json.writeStringField("name", analyzer.name());
     json.writeStringField("version", analyzer.version());
     strings(json, "options", analyzer.options());

@@ -21,21 +21,25 @@ final class ProofText {
     final TraceCounters counters = report.counters();
     final List<String> lines = new ArrayList<>();
     final boolean addsUp = addsUp(report);
+    final boolean equal = addsUp && !report.isDirect();
     final boolean alike = report.analyzers().stream().allMatch(a -> receivedAll(a, report));
     final String produced = count(counters.traced()) + " produced by QEMU" + sampled(counters);
     final String taken =
         alike && !report.analyzers().isEmpty()
-            ? " delivered to " + everyone(report.analyzers())
+            ? (report.isDirect() ? " written to " : " delivered to ") + everyone(report.analyzers())
             : " read";
     lines.add(
         style.bold("records:")
             + " "
             + produced
-            + (addsUp ? " = " : ", ")
+            + (equal ? " = " : ", ")
             + count(report.recordsRead())
             + taken
-            + (addsUp ? " + " : ", ")
+            + (equal ? " + " : ", ")
             + dropped(counters));
+    if (report.isDirect()) {
+      lines.add("         QEMU wrote to its FIFO directly: nobody counted in between");
+    }
     if (!addsUp) {
       lines.add(style.alarm("         " + gap(report)));
     }
@@ -63,7 +67,7 @@ final class ProofText {
 
   private static String everyone(final List<AnalyzerOutcome> analyzers) {
     return analyzers.size() == 1
-        ? Harmless.line(analyzers.get(0).name())
+        ? Harmless.line(analyzers.get(0).label())
         : "each of " + analyzers.size() + " analyzers";
   }
 
@@ -90,7 +94,7 @@ final class ProofText {
 
   private String delivery(final AnalyzerOutcome analyzer, final TraceReport report) {
     final String text =
-        Harmless.line(analyzer.name()) + ": " + count(analyzer.delivered()) + " delivered";
+        Harmless.line(analyzer.label()) + ": " + count(analyzer.delivered()) + " delivered";
     if (receivedAll(analyzer, report)) {
       return text;
     }

@@ -99,7 +99,7 @@ public final class TextReport {
 
   private List<String> analyzer(final AnalyzerOutcome analyzer) {
     final List<String> lines = new ArrayList<>();
-    final String title = Harmless.line((analyzer.name() + " " + analyzer.version()).strip());
+    final String title = Harmless.line(title(analyzer));
     final String options = options(analyzer.options());
     lines.add(style.bold(title) + (options.isEmpty() ? "" : "  " + style.dim(options)));
     lines.add(style.dim(new Bars(style).floor(style.width())));
@@ -116,6 +116,11 @@ public final class TextReport {
       lines.addAll(new SectionText(style).lines(sections.get(i)));
     }
     return lines;
+  }
+
+  private static String title(final AnalyzerOutcome analyzer) {
+    final String kind = (analyzer.name() + " " + analyzer.version()).strip();
+    return analyzer.label().equals(analyzer.name()) ? kind : analyzer.label() + " (" + kind + ")";
   }
 
   private static String options(final Map<String, String> options) {
@@ -151,16 +156,19 @@ public final class TextReport {
     final List<String> lines = new ArrayList<>();
     lines.add(time(report) + "; " + Quantity.rate(report.recordsRead(), report.tracingNanos()));
     final TraceCounters counters = report.counters();
+    final String buffer = "ring".equals(report.provenance().get("transport")) ? "ring" : "pipe";
     final double waited = (double) counters.fullWaitNanos() / Math.max(1, report.tracingNanos());
     lines.add(
         style.bold("waits:")
             + "   "
             + (counters.fullWaits() == 0
-                ? "the guest never stood still for a full pipe"
+                ? "the guest never stood still for a full " + buffer
                 : "the guest stood still "
                     + Quantity.count(counters.fullWaits())
                     + (counters.fullWaits() == 1 ? " time" : " times")
-                    + " for a full pipe, "
+                    + " for a full "
+                    + buffer
+                    + ", "
                     + quantity.duration(counters.fullWaitNanos())
                     + " in all"
                     + (waited <= 1 ? " (" + Quantity.percent(waited) + ")" : "")));
@@ -176,7 +184,7 @@ public final class TextReport {
   private String slowest(final AnalyzerOutcome slowest, final TraceReport report) {
     final double share = (double) slowest.busyNanos() / Math.max(1, report.tracingNanos());
     return "slowest analyzer: "
-        + Harmless.line(slowest.name())
+        + Harmless.line(slowest.label())
         + ", busy for "
         + quantity.duration(slowest.busyNanos())
         + (share <= 1 ? " (" + Quantity.percent(share) + " of the time traced)" : "");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that is to be said about one run.
@@ -36,6 +37,8 @@ public record TraceReport(
     Optional<String> incomplete,
     Map<String, String> provenance) {
 
+  private static final Set<String> DIRECT = Set.of("direct", "reader");
+
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);
@@ -44,6 +47,11 @@ public record TraceReport(
   /** Whether nothing was to be traced: then there was no way for records to come. */
   public boolean untraced() {
     return "none".equals(provenance.get("transport"));
+  }
+
+  /** Whether QEMU wrote to whoever read, and nobody here counted on the way. */
+  public boolean isDirect() {
+    return DIRECT.contains(provenance.getOrDefault("transport", ""));
   }
 
   /** Whether every record QEMU produced reached every analyzer. */

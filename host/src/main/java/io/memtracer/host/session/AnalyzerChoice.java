@@ -12,15 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An analyzer that was found, with options that were checked.
  *
+ * @param label what reports call it
  * @param installed where it comes from
  * @param options in force
  */
-record AnalyzerChoice(InstalledAnalyzer installed, AnalyzerOptions options) {
+record AnalyzerChoice(String label, InstalledAnalyzer installed, AnalyzerOptions options) {
 
   /**
    * Finds what the user asked for.
@@ -33,7 +36,21 @@ record AnalyzerChoice(InstalledAnalyzer installed, AnalyzerOptions options) {
     for (final AnalyzerRequest request : requests) {
       choices.add(of(request, catalog.require(request.name())));
     }
-    return choices;
+    return distinct(choices);
+  }
+
+  /** Of those with the same label the second becomes {@code label-2}, and so on. */
+  private static List<AnalyzerChoice> distinct(final List<AnalyzerChoice> choices) {
+    final Set<String> labels = new HashSet<>();
+    final List<AnalyzerChoice> distinct = new ArrayList<>();
+    for (final AnalyzerChoice choice : choices) {
+      String label = choice.label;
+      for (int i = 2; !labels.add(label); i++) {
+        label = choice.label + "-" + i;
+      }
+      distinct.add(new AnalyzerChoice(label, choice.installed, choice.options));
+    }
+    return distinct;
   }
 
   private static AnalyzerChoice of(
@@ -41,9 +58,11 @@ record AnalyzerChoice(InstalledAnalyzer installed, AnalyzerOptions options) {
     final TraceAnalyzerFactory factory = installed.factory();
     try {
       final AnalyzerOptions options = AnalyzerOptions.of(factory.options(), request.options());
-      return new AnalyzerChoice(installed, options);
+      return new AnalyzerChoice(factory.label(options), installed, options);
     } catch (InvalidOptionException e) {
       throw TraceException.user("analyzer " + request.name() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      throw TraceException.analyzer("analyzer " + request.name() + " can't be used: " + e, e);
     }
   }
 
@@ -62,7 +81,7 @@ record AnalyzerChoice(InstalledAnalyzer installed, AnalyzerOptions options) {
 
   private LaneSpec lane(final RunContext context) {
     makePrivate(context.scratchDirectory());
-    return new LaneSpec(installed.factory(), installed.version(), options, context);
+    return new LaneSpec(label, installed.factory(), installed.version(), options, context);
   }
 
   private static void makePrivate(final Path directory) {

@@ -108,6 +108,7 @@ final class ReaderEnd implements LineEnd {
     final AnalyzerOutcome outcome =
         new AnalyzerOutcome(
             NAME,
+            NAME,
             "",
             Map.of("path", fifo.toString()),
             written - lost,

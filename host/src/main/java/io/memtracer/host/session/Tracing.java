@@ -45,14 +45,14 @@ final class Tracing {
    *     {@link Error} ended the analyzers
    */
   RunOutcome run(final Interrupt interrupt) {
+    if (line.isUnheard()) {
+      machine.requireAlive();
+      return outcome(Instant.now(), 0, RunEnd.unheard(), TraceCounters.ZERO);
+    }
     listener.onPhase("tracing");
     ending.watch(machine, workload, request.timeout(), interrupt);
     final Instant startedAt = Instant.now();
     armedNanos = System.nanoTime();
-    if (line.isUnheard()) {
-      machine.requireAlive();
-      return outcome(startedAt, 0, RunEnd.unheard(), TraceCounters.ZERO);
-    }
     final TraceWish wish =
         new TraceWish(
             true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);

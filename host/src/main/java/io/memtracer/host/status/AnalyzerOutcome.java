@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * How one analyzer fared in one run.
  *
+ * @param label what reports call it, unlike all others of the run
  * @param name as in {@code --analyzer NAME}
  * @param version of the JAR it came from
  * @param options as in force, defaults included
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param failure why it was detached; empty if it wasn't
  */
 public record AnalyzerOutcome(
+    String label,
     String name,
     String version,
     Map<String, String> options,

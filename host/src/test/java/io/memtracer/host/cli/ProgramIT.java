@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.posix.Posix;
+import io.memtracer.host.session.TestWorkloads;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,12 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: signals, deaths and closed streams leave nothing behind. */
 @Timeout(60)
@@ -114,7 +118,41 @@ final class ProgramIT {
     assertEquals(List.of(), runs());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesNoToolWhenInterruptedWhileItGetsReady(final boolean beside) throws Exception {
+    final String tool = TestWorkloads.fakeTool("never-ready").toAbsolutePath().toString();
+    final List<String> listeners = new ArrayList<>(List.of("--tool", tool));
+    if (beside) {
+      listeners.addAll(List.of("--analyzer", "kernel-user-split"));
+    }
+    trace(listeners, "/bin/true");
+    final ProcessHandle started = awaitDescendant(tool);
+    Posix.kill(program.pid(), SIGINT);
+    assertEquals(130, end());
+    assertFalse(started.isAlive());
+    assertEquals(List.of(), runs());
+  }
+
+  private ProcessHandle awaitDescendant(final String command) {
+    while (true) {
+      final Optional<ProcessHandle> found =
+          program
+              .descendants()
+              .filter(process -> process.info().command().orElse("").equals(command))
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   private void trace(final String... workload) throws IOException {
+    trace(List.of("--analyzer", "kernel-user-split"), workload);
+  }
+
+  private void trace(final List<String> listeners, final String... workload) throws IOException {
     final List<String> command = new ArrayList<>();
     // Who started the tests may have had SIGINT ignored, as shells do in the background.
     command.addAll(List.of("env", "--default-signal=INT"));
@@ -123,7 +161,9 @@ final class ProgramIT {
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
     command.add("-D" + Installation.PROPERTY + "=" + temporary.resolve("home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("trace", "--analyzer", "kernel-user-split", "--in-guest", "--"));
+    command.add("trace");
+    command.addAll(listeners);
+    command.addAll(List.of("--in-guest", "--"));
     command.addAll(List.of(workload));
     final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TMPDIR", temporary.toString());

@@ -234,6 +234,7 @@ final class TraceCommandTest {
     "SIGNALLED, 11, 139",
     "TIMED_OUT, 0, 0",
     "INTERRUPTED, 0, 130",
+    "UNHEARD, 0, 0",
     "LOST, 0, 5"
   })
   void exitsAsTheWorkloadDid(final How how, final int code, final int status) {

@@ -90,6 +90,18 @@ final class ProofTextTest {
   }
 
   @Test
+  void claimsNoProofWhereNobodyCountedInBetween() {
+    assertProof(
+        """
+        records: 81,000,000 produced by QEMU, 80,000,123 written to a, 999,877 dropped (1.2%)
+                 QEMU wrote to its FIFO directly: nobody counted in between""",
+        report()
+            .transport("direct")
+            .counters(new TraceCounters(81_000_000, 81_000_000, RECORDS, 999_877, 0, 0))
+            .analyzers(outcome("a", NOTHING)));
+  }
+
+  @Test
   void ownsUpToRecordsThatVanish() {
     assertProof(
         """
@@ -106,7 +118,7 @@ final class ProofTextTest {
   private static AnalyzerOutcome delivered(
       final String name, final long delivered, final long lost) {
     return new AnalyzerOutcome(
-        name, "1", Map.of(), delivered, lost, 0, Optional.of(NOTHING), Optional.empty());
+        name, name, "1", Map.of(), delivered, lost, 0, Optional.of(NOTHING), Optional.empty());
   }
 
   private static void assertProof(final String expected, final Reports.Builder report) {

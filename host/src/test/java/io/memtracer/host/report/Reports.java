@@ -35,11 +35,20 @@ final class Reports {
 
   static AnalyzerOutcome outcome(final String name, final AnalysisResult result) {
     return new AnalyzerOutcome(
-        name, "1.0.0", Map.of(), RECORDS, 0, 400_000_000, Optional.of(result), Optional.empty());
+        name,
+        name,
+        "1.0.0",
+        Map.of(),
+        RECORDS,
+        0,
+        400_000_000,
+        Optional.of(result),
+        Optional.empty());
   }
 
   static AnalyzerOutcome failed(final String name, final long delivered, final Throwable cause) {
     return new AnalyzerOutcome(
+        name,
         name,
         "1.0.0",
         Map.of(),

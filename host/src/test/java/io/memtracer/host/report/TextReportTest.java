@@ -89,6 +89,7 @@ final class TextReportTest {
                 .analyzers(
                     new AnalyzerOutcome(
                         "a",
+                        "a",
                         "1.0.0",
                         Map.of(),
                         0,
@@ -115,6 +116,7 @@ final class TextReportTest {
                         Optional.empty()),
                     new AnalyzerOutcome(
                         "b",
+                        "b",
                         "1.0.0",
                         Map.of(),
                         0,
@@ -140,6 +142,7 @@ final class TextReportTest {
                 new TextBlock("b", HOSTILE, HOSTILE)));
     final AnalyzerOutcome outcome =
         new AnalyzerOutcome(
+            HOSTILE,
             HOSTILE,
             HOSTILE,
             Map.of("command", HOSTILE),
@@ -186,6 +189,7 @@ final class TextReportTest {
     assertEnding("was killed by signal 11", How.SIGNALLED, 11);
     assertEnding("was stopped when its time was up", How.TIMED_OUT, 0);
     assertEnding("was interrupted", How.INTERRUPTED, 0);
+    assertEnding("was stopped: nobody listened any more", How.UNHEARD, 0);
     assertEnding("was lost with its guest", How.LOST, 0);
   }
 
@@ -214,6 +218,31 @@ final class TextReportTest {
         text.contains("stood still 12 times for a full pipe, 1.00 s in all (42.6%)\n"), text);
     assertTrue(
         text.contains("slowest analyzer: a, busy for 400 ms (17.1% of the time traced)\n"), text);
+  }
+
+  @Test
+  void saysThatTheRingWasFullIfThereWasOne() {
+    final TraceCounters waited = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 1, 1_000_000);
+    final String text = render(PIPE, report().counters(waited).transport("ring"));
+    assertTrue(text.contains("stood still 1 time for a full ring, 1.00 ms in all"), text);
+  }
+
+  @Test
+  void saysWhatALabelStandsFor() {
+    final AnalyzerOutcome tool =
+        new AnalyzerOutcome(
+            "my-tool-2",
+            "external-process",
+            "1.0.0",
+            Map.of(),
+            RECORDS,
+            0,
+            0,
+            Optional.of(new AnalysisResult(List.of())),
+            Optional.empty());
+    final String text = render(PIPE, report().analyzers(tool));
+    assertTrue(text.contains("\nmy-tool-2 (external-process 1.0.0)\n"), text);
+    assertTrue(text.contains(" delivered to my-tool-2 + 0 dropped\n"), text);
   }
 
   @Test

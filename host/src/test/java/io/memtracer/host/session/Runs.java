@@ -266,16 +266,18 @@ final class Runs implements TraceListener {
   /** A figure an analyzer found. */
   static long metric(
       final TraceReport report, final String analyzer, final String section, final String key) {
-    return outcome(report, analyzer).result().orElseThrow().sections().stream()
+    return metric(outcome(report, analyzer), section, key);
+  }
+
+  static long metric(final AnalyzerOutcome outcome, final String section, final String key) {
+    return outcome.result().orElseThrow().sections().stream()
         .filter(candidate -> candidate.key().equals(section))
         .flatMap(found -> found.items().stream())
         .filter(item -> item.key().equals(key))
         .map(item -> ((Metric) item).value().longValue())
         .findFirst()
         .orElseThrow(
-            () ->
-                new AssertionError(
-                    "no metric " + section + "/" + key + " in " + outcome(report, analyzer)));
+            () -> new AssertionError("no metric " + section + "/" + key + " in " + outcome));
   }
 
   /** A figure in a table whose rows begin with a name. */

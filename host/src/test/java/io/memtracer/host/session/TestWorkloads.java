@@ -12,7 +12,7 @@ import java.util.List;
  * Compiles the workloads of the known answers, statically, so that addresses are the same anywhere;
  * and analysis tools.
  */
-final class TestWorkloads {
+public final class TestWorkloads {
 
   private static final Path SOURCES = Path.of("src/test/workloads");
   private static final Path TOOLS = Path.of("../plugins/external-process/src");
@@ -31,7 +31,7 @@ final class TestWorkloads {
   }
 
   /** The analysis tool that misbehaves as its name says. */
-  static Path fakeTool(final String behaviour) {
+  public static Path fakeTool(final String behaviour) {
     final String name = "fake-tool-" + behaviour;
     return compile(TOOLS.resolve("test/c/fake-tool.c"), name);
   }

@@ -385,6 +385,7 @@ final class LegacyCommandTest {
   private static AnalyzerOutcome outcome(
       final Optional<String> output, final Optional<String> failure) {
     return new AnalyzerOutcome(
+        "tool",
         "external-process",
         "1.0.0",
         Map.of(),

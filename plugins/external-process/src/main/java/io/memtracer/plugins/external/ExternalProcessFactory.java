@@ -29,6 +29,11 @@ public final class ExternalProcessFactory implements FifoAnalyzerFactory {
   }
 
   @Override
+  public String label(final AnalyzerOptions options) {
+    return ToolOptions.of(options).name();
+  }
+
+  @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
     return new ExternalProcessAnalyzer(ToolOptions.of(options));
   }
