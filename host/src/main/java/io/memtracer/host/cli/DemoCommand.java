@@ -2,7 +2,6 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.Attendance;
 import io.memtracer.host.session.GuestChoice;
 import io.memtracer.host.session.OnFull;
@@ -58,7 +57,7 @@ final class DemoCommand extends HelpfulCommand {
             new WorkloadSpec(workload.toString(), List.of(), false),
             InputStream.nullInputStream(),
             true,
-            TraceCommand.DEFAULT_ANALYZERS.stream().map(AnalyzerRequest::parse).toList(),
+            ListenerOptions.ofDefault(),
             false,
             Sampling.ALL,
             Optional.empty(),

@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.report.Comparison.Verdict;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -34,6 +35,12 @@ public final class ExitStatus {
     }
     if (report.recordsRead() != report.counters().written()) {
       return OptionalInt.of(ErrorCategory.INTERNAL.exitStatus());
+    }
+    if (report.comparison().count(Verdict.UNRESOLVED) > 0) {
+      return OptionalInt.of(ErrorCategory.USER.exitStatus());
+    }
+    if (report.comparison().count(Verdict.DIFFER) > 0) {
+      return OptionalInt.of(ErrorCategory.ANALYZER.exitStatus());
     }
     return OptionalInt.empty();
   }

@@ -2,8 +2,6 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.posix.FifoWriter;
-import io.memtracer.host.session.AnalyzerRequest;
 import io.memtracer.host.session.Attendance;
 import io.memtracer.host.session.GuestChoice;
 import io.memtracer.host.session.OnFull;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
-      "                       [--fifo PATH] [--user-only]",
+      "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
@@ -44,6 +43,8 @@ import picocli.CommandLine.Parameters;
       "  memtracer trace --sample 16:4 --timeout 30s --json sort.json -- ./sort 100000",
       "  memtracer trace --in-guest -- /bin/ls /",
       "  memtracer trace --tool ./count-by-cpl --analyzer working-set -- ./sort 100000",
+      "  memtracer trace --tool ./count-by-cpl --analyzer kernel-user-split \\",
+      "                  --compare user-loads=user/loads,user-stores=user/stores -- ./sort 100000",
       "",
       "The workload's output comes as it comes, the report follows on standard output; with",
       "'--json -' only JSON is there. The exit status is the workload's; memtracer's own errors",
@@ -52,9 +53,6 @@ import picocli.CommandLine.Parameters;
     })
 final class TraceCommand extends HelpfulCommand {
 
-  static final List<String> DEFAULT_ANALYZERS =
-      List.of("working-set", "stride-detector", "kernel-user-split");
-
   private static final int MAX_VCPUS = 255;
 
   private final Console console;
@@ -62,34 +60,7 @@ final class TraceCommand extends HelpfulCommand {
   private final Installation installation;
   private final InputStream standardInput;
 
-  @Option(
-      names = "--analyzer",
-      paramLabel = "NAME[:key=value,...]",
-      description =
-          "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them."
-              + " Default: working-set, stride-detector and kernel-user-split.")
-  private List<String> analyzers = new ArrayList<>();
-
-  @Option(
-      names = "--tool",
-      paramLabel = "PATH",
-      description =
-          "An analysis tool that reads records from a FIFO (docs/legacy-tools.md); may be repeated."
-              + " The same as --analyzer external-process:path=PATH.")
-  private List<String> tools = new ArrayList<>();
-
-  @Option(
-      names = "--fifo",
-      paramLabel = "PATH",
-      description =
-          "All records go to whoever reads this FIFO, 16 bytes each (docs/wire-formats.md), instead"
-              + " of to analyzers.")
-  private Path fifo;
-
-  @Option(
-      names = "--untraced",
-      description = "Only run WORKLOAD in the guest: how long it takes when it isn't traced.")
-  private boolean untraced;
+  @Mixin private ListenerOptions listeners;
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
@@ -199,19 +170,15 @@ final class TraceCommand extends HelpfulCommand {
   @Override
   public Integer call() {
     final TraceRequest request = request();
-    return new TraceRun(console, backend, quiet, json).execute(request);
+    return new TraceRun(console, backend, quiet, json).execute(request, listeners.pairs());
   }
 
   private TraceRequest request() {
-    if (fifo != null && !FifoWriter.isFifo(fifo)) {
-      throw TraceException.user(
-          "--fifo must be a FIFO, but " + fifo + " isn't: 'mkfifo " + fifo + "' makes one");
-    }
     return new TraceRequest(
         workload(),
         standardInput,
-        !untraced,
-        analyzerRequests(),
+        listeners.traced(),
+        listeners.analyzers(),
         userOnly,
         sample == null ? Sampling.ALL : Samplings.parse("--sample", sample),
         Optional.ofNullable(timeout).map(TraceCommand::parseTimeout),
@@ -221,7 +188,7 @@ final class TraceCommand extends HelpfulCommand {
         installation.analyzerDirectories(directories()),
         !choice("--threads", threads, "shared", "dedicated"),
         Optional.ofNullable(transport).map(TraceCommand::parseTransport),
-        Optional.ofNullable(fifo),
+        listeners.fifo(),
         Optional.ofNullable(qemu));
   }
 
@@ -258,31 +225,6 @@ final class TraceCommand extends HelpfulCommand {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw TraceException.user(
           "the workload must be a file that can be read, but " + path + " isn't");
-    }
-  }
-
-  private List<AnalyzerRequest> analyzerRequests() {
-    if (fifo != null && !(analyzers.isEmpty() && tools.isEmpty())) {
-      throw TraceException.user(
-          "--fifo gives all records to the reader of that FIFO: it excludes --analyzer and --tool");
-    }
-    if (untraced) {
-      requireNobodyListens();
-      return List.of();
-    }
-    final List<AnalyzerRequest> requests = new ArrayList<>();
-    analyzers.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
-    tools.forEach(path -> requests.add(AnalyzerRequest.tool(path)));
-    if (requests.isEmpty() && fifo == null) {
-      DEFAULT_ANALYZERS.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
-    }
-    return requests;
-  }
-
-  private void requireNobodyListens() {
-    if (fifo != null || !analyzers.isEmpty() || !tools.isEmpty()) {
-      throw TraceException.user(
-          "--untraced leaves nothing to listen to: it excludes --analyzer, --tool and --fifo");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.report.JsonFile;
 import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.report.TextReport;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,10 +44,15 @@ final class TraceRun {
 
   /** Runs the request and returns the program's exit status. */
   int execute(final TraceRequest request) {
+    return execute(request, List.of());
+  }
+
+  /** The same, with figures beside each other that should agree. */
+  int execute(final TraceRequest request, final List<FigurePair> pairs) {
     final Backend.Run run = backend.prepare(request);
     final Interruption interruption = Interruption.of(run);
     try {
-      final TraceReport report = trace(run);
+      final TraceReport report = trace(run).comparing(pairs);
       tell(report);
       return ExitStatus.of(report);
     } finally {

@@ -52,6 +52,7 @@ public final class JsonReport {
         analyzer(json, analyzer);
       }
       json.writeEndArray();
+      JsonComparison.write(json, report.comparison());
       strings(json, "provenance", report.provenance());
       json.writeEndObject();
       json.writeRaw('\n');

@@ -132,7 +132,7 @@ final class JsonSections {
     json.writeStringField(field, JsonReport.name(unit));
   }
 
-  private static void value(final JsonGenerator json, final Object value, final Unit unit)
+  static void value(final JsonGenerator json, final Object value, final Unit unit)
       throws IOException {
     if (value instanceof String text) {
       json.writeString(text);

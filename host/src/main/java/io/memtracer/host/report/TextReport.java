@@ -36,6 +36,7 @@ public final class TextReport {
       lines.add("");
       lines.addAll(analyzer(analyzer));
     }
+    lines.addAll(new ComparisonText(style).lines(report));
     lines.add("");
     if (report.untraced()) {
       lines.add(time(report));

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param counters what QEMU counted, summed over vCPUs
  * @param recordsRead how many records the host took out of the transport
  * @param analyzers how each analyzer fared, in the order asked for
+ * @param comparison of figures that should agree
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
  * @param provenance versions, guest, QEMU, options: by name, in order
  */
@@ -34,10 +35,39 @@ public record TraceReport(
     TraceCounters counters,
     long recordsRead,
     List<AnalyzerOutcome> analyzers,
+    Comparison comparison,
     Optional<String> incomplete,
     Map<String, String> provenance) {
 
   private static final Set<String> DIRECT = Set.of("direct", "reader");
+
+  /** A report in which nothing is compared yet. */
+  public TraceReport(
+      final Instant startedAt,
+      final long tracingNanos,
+      final long totalNanos,
+      final List<String> command,
+      final String workloadInfo,
+      final WorkloadExit exit,
+      final TraceCounters counters,
+      final long recordsRead,
+      final List<AnalyzerOutcome> analyzers,
+      final Optional<String> incomplete,
+      final Map<String, String> provenance) {
+    this(
+        startedAt,
+        tracingNanos,
+        totalNanos,
+        command,
+        workloadInfo,
+        exit,
+        counters,
+        recordsRead,
+        analyzers,
+        Comparison.NONE,
+        incomplete,
+        provenance);
+  }
 
   public TraceReport {
     command = List.copyOf(command);
@@ -47,6 +77,23 @@ public record TraceReport(
   /** Whether nothing was to be traced: then there was no way for records to come. */
   public boolean untraced() {
     return "none".equals(provenance.get("transport"));
+  }
+
+  /** The same report with figures beside each other that should agree. */
+  public TraceReport comparing(final List<FigurePair> pairs) {
+    return new TraceReport(
+        startedAt,
+        tracingNanos,
+        totalNanos,
+        command,
+        workloadInfo,
+        exit,
+        counters,
+        recordsRead,
+        analyzers,
+        Comparison.of(pairs, analyzers),
+        incomplete,
+        provenance);
   }
 
   /** Whether QEMU wrote to whoever read, and nobody here counted on the way. */

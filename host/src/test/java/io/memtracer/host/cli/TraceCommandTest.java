@@ -119,8 +119,8 @@ final class TraceCommandTest {
   void refusesToListenToAnUntracedRun() {
     assertEquals(2, harness.run("trace", "--untraced", "--tool", "/bin/cat", "--", workload));
     assertEquals(
-        "memtracer: --untraced leaves nothing to listen to: it excludes --analyzer, --tool and"
-            + " --fifo\n",
+        "memtracer: --untraced leaves nothing to listen to: it excludes --analyzer, --tool,"
+            + " --compare and --fifo\n",
         harness.err());
   }
 

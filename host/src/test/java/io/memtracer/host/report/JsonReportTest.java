@@ -47,6 +47,30 @@ final class JsonReportTest {
   }
 
   @Test
+  void writesWhatWasCompared() throws IOException {
+    final TraceReport report =
+        report()
+            .analyzers(outcome("a", everyKind()))
+            .build()
+            .comparing(
+                List.of(
+                    new FigurePair("records", "summary/records"),
+                    new FigurePair("peak", "base"),
+                    new FigurePair("peak", "nothing")));
+    final String json = write(report);
+    assertValid(json);
+    final JsonNode rows = new ObjectMapper().readTree(json).path("comparison");
+    assertEquals("agree", rows.at("/0/verdict").asText());
+    assertEquals("summary/records", rows.at("/0/right/key").asText());
+    assertEquals("a/summary/records", rows.at("/0/right/figures/0/path").asText());
+    assertEquals(Reports.RECORDS, rows.at("/0/left/figures/0/value").asLong());
+    assertEquals("differ", rows.at("/1/verdict").asText());
+    assertEquals("0xffff888000001000", rows.at("/1/right/figures/0/value").asText());
+    assertEquals("unresolved", rows.at("/2/verdict").asText());
+    assertTrue(rows.at("/2/right/figures").isEmpty());
+  }
+
+  @Test
   void fitsTheSchemaHoweverTheRunEnded() throws IOException {
     for (final How how : How.values()) {
       assertValid(write(report().exit(how, 0).incomplete("why")));
@@ -109,8 +133,12 @@ final class JsonReportTest {
   }
 
   private static String write(final Reports.Builder report) throws IOException {
+    return write(report.build());
+  }
+
+  private static String write(final TraceReport report) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonReport.write(report.build(), out);
+    JsonReport.write(report, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

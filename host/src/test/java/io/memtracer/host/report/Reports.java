@@ -101,6 +101,15 @@ final class Reports {
         Section.of("tool", "Tool", new TextBlock("output", "Output", "a\tb\nc\n")));
   }
 
+  /** A table with two rows of the same name. */
+  static Table sameNames() {
+    return new Table(
+        "t",
+        "Table",
+        List.of(new Column("name", "Name", Unit.TEXT), new Column("n", "N", Unit.COUNT)),
+        List.of(List.of("x", 1L), List.of("x", 2L)));
+  }
+
   static Series series(final List<String> keys, final int points) {
     final List<Long> x = new ArrayList<>();
     for (int i = 0; i < points; i++) {

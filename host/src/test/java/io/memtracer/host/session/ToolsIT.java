@@ -4,6 +4,9 @@ import static io.memtracer.host.session.Runs.assertNothingLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.report.Comparison.Row;
+import io.memtracer.host.report.Comparison.Verdict;
+import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.AnalyzerOutcome;
 import java.io.IOException;
@@ -35,6 +38,20 @@ final class ToolsIT {
     assertEquals(
         List.of("kernel-user-split", "count by cpl", "fake-tool-reads", "count by cpl-2"),
         report.analyzers().stream().map(AnalyzerOutcome::label).toList());
+    assertEquals(
+        List.of(Verdict.AGREE, Verdict.AGREE, Verdict.AGREE, Verdict.DIFFER),
+        report
+            .comparing(
+                List.of(
+                    new FigurePair("count by cpl/figures/user-loads", "by-mode/user/loads"),
+                    new FigurePair("count by cpl-2/figures/kernel-stores", "by-mode/kernel/stores"),
+                    new FigurePair("fake-tool-reads/figures/records", "split/accesses"),
+                    new FigurePair("count by cpl-2/figures/user-loads", "by-mode/user/accesses")))
+            .comparison()
+            .rows()
+            .stream()
+            .map(Row::verdict)
+            .toList());
     final long all = report.recordsRead();
     assertEquals(all, Runs.metric(report.analyzers().get(0), "split", "accesses"));
     assertEquals(all, Runs.metric(report.analyzers().get(1), "figures", "total-accesses"));
