@@ -157,7 +157,9 @@ static void passes_all_on_in_order(void)
             g_byte_array_set_size(bytes, 0);
         }
     }
-    while (ring_read(&ring, bytes, 1000) > 0) {
+    /* A read that finds padding counts nothing, and isn't the last. */
+    while (*ring_position(&ring, RING_HEAD_OFFSET) != *ring_position(&ring, RING_TAIL_OFFSET)) {
+        ring_read(&ring, bytes, 1000);
     }
     g_assert_cmpuint(next_out + bytes->len / sizeof(uint64_t), ==, next_in);
     free(ring.buffer);
