@@ -12,6 +12,8 @@ import io.memtracer.api.RecordWord;
  */
 final class CplPartition {
 
+  private static final int BLOCK_RECORDS = 256;
+
   private RecordBatchWriter user = new RecordBatchWriter(1);
   private RecordBatchWriter kernel = new RecordBatchWriter(1);
   private long nextOrdinal;
@@ -36,14 +38,59 @@ final class CplPartition {
     nextOrdinal = batch.firstOrdinal() + size;
   }
 
-  /** Writes each record to both sides and moves on where it belongs: no branch to guess wrong. */
+  /** Block by block: most are of one side, and then they are only copied. */
   private int partition(final RecordBatch batch, final int size) {
+    int users = 0;
+    for (int from = 0; from < size; from += BLOCK_RECORDS) {
+      final int to = Math.min(size, from + BLOCK_RECORDS);
+      final boolean ofUser = RecordWord.isUser(batch.word(from));
+      if (!isOfOneSide(batch, from, to, ofUser)) {
+        users = sort(batch, from, to, users);
+      } else if (ofUser) {
+        copy(batch, from, to, user, users);
+        users += to - from;
+      } else {
+        copy(batch, from, to, kernel, from - users);
+      }
+    }
+    return users;
+  }
+
+  private static boolean isOfOneSide(
+      final RecordBatch batch, final int from, final int to, final boolean ofUser) {
+    for (int i = from; i < to; i++) {
+      if (RecordWord.isUser(batch.word(i)) != ofUser) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void copy(
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final RecordBatchWriter side,
+      final int index) {
+    final long[] words = side.words();
+    final long[] addresses = side.addresses();
+    final int shift = index - from;
+    for (int i = from; i < to; i++) {
+      words[i + shift] = batch.word(i);
+    }
+    for (int i = from; i < to; i++) {
+      addresses[i + shift] = batch.address(i);
+    }
+  }
+
+  /** Writes each record to both sides and moves on where it belongs: no branch to guess wrong. */
+  private int sort(final RecordBatch batch, final int from, final int to, final int usersBefore) {
     final long[] userWords = user.words();
     final long[] userAddresses = user.addresses();
     final long[] kernelWords = kernel.words();
     final long[] kernelAddresses = kernel.addresses();
-    int users = 0;
-    for (int i = 0; i < size; i++) {
+    int users = usersBefore;
+    for (int i = from; i < to; i++) {
       final long word = batch.word(i);
       final long address = batch.address(i);
       userWords[users] = word;
