@@ -5,11 +5,16 @@ package io.memtracer.plugins.support;
  * then read and write its value in place.
  *
  * <p>Open addressing with linear probing; a key and its value lie side by side, so that a look-up
- * costs one cache line. Doubles when more than half full; nothing is ever removed. Not thread-safe.
+ * costs one cache line, and four neighbouring keys together cost no more. Doubles when more than
+ * half full; nothing is ever removed. Not thread-safe.
  */
 public final class LongTable {
 
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
+
+  /** Neighbouring keys that share a cache line. */
+  private static final int LINE_LOG2 = 2;
+
   private static final int FIRST_LOG2 = 10;
   private static final int MAX_LOG2 = 29;
 
@@ -31,7 +36,8 @@ public final class LongTable {
   public int find(final long key) {
     final long[] local = cells;
     final int mask = local.length - 1;
-    int cell = (int) ((key * GOLDEN_RATIO) >>> -slotsLog2) << 1;
+    final int neighbours = (int) (((key >>> LINE_LOG2) * GOLDEN_RATIO) >>> (LINE_LOG2 - slotsLog2));
+    int cell = ((neighbours << LINE_LOG2) | ((int) key & ((1 << LINE_LOG2) - 1))) << 1;
     while (local[cell + 1] != 0 && local[cell] != key) {
       cell = (cell + 2) & mask;
     }
