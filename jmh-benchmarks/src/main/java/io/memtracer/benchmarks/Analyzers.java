@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agrona.IoUtil;
 
 /** Analyzers as a run has them: out of JARs, each with a class loader of its own. */
@@ -36,9 +38,23 @@ public final class Analyzers implements AutoCloseable {
     }
   }
 
-  /** Those where {@link #PATH} says. */
+  /** Those where {@link #PATH} says, else those that are installed. */
   public static Analyzers ofProperty() {
-    return of(System.getProperty(PATH, ""));
+    final String path = System.getProperty(PATH);
+    return of(path == null ? installed(home()) : path);
+  }
+
+  /** The project's root, as the launcher says. */
+  public static Path home() {
+    return Path.of(System.getProperty("memtracer.home", ".")).toAbsolutePath().normalize();
+  }
+
+  /** Where installed analyzers are, as in {@link #PATH}. */
+  public static String installed(final Path home) {
+    return Stream.of(home.resolve("target/dist/plugins"), home.resolve("plugins"))
+        .filter(Files::isDirectory)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**
@@ -47,7 +63,7 @@ public final class Analyzers implements AutoCloseable {
    * @param path as in {@link #PATH}
    */
   public static Analyzers of(final String path) {
-    if (path.endsWith(".jar")) {
+    if (Files.isRegularFile(Path.of(path))) {
       return new Analyzers(PluginCatalog.loadJar(Path.of(path)));
     }
     return new Analyzers(

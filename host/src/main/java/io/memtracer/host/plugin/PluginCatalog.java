@@ -42,16 +42,8 @@ public final class PluginCatalog implements AutoCloseable {
     return ofJars(jars);
   }
 
-  /**
-   * Loads one JAR and nothing else.
-   *
-   * @throws TraceException if it isn't there
-   */
+  /** Loads one JAR and nothing else. */
   public static PluginCatalog loadJar(final Path jar) {
-    if (!Files.isRegularFile(jar)) {
-      throw TraceException.user(
-          "the analyzer JAR " + jar + (Files.exists(jar) ? " is not a file" : " doesn't exist"));
-    }
     return ofJars(Set.of(jar.toAbsolutePath().normalize()));
   }
 

@@ -45,18 +45,12 @@ public final class EndlessRing implements AutoCloseable {
   /** Writes the files of a ring that holds these records, all as of vCPU 0. */
   public EndlessRing(final Recording records) {
     try {
-      directory = Files.createTempDirectory(memory(), "memtracer-bench");
+      directory = Files.createTempDirectory("memtracer-bench");
       prefix = directory.resolve("ring");
       write(records);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Where files cost no disk; the default directory where there is no such place. */
-  private static Path memory() {
-    final Path shared = Path.of("/dev/shm");
-    return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   private void write(final Recording records) throws IOException {

@@ -1,6 +1,8 @@
 package io.memtracer.benchmarks.streams;
 
+import io.memtracer.benchmarks.Analyzers;
 import io.memtracer.benchmarks.recorder.Recording;
+import io.memtracer.benchmarks.recorder.RecordingCache;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.util.Random;
 
 /** Where records come from. Each stream has the same length, and is the same every time. */
 public enum RecordStream {
-  /** A real guest's; see {@link #RECORDING}. */
+  /** A real guest's. */
   REAL("real", "a recorded guest, user and kernel"),
   /** One instruction goes through 4 MiB. */
   SEQUENTIAL("sequential", "8 bytes after 8 bytes"),
@@ -27,7 +29,7 @@ public enum RecordStream {
   /** Records in a stream. */
   public static final int RECORDS = 1 << 19;
 
-  /** System property: the file with the recording of a real guest. */
+  /** System property: the file with the recording to use, if not that of today's guest. */
   public static final String RECORDING = "memtracer.bench.recording";
 
   private static final long BASE = 0x7f00_0000_0000L;
@@ -80,14 +82,16 @@ public enum RecordStream {
   }
 
   private static Recording recorded() {
-    final String file = System.getProperty(RECORDING);
-    if (file == null) {
-      throw new IllegalStateException("-D" + RECORDING + "=FILE must name a recording");
-    }
+    final String given = System.getProperty(RECORDING);
     try {
-      return Recording.read(Path.of(file));
+      final Path file =
+          given == null ? RecordingCache.of(Analyzers.home()).ensure(what -> {}) : Path.of(given);
+      return Recording.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while recording a guest", e);
     }
   }
 

@@ -1,0 +1,2 @@
+/** The command {@code memtracer bench}, for authors of analyzers. */
+package io.memtracer.benchmarks.cli;
