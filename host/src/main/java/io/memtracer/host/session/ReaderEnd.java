@@ -65,9 +65,11 @@ final class ReaderEnd implements LineEnd {
   public PipelineResult finish(final long recordsWritten) {
     awaitReader();
     look();
-    return end(
-        recordsWritten,
-        gone ? "the reader of " + fifo + " closed it before the end of the trace" : null);
+    return end(recordsWritten, gone ? closed() : null);
+  }
+
+  private String closed() {
+    return "the reader of " + fifo + " closed it before the end of the trace";
   }
 
   /**
@@ -93,9 +95,8 @@ final class ReaderEnd implements LineEnd {
     // QEMU may have been given up because nobody made room.
     final boolean stuck = !gone && machine.isAlive() && writer.bytesWaiting() > 0;
     machine.close();
-    return end(
-        machine.counters().written(),
-        gone || stuck ? "the reader of " + fifo + " left it full and did not read" : null);
+    final String full = "the reader of " + fifo + " left it full and did not read";
+    return end(machine.counters().written(), gone ? closed() : stuck ? full : null);
   }
 
   private PipelineResult end(final long written, final String problem) {
