@@ -32,7 +32,7 @@ SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
 ]
 
 PROGRAMS = {
-    "loop": Program(("loop", "30000")),
+    "loop": Program(("loop", "20000")),
     "sort": Program(("sort", "1000000")),
     "sha256sum": Program(("/bin/sh", "-c", "dd if=/dev/zero bs=65536 count=400 2>/dev/null | sha256sum"), in_guest=True),
     "syscalls": Program(("dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=400000"), in_guest=True),

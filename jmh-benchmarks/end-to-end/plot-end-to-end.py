@@ -39,7 +39,6 @@ def draw(axes: plt.Axes, runs: list[dict[str, object]], program: str) -> None:
     axes.set_title(program)
     axes.set_xlabel("times untraced")
     axes.set_yticks(range(len(ANALYZERS)), ANALYZERS)
-    axes.invert_yaxis()
 
 
 def main() -> None:
@@ -51,7 +50,8 @@ def main() -> None:
     figure, grid = plt.subplots(1, len(programs), figsize=(3.2 * len(programs), 3.2), sharey=True, squeeze=False)
     for axes, program in zip(grid[0], programs):
         draw(axes, runs, program)
-    grid[0][-1].legend(frameon=False)
+    grid[0][0].invert_yaxis()  # of all, as they share it
+    figure.legend(*grid[0][0].get_legend_handles_labels(), loc="upper left", frameon=False)
     figure.tight_layout()
     figure.savefig(sys.argv[2], dpi=110)
 
