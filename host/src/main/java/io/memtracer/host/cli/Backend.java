@@ -2,6 +2,7 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.guest.ImageRecipe;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
@@ -33,6 +34,9 @@ public interface Backend {
 
   /** Builds a guest with today's packages, telling of each step. */
   void buildGuest(GuestRecipe recipe, Consumer<String> steps);
+
+  /** Makes a guest of a user's own image, telling of each step; the image isn't changed. */
+  void prepareImage(ImageRecipe image, Consumer<String> steps);
 
   /**
    * What {@code memory_tracer} takes to run in a guest; the default guest is built if it is

@@ -39,6 +39,7 @@ final class Cli {
                 new CommandLine(new GuestCommand())
                     .addSubcommand(new GuestBuildCommand(console, backend))
                     .addSubcommand(new GuestCommand.ListAll(console, backend))
+                    .addSubcommand(new GuestPrepareCommand(console, backend))
                     .addSubcommand(new GuestPositionalsCommand(console, backend))
                     .addSubcommand(new GuestCommand.Remove(console, backend)))
             .addSubcommand(new SetupCommand(console, backend))

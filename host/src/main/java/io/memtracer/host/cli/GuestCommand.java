@@ -6,12 +6,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Builds, lists and removes guests. */
+/** Builds, prepares, lists and removes guests. */
 @Command(
     name = "guest",
-    description = "Builds, lists and removes guests.",
+    description = "Builds, prepares, lists and removes guests.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "memtracer guest build|list|positionals|remove [NAME]",
+    customSynopsis = "memtracer guest build|prepare|list|positionals|remove [NAME]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  memtracer guest build",
@@ -22,7 +22,8 @@ final class GuestCommand extends HelpfulCommand {
 
   @Override
   public Integer call() {
-    throw TraceException.user("guest must be followed by build, list, positionals or remove");
+    throw TraceException.user(
+        "guest must be followed by build, prepare, list, positionals or remove");
   }
 
   /** Lists all. */

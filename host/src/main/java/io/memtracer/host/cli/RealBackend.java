@@ -4,6 +4,7 @@ import io.memtracer.host.guest.BuildProgress;
 import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
+import io.memtracer.host.guest.ImageRecipe;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
@@ -85,8 +86,16 @@ public final class RealBackend implements Backend {
 
   @Override
   public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
-    final io.memtracer.host.guest.Guest guest =
-        interruptibly(locateQemu(), steps, builder -> builder.build(recipe));
+    tellPlace(interruptibly(locateQemu(), steps, builder -> builder.build(recipe)), steps);
+  }
+
+  @Override
+  public void prepareImage(final ImageRecipe image, final Consumer<String> steps) {
+    tellPlace(interruptibly(locateQemu(), steps, builder -> builder.prepare(image)), steps);
+  }
+
+  private static void tellPlace(
+      final io.memtracer.host.guest.Guest guest, final Consumer<String> steps) {
     steps.accept("guest " + guest.name() + " is in " + guest.directory());
   }
 

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memtracer.host.qemu.LinuxBoot;
 import io.memtracer.host.qemu.MachineSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The machine in which a builder works on disks: the embedded system, with disks to work on. */
 final class BuildMachine {
+
+  /** For the agent to answer; it takes some seconds. */
+  static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
   private static final int RAM_MIB = 1024;
 

@@ -86,7 +86,7 @@ final class DiskInstaller {
 
   private void run(final BootedMachine machine, final int packages) {
     try {
-      GuestScript.run(machine, SCRIPT, TIMEOUT, reporter(packages));
+      GuestScript.run(machine, BuildMachine.BOOT_TIMEOUT, SCRIPT, TIMEOUT, reporter(packages));
     } catch (TraceException e) {
       throw e.getMessage().contains("No space left on device")
           ? TraceException.user("the guest's disk is too small for its packages: use --disk")

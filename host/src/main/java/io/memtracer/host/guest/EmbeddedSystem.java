@@ -84,11 +84,16 @@ final class EmbeddedSystem implements GuestSystem {
   @Override
   public void make(final Guest guest, final Selection selection, final BuildProgress progress)
       throws IOException {
-    write(
-        debian.files(selection.memory()),
-        guest.kernel().orElseThrow(),
-        guest.initrd().orElseThrow());
-    Qcow2.createEmpty(guest.image(), DISK_BYTES);
+    progress.step(
+        "making the file system",
+        () -> {
+          write(
+              debian.files(selection.memory()),
+              guest.kernel().orElseThrow(),
+              guest.initrd().orElseThrow());
+          Qcow2.createEmpty(guest.image(), DISK_BYTES);
+          return guest;
+        });
   }
 
   private List<DebianPackage> packages() {

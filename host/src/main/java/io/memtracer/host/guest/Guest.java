@@ -105,7 +105,11 @@ public record Guest(
   /** What is in it, if that isn't the system of the default guest. */
   public Optional<String> origin() {
     return Optional.ofNullable(facts.get(GuestAssembly.FACT_REQUESTED))
-        .map(packages -> "Debian with " + packages.replace(",", ", "));
+        .map(packages -> "Debian with " + packages.replace(",", ", "))
+        .or(
+            () ->
+                Optional.ofNullable(facts.get(ImagePreparation.FACT_IMAGE))
+                    .map(image -> "prepared from " + image));
   }
 
   /** The machine it was built on, and is restored on. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -18,15 +17,14 @@ import java.util.TreeMap;
 /** Makes one guest of a recipe, from the look-up of packages to its place in the store. */
 final class GuestAssembly {
 
-  private static final String FACT_AGENT = "agent_sha256";
-  private static final String FACT_QEMU = "qemu_version";
+  static final String FACT_AGENT = "agent_sha256";
+  static final String FACT_QEMU = "qemu_version";
   private static final String FACT_RECIPE = "recipe_version";
   static final String FACT_REQUESTED = "requested_packages";
   private static final String FACT_DISK = "disk_mib";
   private static final String FACT_PACKAGE = "package.";
   private static final String SNAPSHOT = "ready";
   private static final int HASH_DIGITS = 12;
-  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
   private final GuestStore store;
   private final QemuBinary qemu;
@@ -102,13 +100,9 @@ final class GuestAssembly {
     try {
       progress.step("downloading packages", () -> debian.download(selection.all()));
       final Guest guest = describe(facts, work);
-      progress.step(
-          "making the file system",
-          () -> {
-            system.make(guest, selection, progress);
-            return guest;
-          });
-      new Snapshotter(qemu, progress, resources).snapshot(guest, BOOT_TIMEOUT);
+      system.make(guest, selection, progress);
+      new Snapshotter(qemu, progress, resources)
+          .snapshot(guest, BuildMachine.BOOT_TIMEOUT, Optional.empty());
       GuestFile.write(guest);
       Files.move(work, place, StandardCopyOption.ATOMIC_MOVE);
       return describe(facts, place);

@@ -63,6 +63,12 @@ public final class GuestBuilder implements AutoCloseable {
     return inTurn(resources -> make(recipe, resources));
   }
 
+  /** Makes a guest of a user's own image, unless there is the very same already. */
+  public Guest prepare(final ImageRecipe image) {
+    return inTurn(
+        resources -> new ImagePreparation(store, qemu, agent, image, progress, resources).make());
+  }
+
   private Optional<Guest> findUsable(final GuestRecipe recipe) {
     final Map<String, String> wanted = assembly(recipe, new Resources()).identity();
     return store.find(

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 final class GuestScript implements AgentListener {
 
   private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(1);
-  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
   private static final int LINES_KEPT = 60;
   private static final int MAX_LINE_CHARS = 400;
 
@@ -27,18 +26,21 @@ final class GuestScript implements AgentListener {
   }
 
   /**
-   * Runs one to its end.
+   * Runs one to its end, and hangs up.
    *
+   * @param bootTimeout how long the agent may take to come
+   * @param timeout how long the script may take
    * @param lines takes each line of its output, both streams together, on another thread
    * @throws TraceException guest error with its last words if it fails, or takes too long
    */
   static void run(
       final BootedMachine machine,
+      final Duration bootTimeout,
       final String script,
       final Duration timeout,
       final Consumer<String> lines) {
     final GuestScript running = new GuestScript(lines);
-    try (AgentChannel agent = machine.connect(running, BOOT_TIMEOUT)) {
+    try (AgentChannel agent = machine.connect(running, bootTimeout)) {
       agent.load(RunRequest.inGuest("/bin/sh", List.of("-c", script)), LOAD_TIMEOUT);
       agent.endInput();
       agent.go();

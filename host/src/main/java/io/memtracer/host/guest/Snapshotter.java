@@ -27,11 +27,17 @@ final class Snapshotter {
     this.resources = resources;
   }
 
-  void snapshot(final Guest guest, final Duration bootTimeout) {
+  /**
+   * Does it.
+   *
+   * @param bootTimeout how long the agent may take to come, and the script to run
+   * @param script run in the guest to wait for the end of its start; empty if the agent comes last
+   */
+  void snapshot(final Guest guest, final Duration bootTimeout, final Optional<String> script) {
     final BootedMachine machine =
         resources.add(
             BootedMachine.start(qemu, guest.machine(), Optional.of(guest.writableDisk())));
-    progress.step("booting the guest", () -> boot(machine, bootTimeout));
+    progress.step("booting the guest", () -> boot(machine, bootTimeout, script));
     progress.step(
         "saving its state",
         () -> {
@@ -47,8 +53,13 @@ final class Snapshotter {
    * Waits for the agent, and hangs up: the snapshot must not say that a host is connected, or a
    * restored guest is told that its host went away just when the next one comes.
    */
-  private static Optional<Object> boot(final BootedMachine machine, final Duration timeout) {
-    machine.connect(AgentListener.ignoring(), timeout).close();
+  private static Optional<Object> boot(
+      final BootedMachine machine, final Duration timeout, final Optional<String> script) {
+    if (script.isPresent()) {
+      GuestScript.run(machine, timeout, script.get(), timeout, line -> {});
+    } else {
+      machine.connect(AgentListener.ignoring(), timeout).close();
+    }
     return Optional.empty();
   }
 

@@ -22,18 +22,10 @@ final class Overlay {
 
   /** Makes an empty overlay on an image. */
   static void create(final QemuBinary qemu, final Path image, final Path overlay) {
-    final Path tool =
-        qemu.image()
-            .orElseThrow(
-                () ->
-                    TraceException.environment(
-                        "there is no qemu-img beside "
-                            + qemu.executable()
-                            + " or in PATH: './memtracer setup' installs it"));
     Command.runOrThrow(
         TIMEOUT,
         List.of(
-            tool.toString(),
+            qemu.requireImageTool().toString(),
             "create",
             "-q",
             "-f",

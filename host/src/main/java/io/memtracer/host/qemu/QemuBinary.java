@@ -1,5 +1,6 @@
 package io.memtracer.host.qemu;
 
+import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,4 +11,19 @@ import java.util.Optional;
  * @param version what it says it is
  * @param image {@code qemu-img}, beside it or on the search path
  */
-public record QemuBinary(Path executable, QemuVersion version, Optional<Path> image) {}
+public record QemuBinary(Path executable, QemuVersion version, Optional<Path> image) {
+
+  /**
+   * {@code qemu-img}.
+   *
+   * @throws TraceException environment error if there is none
+   */
+  public Path requireImageTool() {
+    return image.orElseThrow(
+        () ->
+            TraceException.environment(
+                "there is no qemu-img beside "
+                    + executable
+                    + " or in PATH: './memtracer setup' installs it"));
+  }
+}

@@ -166,13 +166,33 @@ final class CommandsTest {
     assertEquals(2, harness.run("guest", "build", "--ram", "much"));
     assertEquals(
         """
-        memtracer: guest must be followed by build, list, positionals or remove
+        memtracer: guest must be followed by build, prepare, list, positionals or remove
         memtracer: Missing required parameter: 'NAME'
         'memtracer guest remove --help' tells what there is
         memtracer: the guest's number of vCPUs must be in range [1, 255], but 0 isn't
         memtracer: Invalid value for option '--ram': 'much' is not an int
         'memtracer guest build --help' tells what there is
         """,
+        harness.err());
+  }
+
+  @Test
+  void preparesImages(@TempDir final Path directory) throws IOException {
+    final Path image = Files.createFile(directory.resolve("Server.v2.qcow2"));
+    assertEquals(0, harness.run("guest", "prepare", image.toString()));
+    assertEquals(
+        0, harness.run("guest", "prepare", image.toString(), "--name=mine", "--ram", "2048"));
+    assertEquals(
+        List.of("prepare server 1024 " + image, "prepare mine 2048 " + image),
+        harness.backend.calls);
+    assertEquals(2, harness.run("guest", "prepare", directory.resolve("none").toString()));
+    assertEquals(2, harness.run("guest", "prepare", image.toString(), "--name", "default"));
+    assertEquals(
+        "memtracer: the image must be a file that can be read, but "
+            + directory.resolve("none")
+            + " isn't\n"
+            + "memtracer: the guest 'default' is memtracer's own: give yours another name, with"
+            + " --name\n",
         harness.err());
   }
 

@@ -2,6 +2,7 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.guest.ImageRecipe;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
@@ -76,6 +77,12 @@ public final class FakeBackend implements Backend {
         recipe.debian().map(it -> " " + it.packages() + " " + it.diskBytes()).orElse("");
     calls.add("build " + recipe.name() + " " + recipe.ramMib() + " " + recipe.vcpus() + debian);
     steps.accept("unpacking the kernel");
+  }
+
+  @Override
+  public void prepareImage(final ImageRecipe image, final Consumer<String> steps) {
+    final GuestRecipe recipe = image.recipe();
+    calls.add("prepare " + recipe.name() + " " + recipe.ramMib() + " " + image.image());
   }
 
   @Override
