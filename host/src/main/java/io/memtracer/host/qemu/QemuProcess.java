@@ -44,7 +44,7 @@ public final class QemuProcess implements AutoCloseable {
   private static final Duration TERM_GRACE = Duration.ofSeconds(1);
   private static final Duration KILL_GRACE = Duration.ofSeconds(5);
   private static final long DRAIN_MILLIS = 500;
-  private static final long OBITUARY_MILLIS = 1000;
+  private static final long OBITUARY_MILLIS = 5000;
 
   private final Process process;
   private final OutputTail output;
@@ -185,7 +185,9 @@ public final class QemuProcess implements AutoCloseable {
     return output.text();
   }
 
-  /** Why it doesn't answer any more. Waits a moment for a process that is just ending. */
+  /**
+   * Why it hung up. Waits for a process that is just ending, which takes long on a busy machine.
+   */
   String obituary() {
     try {
       return exit.get(OBITUARY_MILLIS, TimeUnit.MILLISECONDS).toString();

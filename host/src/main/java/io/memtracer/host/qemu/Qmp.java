@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memtracer.host.status.TraceException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -158,6 +159,11 @@ public final class Qmp implements AutoCloseable {
   /** The state the VM is in, such as running or paused. */
   public String queryStatus() {
     return execute("query-status", arguments(), CONTROL_TIMEOUT).path("status").asText();
+  }
+
+  /** Completed when the connection has ended, by whomever. */
+  CompletableFuture<Void> onHangUp() {
+    return connection.onHangUp();
   }
 
   /** Waits until all that QEMU said before it ended was handed to listeners, or the time is up. */

@@ -37,6 +37,7 @@ final class QmpConnection implements AutoCloseable {
   private final SocketChannel channel;
   private final Supplier<String> obituary;
   private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
+  private final CompletableFuture<Void> hangUp = new CompletableFuture<>();
   private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
   private final List<Qmp.EventListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong lastId = new AtomicLong();
@@ -102,6 +103,11 @@ final class QmpConnection implements AutoCloseable {
     } finally {
       pending.remove(id);
     }
+  }
+
+  /** Completed when the connection has ended, before it is known why. */
+  CompletableFuture<Void> onHangUp() {
+    return hangUp.copy();
   }
 
   /** Waits until all that QEMU said before it ended was handed to listeners, or the time is up. */
@@ -176,16 +182,21 @@ final class QmpConnection implements AutoCloseable {
       while (messages.hasNextValue()) {
         take(messages.nextValue());
       }
-      lose(obituary.get());
+      lostByQemu();
     } catch (JsonEOFException e) {
-      lose(obituary.get());
+      lostByQemu();
     } catch (JsonProcessingException e) {
       lose("what QEMU said isn't JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      lose(obituary.get());
+      lostByQemu();
     } catch (RuntimeException e) {
       lose("a message of QEMU could not be handled: " + e);
     }
+  }
+
+  private void lostByQemu() {
+    hangUp.complete(null);
+    lose(obituary.get());
   }
 
   private void take(final JsonNode message) {
@@ -209,6 +220,7 @@ final class QmpConnection implements AutoCloseable {
 
   private void lose(final String reason) {
     lost.compareAndSet(null, reason);
+    hangUp.complete(null);
     try {
       channel.close();
     } catch (IOException e) {

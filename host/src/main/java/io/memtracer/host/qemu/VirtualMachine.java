@@ -99,6 +99,11 @@ public final class VirtualMachine implements AutoCloseable {
     return process.onExit().thenApply(this::withGuestEnd);
   }
 
+  /** How QEMU ended, where something that needs it broke; empty if it goes on. */
+  public Optional<QemuExit> awaitObituary() {
+    return Obituary.await(onExit(), qmp().onHangUp());
+  }
+
   private QemuExit withGuestEnd(final QemuExit exit) {
     if (qmp != null) {
       qmp.awaitEnd(LAST_EVENTS_TIMEOUT);

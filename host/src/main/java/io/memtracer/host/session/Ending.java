@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.qemu.QemuExit;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
@@ -9,15 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The first of all that can end a run. Thread-safe. */
 final class Ending {
-
-  /** An agent that is gone and a QEMU that is gone are seen one after the other. */
-  private static final long OBITUARY_MILLIS = 1000;
 
   private final CompletableFuture<RunEnd> end = new CompletableFuture<>();
 
@@ -90,13 +86,6 @@ final class Ending {
 
   /** Why a run broke: how QEMU ended if it did, which says more than a lost connection. */
   static String reason(final VirtualMachine machine, final RuntimeException broken) {
-    try {
-      return machine.onExit().get(OBITUARY_MILLIS, TimeUnit.MILLISECONDS).toString();
-    } catch (TimeoutException | ExecutionException e) {
-      return broken.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return broken.getMessage();
-    }
+    return machine.awaitObituary().map(QemuExit::toString).orElseGet(broken::getMessage);
   }
 }

@@ -92,6 +92,8 @@ final class Tracing {
     }
     final long tracingNanos = System.nanoTime() - armedNanos;
     if (broken.isPresent()) {
+      // Asked first: from the next line on, QEMU may have ended because we ended it.
+      final String reason = Ending.reason(machine, broken.get());
       final PipelineResult arrived = line.finishIncomplete();
       return new RunOutcome(
           startedAt,
@@ -100,7 +102,7 @@ final class Tracing {
           machine.counters(),
           arrived.counters().recordsRead(),
           arrived.analyzers(),
-          Optional.of(Ending.reason(machine, broken.get())));
+          Optional.of(reason));
     }
     if (line.awaitsEndOfQemu() && !request.attendance().stays()) {
       machine.close();
