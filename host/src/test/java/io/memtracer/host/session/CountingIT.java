@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,22 @@ final class CountingIT {
     assertCounted(report, 0, passes);
     final long kernelRecords = metric(report, ElementCounter.NAME, "elements", "kernel-records");
     assertEquals(userOnly, kernelRecords == 0, "kernel records: " + kernelRecords);
+  }
+
+  /** The kernel takes all the numbers there are, and every record of the program is an escape. */
+  @Test
+  void countsEveryElementExactlyWhenTheSiteTableIsTiny() {
+    final int passes = 300;
+    final TraceReport report =
+        Runs.of(program, passes)
+            .plugins(plugins)
+            .analyzer(ElementCounter.NAME, whereArrayIs(0))
+            .transport(Transport.RING)
+            .qemu(QemuWrapper.withSiteTable(plugins, 50))
+            .run();
+    assertNothingLost(report);
+    assertCounted(report, 0, passes);
+    assertTrue(metric(report, ElementCounter.NAME, "elements", "kernel-records") > 0);
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ final class Runs implements TraceListener {
   /** The JARs of the bundled analyzers, collected by the build. */
   static final Path BUNDLED = Path.of("target/plugins");
 
-  private static final Tools TOOLS =
+  static final Tools TOOLS =
       new Tools(
           Path.of("../qemu-gmbeoo/build/libgmbeoo.so").toAbsolutePath().normalize(),
           Path.of("../qemu-gmbeoo/build/guest/memtracer-agent").toAbsolutePath().normalize(),
@@ -57,6 +57,7 @@ final class Runs implements TraceListener {
   private boolean dedicated;
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
+  private Optional<Path> qemu = Optional.empty();
   private Consumer<TraceProgress> onProgress = progress -> {};
 
   private Runs(final WorkloadSpec workload) {
@@ -182,6 +183,11 @@ final class Runs implements TraceListener {
     return this;
   }
 
+  Runs qemu(final Path value) {
+    qemu = Optional.of(value);
+    return this;
+  }
+
   Runs onProgress(final Consumer<TraceProgress> value) {
     onProgress = value;
     return this;
@@ -204,7 +210,7 @@ final class Runs implements TraceListener {
             dedicated,
             transport,
             fifo,
-            Optional.empty()),
+            qemu),
         TOOLS);
   }
 

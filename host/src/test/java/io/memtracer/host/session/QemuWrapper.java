@@ -1,0 +1,42 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.qemu.QemuLocator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** A QEMU that gives the plugin options which are of no use but to tests. */
+final class QemuWrapper {
+
+  private QemuWrapper() {}
+
+  /**
+   * Limits how many sites get a number. It refuses to run where there is no site table.
+   *
+   * @param directory where to put it
+   */
+  static Path withSiteTable(final Path directory, final int entries) {
+    final Path qemu = QemuLocator.ofEnvironment().locate(Optional.empty()).executable();
+    final String script =
+        """
+        #!/bin/bash
+        arguments=("${@/,ring=/,table=%d,ring=}")
+        if [ "$*" != --version ] && [ "$*" = "${arguments[*]}" ]; then
+          echo "there is no plugin with a ring among: $*" >&2
+          exit 1
+        fi
+        exec '%s' "${arguments[@]}"
+        """
+            .formatted(entries, qemu);
+    try {
+      final Path wrapper =
+          Files.writeString(directory.resolve("qemu-with-table-" + entries), script);
+      return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.memtracer.host.session;
+
+import static io.memtracer.host.session.Runs.assertNothingLost;
+import static io.memtracer.host.session.Runs.metric;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.WorkloadExit;
+import io.memtracer.host.status.WorkloadExit.How;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A program of a real guest makes accesses that are known to the byte, by code that is translated
+ * again and again: through either transport, and whether or not a site has a number, these very
+ * records come, in this order.
+ */
+@Timeout(60)
+final class TransportsIT {
+
+  private static final int PASSES = 5;
+  private static final int LARGEST_TABLE = 65_535;
+
+  @TempDir private static Path directory;
+
+  private static Path program;
+  private static LongBuffer expected;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    TestPlugins.jar(directory, RangeRecorder.class, RangeRecorder.Factory.class);
+    program = TestWorkloads.compile("sequence");
+    final Path file = directory.resolve("expected");
+    TestWorkloads.runNatively(program, Integer.toString(PASSES), file.toString());
+    expected = read(file);
+    final long sites =
+        LongStream.range(0, expected.limit() / 2).map(TransportsIT::word).distinct().count();
+    assertTrue(sites > LARGEST_TABLE, "the largest table isn't full with " + sites + " sites");
+  }
+
+  private static long word(final long index) {
+    return expected.get((int) (2 * index));
+  }
+
+  private static LongBuffer read(final Path file) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+  }
+
+  /** Without a number of entries, the site table is the largest, and still too small. */
+  @ParameterizedTest
+  @CsvSource({"FIFO,", "RING,", "RING, 0", "RING, 1000"})
+  void bringsEveryRecordInOrder(final Transport transport, final Integer tableEntries)
+      throws IOException {
+    final Path file = directory.resolve(transport + "-" + tableEntries);
+    final Runs runs =
+        Runs.of(program, PASSES)
+            .plugins(directory)
+            .analyzer(
+                RangeRecorder.NAME,
+                Map.of("from", "110000000000", "to", "120000000000", "file", file.toString()))
+            .transport(transport);
+    if (tableEntries != null) {
+      runs.qemu(QemuWrapper.withSiteTable(directory, tableEntries));
+    }
+    final TraceReport report = runs.run();
+    assertEquals(new WorkloadExit(How.EXITED, 0), report.exit());
+    assertNothingLost(report);
+    assertEquals(report.counters().seen(), report.recordsRead());
+    assertSameRecords(read(file));
+    assertEquals(expected.limit() / 2, metric(report, RangeRecorder.NAME, "range", "records"));
+  }
+
+  private static void assertSameRecords(final LongBuffer actual) {
+    final int at = expected.mismatch(actual);
+    if (at >= 0) {
+      final int index = at & ~1;
+      assertEquals(show(expected, index), show(actual, index), "record " + index / 2);
+    }
+  }
+
+  private static String show(final LongBuffer records, final int index) {
+    return index < records.limit()
+        ? "%016x %016x".formatted(records.get(index), records.get(index + 1))
+        : "none";
+  }
+}
