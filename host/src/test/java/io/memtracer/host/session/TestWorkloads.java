@@ -36,24 +36,28 @@ public final class TestWorkloads {
     return compile(TOOLS.resolve("test/c/fake-tool.c"), name);
   }
 
-  private static Path compile(final Path source, final String name) {
+  /** What a PC can run instead of its firmware, assembled from {@code NAME.S}. */
+  static Path rom(final String name) {
+    return compile(
+        SOURCES.resolve(name + ".S"),
+        name,
+        "-nostdlib",
+        "-Wl,-Ttext=0xf0000,-e,0xf0000,--build-id=none,--oformat=binary");
+  }
+
+  private static Path compile(final Path source, final String name, final String... options) {
     final Path program = PROGRAMS.resolve(name);
     try {
       Files.createDirectories(PROGRAMS);
     } catch (IOException e) {
       throw new UncheckedIOException("can't make " + PROGRAMS, e);
     }
-    output(
-        "gcc",
-        "-O2",
-        "-static",
-        "-Wall",
-        "-Wextra",
-        "-Werror",
-        "-pthread",
-        "-o",
-        program.toString(),
-        source.toString());
+    final List<String> command =
+        new ArrayList<>(
+            List.of("gcc", "-O2", "-static", "-Wall", "-Wextra", "-Werror", "-pthread"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-o", program.toString(), source.toString()));
+    output(command.toArray(String[]::new));
     return program;
   }
 
