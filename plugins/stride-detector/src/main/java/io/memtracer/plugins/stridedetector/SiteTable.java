@@ -1,5 +1,6 @@
 package io.memtracer.plugins.stridedetector;
 
+import io.memtracer.api.RecordWord;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +18,17 @@ final class SiteTable {
   private static final int FIRST_LOG2 = 12;
 
   private final int limit;
+  private final StrideHistogram userStrides;
+  private final StrideHistogram kernelStrides;
   private int log2 = FIRST_LOG2;
   private Site[] sites = new Site[1 << FIRST_LOG2];
   private int size;
 
-  SiteTable(final int limit) {
+  SiteTable(
+      final int limit, final StrideHistogram userStrides, final StrideHistogram kernelStrides) {
     this.limit = limit;
+    this.userStrides = userStrides;
+    this.kernelStrides = kernelStrides;
   }
 
   /** Entries, null where there is none. Another array after {@link #insert}. */
@@ -45,7 +51,7 @@ final class SiteTable {
     if (size == limit) {
       return false;
     }
-    sites[place] = new Site(word, address);
+    sites[place] = new Site(word, address, RecordWord.isUser(word) ? userStrides : kernelStrides);
     size++;
     if (size > 1 << (log2 - 1)) {
       grow();

@@ -24,7 +24,7 @@ import io.memtracer.api.result.AnalysisResult;
  * evicted (instructions beyond the limit are counted as untracked); an entry is for an instruction
  * on one vCPU, and loads and stores, and different sizes, of one instruction have entries of their
  * own; nothing is prefetched. What the instruction did over the whole run is not in the paper:
- * {@link Candidates} and {@link StrideHistogram} gather it.
+ * {@link Site} and {@link StrideHistogram} gather it.
  *
  * <p>An access that is predicted right costs a look-up and two writes; everything else is postponed
  * until the stride changes.
@@ -34,14 +34,16 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   private final SiteTable table;
   private final int top;
 
-  /** Of kernel and of user code. */
-  private final StrideHistogram[] strides = {new StrideHistogram(), new StrideHistogram()};
+  private final StrideHistogram userStrides = new StrideHistogram();
+  private final StrideHistogram kernelStrides = new StrideHistogram();
 
+  /** Of kernel and of user code. */
   private final long[] predicted = new long[2];
+
   private final long[] untracked = new long[2];
 
   StrideDetectorAnalyzer(final int limit, final int top) {
-    this.table = new SiteTable(limit);
+    this.table = new SiteTable(limit, userStrides, kernelStrides);
     this.top = top;
   }
 
@@ -75,7 +77,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
       site.last = address;
       if (stride != site.stride) {
         change(site, stride);
-      } else if (site.state == Site.STEADY) {
+      } else if (site.state == Prediction.STEADY) {
         site.right++;
       } else {
         confirm(site);
@@ -86,34 +88,39 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   private void meet(final int place, final long word, final long address) {
     if (!table.insert(place, word, address)) {
-      untracked[RecordWord.isUser(word) ? 1 : 0]++;
+      untracked[mode(word)]++;
     }
+  }
+
+  private static int mode(final long word) {
+    return RecordWord.isUser(word) ? 1 : 0;
   }
 
   /** The prediction was right, but the stride is not steady yet. */
   private static void confirm(final Site site) {
-    site.state = site.state == Site.NO_PREDICTION ? Site.TRANSIENT : Site.STEADY;
+    site.state = site.state == Prediction.NO_PREDICTION ? Prediction.TRANSIENT : Prediction.STEADY;
     site.right++;
   }
 
   /** The prediction was wrong. */
   private void change(final Site site, final long stride) {
-    if (site.state == Site.STEADY) {
-      site.state = Site.INITIAL;
+    if (site.state == Prediction.STEADY) {
+      site.state = Prediction.INITIAL;
     } else {
       settle(site);
       site.stride = stride;
-      site.state = site.state == Site.INITIAL ? Site.TRANSIENT : Site.NO_PREDICTION;
+      site.state =
+          site.state == Prediction.INITIAL ? Prediction.TRANSIENT : Prediction.NO_PREDICTION;
     }
-    strides[site.mode].add(stride, 1);
+    site.strides.add(stride, 1);
     site.observeOnce(stride);
   }
 
   /** Books what the site's stride predicted. */
   private void settle(final Site site) {
     if (site.right > 0) {
-      predicted[site.mode] += site.right;
-      strides[site.mode].add(site.stride, site.right);
+      predicted[mode(site.word)] += site.right;
+      site.strides.add(site.stride, site.right);
       site.observe(site.stride, site.right);
       site.right = 0;
     }
@@ -126,7 +133,8 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
       settle(site);
       instructions.add(site);
     }
-    return new StrideReport(instructions.all(), strides[1], strides[0], predicted, untracked, top)
+    return new StrideReport(
+            instructions.all(), userStrides, kernelStrides, predicted, untracked, top)
         .result(recordsDelivered);
   }
 }

@@ -7,8 +7,7 @@ import java.util.List;
 /** Strides: each one up to 64 bytes by itself, then ranges between powers of two. */
 final class StrideHistogram {
 
-  private static final int EXACT_LOG2 = 6;
-  private static final int EXACT = 1 << EXACT_LOG2;
+  private static final int EXACT = 64;
   private static final int POSITIVE = 2 * EXACT + 1;
   private static final int NEGATIVE = POSITIVE + Long.SIZE;
   private static final int BUCKETS = NEGATIVE + Long.SIZE;
@@ -24,8 +23,14 @@ final class StrideHistogram {
     final long sign = stride >> (Long.SIZE - 1);
     final int log2 = Long.SIZE - 1 - Long.numberOfLeadingZeros((stride ^ sign) - sign);
     final int range = POSITIVE + log2 + ((int) sign & Long.SIZE);
-    final boolean small = (stride + EXACT) >>> (EXACT_LOG2 + 1) == 0 || stride == EXACT;
-    return small ? (int) stride + EXACT : range;
+    return isExact(stride) ? (int) stride + EXACT : range;
+  }
+
+  /**
+   * -64 to 64, by one comparison: unsigned, as adding the smallest number to both sides makes it.
+   */
+  private static boolean isExact(final long stride) {
+    return stride + EXACT + Long.MIN_VALUE <= 2 * EXACT + Long.MIN_VALUE;
   }
 
   /** What both counted. */
