@@ -112,11 +112,8 @@ final class QmpConnection implements AutoCloseable {
 
   /** Waits until all that QEMU said before it ended was handed to listeners, or the time is up. */
   void awaitEnd(final Duration timeout) {
-    try {
-      reader.join(timeout.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    // Not for the reader: it may be waiting for word of QEMU's exit, which waits for this.
+    hangUp.copy().completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS).join();
   }
 
   /** Ends the connection; QEMU goes on. A second call does nothing. */

@@ -109,6 +109,27 @@ final class QmpTest {
     }
   }
 
+  /** What QEMU died of may be known only when somebody who waits for its last words goes on. */
+  @Test
+  void endsWhenAllWasHeardThoughNobodyKnowsYetWhy() throws Exception {
+    final List<String> events = new ArrayList<>();
+    final CompletableFuture<String> obituary = new CompletableFuture<>();
+    try (ScriptedQmp server =
+            start(
+                script -> {
+                  script.open();
+                  script.hearAndConfirm();
+                  script.say("{\"event\": \"SHUTDOWN\"}");
+                });
+        Qmp qmp = Qmp.open(server.client(), obituary::join, LONG)) {
+      qmp.addListener((name, data) -> events.add(name));
+      qmp.cont();
+      qmp.awaitEnd(Duration.ofDays(1));
+      assertEquals(List.of("SHUTDOWN"), events);
+      obituary.complete(OBITUARY);
+    }
+  }
+
   @Test
   void givesRepliesToThoseWhoAsked() throws Exception {
     try (ScriptedQmp server =
