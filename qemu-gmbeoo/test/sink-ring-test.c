@@ -181,14 +181,15 @@ static void a_dying_reader_ends_a_wait(struct fixture *f, gconstpointer data)
 
 static void a_dead_reader_is_noticed_while_there_is_room(struct fixture *f, gconstpointer data)
 {
-    const gint64 start = g_get_monotonic_time();
+    int millis = 0; /* at least; a clock would also count what the machine does for others */
 
     (void)data;
     ring_reader_unlock(&f->reader);
     while (put(f, 0, CONTROL_ON_FULL_DROP) > 0) {
         g_array_unref(ring_reader_records(&f->reader));
         g_usleep(1000);
-        g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+        millis++;
+        g_assert_cmpint(millis, <, 1000);
     }
     g_assert_cmpuint(f->control->state, ==, CONTROL_FAILED);
 }

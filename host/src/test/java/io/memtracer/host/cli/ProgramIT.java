@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: signals, deaths and closed streams leave nothing behind. */
@@ -76,18 +77,25 @@ final class ProgramIT {
     assertEquals(List.of(), runs());
   }
 
-  @Test
-  void sweepsUpAfterARunThatWasKilled() throws Exception {
-    trace("/bin/sh", "-c", ENDLESS);
+  @ParameterizedTest
+  @CsvSource({"ring, 1", "fifo, 0"})
+  void sweepsUpAfterARunThatWasKilled(final String transport, final int inMemory) throws Exception {
+    final List<String> options =
+        List.of("--analyzer", "kernel-user-split", "--transport", transport);
+    trace(options, "/bin/sh", "-c", ENDLESS);
     hear("started");
     final ProcessHandle qemu = qemu();
-    Posix.kill(program.pid(), Posix.SIGKILL);
+    final long killed = program.pid();
+    Posix.kill(killed, Posix.SIGKILL);
     assertEquals(137, end());
     assertEquals(1, runs().size());
-    trace("/bin/true");
+    assertEquals(inMemory, runsInMemory(killed));
+    trace(options, "/bin/true");
     assertEquals(0, end());
     assertFalse(qemu.isAlive());
     assertEquals(List.of(), runs());
+    assertEquals(0, runsInMemory(killed));
+    assertEquals(0, runsInMemory(program.pid()));
   }
 
   @Test
@@ -207,11 +215,20 @@ final class ProgramIT {
   }
 
   private List<Path> runs() throws IOException {
-    final Path base = temporary.resolve("memtracer-" + Posix.effectiveUserId());
-    final List<Path> runs = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(base)) {
-      entries.forEach(runs::add);
+    return entries(temporary.resolve("memtracer-" + Posix.effectiveUserId()), "*");
+  }
+
+  /** Where the rings of a process are. */
+  private static int runsInMemory(final long pid) throws IOException {
+    final Path base = Path.of("/dev/shm/memtracer-" + Posix.effectiveUserId());
+    return Files.exists(base) ? entries(base, "run-*-" + pid + "-*").size() : 0;
+  }
+
+  private static List<Path> entries(final Path directory, final String glob) throws IOException {
+    final List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
+      entries.forEach(found::add);
     }
-    return runs;
+    return found;
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.qemu.Ticks;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.ErrorCategory;
@@ -17,7 +18,7 @@ import io.memtracer.host.status.WorkloadExit.How;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,17 +99,21 @@ final class EndingIT {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  void reportsWhatArrivedWhenQemuIsKilled(final Transport transport) {
-    final AtomicBoolean killed = new AtomicBoolean();
+  void reportsWhatArrivedWithinASecondWhenQemuIsKilled(final Transport transport) {
+    final AtomicReference<Ticks> sinceDeath = new AtomicReference<>();
     final Runs runs =
         Runs.inGuest("/bin/sh", "-c", ENDLESS).analyzer("kernel-user-split").transport(transport);
     runs.onProgress(
         progress -> {
-          if (progress.recordsRead() > 0 && killed.compareAndSet(false, true)) {
+          if (progress.recordsRead() > 0 && sinceDeath.get() == null) {
+            sinceDeath.set(Ticks.start());
             killQemu();
           }
         });
     final TraceReport report = runs.run();
+    try (Ticks ticks = sinceDeath.get()) {
+      ticks.assertWithinASecond();
+    }
     assertEquals(How.LOST, report.exit().how());
     final String why = report.incomplete().orElseThrow();
     assertTrue(why.contains("SIGKILL"), why);
