@@ -1,7 +1,9 @@
 package io.memtracer.host.guest;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.qemu.LaunchSpec;
@@ -9,6 +11,8 @@ import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +112,7 @@ final class GuestIT {
       assertEquals("to stdout", second.output.out());
       assertEquals("to stderr", second.output.err());
     }
-    assertEquals(
-        java.nio.ByteBuffer.wrap(before),
-        java.nio.ByteBuffer.wrap(Files.readAllBytes(guest.image())));
+    assertArrayEquals(before, Files.readAllBytes(guest.image()));
   }
 
   @Test
@@ -172,6 +174,24 @@ final class GuestIT {
       assertEquals(
           Map.of("vcpus", "2"), Map.of("vcpus", restored.agent.hello(SOON).value("vcpus")));
     }
+  }
+
+  @Test
+  void refusesAnImageWithoutALinuxAndLeavesItAlone(@TempDir final Path directory)
+      throws Exception {
+    final Path image = directory.resolve("empty.qcow2");
+    Qcow2.createEmpty(image, 10 << 20);
+    final byte[] before = Files.readAllBytes(image);
+    final TraceException refused =
+        assertThrows(
+            TraceException.class,
+            () -> builder.prepare(new ImageRecipe(image, new GuestRecipe("empty", 256, 1))));
+    assertEquals(ErrorCategory.USER, refused.category());
+    assertTrue(
+        refused.getMessage().contains("no ext4 file system with systemd: looked at /dev/vda)"),
+        refused::getMessage);
+    assertArrayEquals(before, Files.readAllBytes(image));
+    assertEquals(Optional.empty(), store.find("empty", found -> true));
   }
 
   @Test
