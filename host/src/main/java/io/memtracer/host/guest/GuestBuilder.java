@@ -65,8 +65,7 @@ public final class GuestBuilder implements AutoCloseable {
 
   /** Makes a guest of a user's own image, unless there is the very same already. */
   public Guest prepare(final ImageRecipe image) {
-    return inTurn(
-        resources -> new ImagePreparation(store, qemu, agent, image, progress, resources).make());
+    return inTurn(resources -> new ImagePreparation(workshop(resources), image).make());
   }
 
   private Optional<Guest> findUsable(final GuestRecipe recipe) {
@@ -80,7 +79,11 @@ public final class GuestBuilder implements AutoCloseable {
   }
 
   private GuestAssembly assembly(final GuestRecipe recipe, final Resources resources) {
-    return new GuestAssembly(store, qemu, agent, recipe, progress, resources);
+    return new GuestAssembly(workshop(resources), recipe);
+  }
+
+  private Workshop workshop(final Resources resources) {
+    return new Workshop(store, qemu, agent, progress, resources);
   }
 
   private Guest make(final GuestRecipe recipe, final Resources resources) {

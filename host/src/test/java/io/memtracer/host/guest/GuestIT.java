@@ -177,8 +177,7 @@ final class GuestIT {
   }
 
   @Test
-  void refusesAnImageWithoutALinuxAndLeavesItAlone(@TempDir final Path directory)
-      throws Exception {
+  void refusesAnImageWithoutALinuxAndLeavesItAlone(@TempDir final Path directory) throws Exception {
     final Path image = directory.resolve("empty.qcow2");
     Qcow2.createEmpty(image, 10 << 20);
     final byte[] before = Files.readAllBytes(image);
