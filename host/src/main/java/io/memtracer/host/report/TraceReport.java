@@ -41,34 +41,6 @@ public record TraceReport(
 
   private static final Set<String> DIRECT = Set.of("direct", "reader");
 
-  /** A report in which nothing is compared yet. */
-  public TraceReport(
-      final Instant startedAt,
-      final long tracingNanos,
-      final long totalNanos,
-      final List<String> command,
-      final String workloadInfo,
-      final WorkloadExit exit,
-      final TraceCounters counters,
-      final long recordsRead,
-      final List<AnalyzerOutcome> analyzers,
-      final Optional<String> incomplete,
-      final Map<String, String> provenance) {
-    this(
-        startedAt,
-        tracingNanos,
-        totalNanos,
-        command,
-        workloadInfo,
-        exit,
-        counters,
-        recordsRead,
-        analyzers,
-        Comparison.NONE,
-        incomplete,
-        provenance);
-  }
-
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);

@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceCounters;
@@ -108,6 +109,7 @@ public final class NativeRun {
         TraceCounters.ZERO,
         0,
         List.of(),
+        Comparison.NONE,
         Optional.empty(),
         Map.of());
   }

@@ -10,6 +10,7 @@ import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
@@ -193,6 +194,7 @@ public final class TraceSession {
         outcome.counters(),
         outcome.recordsRead(),
         outcome.analyzers(),
+        Comparison.NONE,
         outcome.incomplete(),
         provenance);
   }

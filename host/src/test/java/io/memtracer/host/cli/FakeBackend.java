@@ -3,6 +3,7 @@ package io.memtracer.host.cli;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
+import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceListener;
 import io.memtracer.host.session.TraceRequest;
@@ -135,6 +136,7 @@ public final class FakeBackend implements Backend {
               counters,
               recordsRead,
               outcomes,
+              Comparison.NONE,
               incomplete,
               Map.of());
       listener.onReport(report);

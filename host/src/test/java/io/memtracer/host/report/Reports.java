@@ -195,6 +195,7 @@ final class Reports {
           counters,
           read,
           analyzers,
+          Comparison.NONE,
           incomplete,
           provenance);
     }
