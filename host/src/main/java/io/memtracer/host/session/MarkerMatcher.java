@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Finds a marker in a stream of bytes given one at a time, so that it doesn't matter how the bytes
  * were cut into pieces. Knuth, Morris and Pratt's algorithm: no byte is looked at twice.
+ *
+ * <p>external-process has the same: a plugin's JAR contains all it uses but the API.
  */
 final class MarkerMatcher {
 
