@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A private directory for the sockets, FIFOs and mapped files of one run; gone when it is closed.
@@ -34,9 +34,9 @@ public final class RunDirectory implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-  private static final AtomicInteger NEXT = new AtomicInteger();
 
   private final Path path;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunDirectory(final Path path) {
     this.path = path;
@@ -81,12 +81,18 @@ public final class RunDirectory implements AutoCloseable {
   private static RunDirectory createIn(final Path wanted) {
     final Path base = privateDirectory(wanted);
     StaleRuns.sweep(base, PREFIX);
-    final Path path =
-        base.resolve(PREFIX + ProcessIdentity.current() + "." + NEXT.incrementAndGet());
-    try {
-      return new RunDirectory(Files.createDirectory(path, PRIVATE));
-    } catch (IOException e) {
-      throw TraceException.environment("can't make the directory " + path + ": " + e, e);
+    final String name = PREFIX + ProcessIdentity.current() + ".";
+    int number = 1;
+    while (true) {
+      final Path path = base.resolve(name + number);
+      try {
+        return new RunDirectory(Files.createDirectory(path, PRIVATE));
+      } catch (FileAlreadyExistsException e) {
+        // Of another run of this process.
+        number++;
+      } catch (IOException e) {
+        throw TraceException.environment("can't make the directory " + path + ": " + e, e);
+      }
     }
   }
 
@@ -173,6 +179,10 @@ public final class RunDirectory implements AutoCloseable {
   /** Removes it with all that is in it, following no links. A second call does nothing. */
   @Override
   public void close() {
+    // Another run of this process may have the name by now.
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       FileTree.delete(path);
     } catch (IOException e) {
