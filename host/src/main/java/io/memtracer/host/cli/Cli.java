@@ -2,10 +2,8 @@ package io.memtracer.host.cli;
 
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.status.ErrorCategory;
-import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,9 +15,6 @@ import picocli.CommandLine.ParseResult;
 final class Cli {
 
   private static final int HELP_WIDTH = 90;
-
-  /** As of a program that SIGPIPE killed: standard output was closed. */
-  private static final int DEAF = 128 + 13;
 
   private final Console console;
   private final CommandLine commands;
@@ -54,12 +49,13 @@ final class Cli {
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, args) -> badArguments(e))
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed));
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> console.sayFailure(e, isVerbose(parsed)));
   }
 
   int execute(final String... arguments) {
     final int status = commands.execute(arguments);
-    return console.out().checkError() ? DEAF : status;
+    return console.statusUnlessDeaf(status);
   }
 
   /** The model of all commands, for what is generated from it. */
@@ -72,23 +68,6 @@ final class Cli {
     console.say(Harmless.line(e.getMessage()));
     console.err().println("'" + name + " --help' tells what there is");
     return ErrorCategory.USER.exitStatus();
-  }
-
-  private int failed(final Exception failure, final ParseResult parsed) {
-    final ErrorCategory category =
-        failure instanceof TraceException known ? known.category() : ErrorCategory.INTERNAL;
-    if (failure instanceof TraceException) {
-      console.say(Harmless.block(String.valueOf(failure.getMessage())));
-    } else {
-      console.say("a fault of memtracer's own, please report it: " + Harmless.line("" + failure));
-    }
-    if (category == ErrorCategory.INTERNAL || isVerbose(parsed)) {
-      final StringWriter trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace, true));
-      console.err().print(Harmless.block(trace.toString()));
-      console.err().flush();
-    }
-    return category.exitStatus();
   }
 
   private static boolean isVerbose(final ParseResult parsed) {

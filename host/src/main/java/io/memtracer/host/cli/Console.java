@@ -1,20 +1,34 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.report.Harmless;
 import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.TraceException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** The program's two output streams, and how text on them is to look. */
+/** What a program is called, its two output streams, and how text on them is to look. */
 public final class Console {
 
+  /** As of a program that SIGPIPE killed: standard output was closed. */
+  private static final int DEAF = 128 + 13;
+
+  private final String program;
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
 
-  public Console(final OutputStream out, final OutputStream err, final Terminal terminal) {
+  public Console(
+      final String program,
+      final OutputStream out,
+      final OutputStream err,
+      final Terminal terminal) {
     final Charset charset = terminal.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    this.program = program;
     this.out = new PrintStream(out, true, charset);
     this.err = new PrintStream(err, true, charset);
     this.terminal = terminal;
@@ -42,7 +56,35 @@ public final class Console {
   }
 
   /** Says something that isn't a result, on standard error. */
-  void say(final String message) {
-    err.println("memtracer: " + message);
+  public void say(final String message) {
+    err.println(program + ": " + message);
+  }
+
+  /**
+   * Says why a command failed.
+   *
+   * @param verbose whether the user wants to know where; of a fault of ours, it is always said
+   * @return the program's exit status
+   */
+  public int sayFailure(final Exception failure, final boolean verbose) {
+    final ErrorCategory category =
+        failure instanceof TraceException known ? known.category() : ErrorCategory.INTERNAL;
+    if (failure instanceof TraceException) {
+      say(Harmless.block(String.valueOf(failure.getMessage())));
+    } else {
+      say("a fault of memtracer's own, please report it: " + Harmless.line("" + failure));
+    }
+    if (category == ErrorCategory.INTERNAL || verbose) {
+      final StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      err.print(Harmless.block(trace.toString()));
+      err.flush();
+    }
+    return category.exitStatus();
+  }
+
+  /** A program's exit status, unless nobody could read what it said. */
+  public int statusUnlessDeaf(final int status) {
+    return out.checkError() ? DEAF : status;
   }
 }

@@ -8,7 +8,6 @@ import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import picocli.CommandLine;
@@ -19,9 +18,6 @@ import picocli.CommandLine.ParameterException;
 final class LegacyCli {
 
   private static final int HELP_WIDTH = 90;
-
-  /** As of a program that SIGPIPE killed: standard output was closed. */
-  private static final int DEAF = 128 + 13;
 
   private final Console console;
   private final CommandLine line;
@@ -41,7 +37,8 @@ final class LegacyCli {
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, arguments) -> badArguments(e))
-            .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+            .setExecutionExceptionHandler(
+                (e, command, parsed) -> console.sayFailure(e, isVerbose(command)));
   }
 
   int execute(final String... arguments) {
@@ -50,40 +47,19 @@ final class LegacyCli {
     try {
       status = line.execute(Abbreviations.of(options).expand(arguments));
     } catch (TraceException e) {
-      return failed(e, line);
+      return console.sayFailure(e, isVerbose(line));
     }
-    return console.out().checkError() ? DEAF : status;
+    return console.statusUnlessDeaf(status);
   }
 
   private int badArguments(final ParameterException e) {
-    say(Harmless.line(e.getMessage()));
-    say("'memory_tracer --help' tells what there is");
+    console.say(Harmless.line(e.getMessage()));
+    console.say("'memory_tracer --help' tells what there is");
     return ErrorCategory.USER.exitStatus();
-  }
-
-  private int failed(final Exception failure, final CommandLine command) {
-    final ErrorCategory category =
-        failure instanceof TraceException known ? known.category() : ErrorCategory.INTERNAL;
-    if (failure instanceof TraceException) {
-      say(Harmless.block(String.valueOf(failure.getMessage())));
-    } else {
-      say("a fault of memtracer's own, please report it: " + Harmless.line("" + failure));
-    }
-    if (category == ErrorCategory.INTERNAL || isVerbose(command)) {
-      final StringWriter trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace, true));
-      console.err().print(Harmless.block(trace.toString()));
-      console.err().flush();
-    }
-    return category.exitStatus();
   }
 
   private static boolean isVerbose(final CommandLine command) {
     return command.getParseResult() != null
         && command.getParseResult().matchedOptionValue("--verbose", false);
-  }
-
-  private void say(final String message) {
-    console.err().println(LegacyCommand.NAME + ": " + message);
   }
 }

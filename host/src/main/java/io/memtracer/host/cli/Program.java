@@ -1,0 +1,40 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.guest.GuestStore;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+
+/** What programs have in common: their streams, what they work with, and how they end. */
+public final class Program {
+
+  private Program() {}
+
+  /** A program's commands. */
+  @FunctionalInterface
+  public interface Commands {
+    /** Executes one and returns the exit status. */
+    int execute(Console console, Backend backend, Installation installation);
+  }
+
+  /**
+   * Executes a command and ends the virtual machine.
+   *
+   * @param name what the program is called
+   * @param terminal where it prints
+   */
+  public static void run(final String name, final Terminal terminal, final Commands commands) {
+    final Console console =
+        new Console(
+            name,
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
+            terminal);
+    final Installation installation = Installation.ofProperty();
+    final RealBackend backend = new RealBackend(installation, GuestStore.ofEnvironment());
+    final int status = commands.execute(console, backend, installation);
+    console.out().flush();
+    console.err().flush();
+    System.exit(status);
+  }
+}
