@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  * what arrived; whatever takes longer is aborted. The exit status is then the virtual machine's:
  * 130 or 143.
  *
- * <p>Close it once the report is out and nothing is left to say.
+ * <p>Close it once the report is out, or why there is none, and nothing is left to say.
  */
-public final class Interruption implements AutoCloseable {
+final class Interruption implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** From now on a shutdown of the virtual machine interrupts the run first. */
-  public static Interruption of(final Backend.Run run) {
+  static Interruption of(final Backend.Run run) {
     return register(run::interrupt, run::abort, PATIENCE, new RuntimeHooks());
   }
 

@@ -31,10 +31,12 @@ public final class Program {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
             terminal);
     final Installation installation = Installation.ofProperty();
-    final RealBackend backend = new RealBackend(installation, GuestStore.ofEnvironment());
-    final int status = commands.execute(console, backend, installation);
-    console.out().flush();
-    console.err().flush();
+    final int status;
+    try (RealBackend backend = new RealBackend(installation, GuestStore.ofEnvironment())) {
+      status = commands.execute(console, backend, installation);
+      console.out().flush();
+      console.err().flush();
+    }
     System.exit(status);
   }
 }

@@ -30,11 +30,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Hands what the commands ask to the packages that do it. */
-public final class RealBackend implements Backend {
+/**
+ * Hands what the commands ask to the packages that do it. Whatever is begun is ended by Ctrl-C and
+ * {@code kill}; close this when all is said about it.
+ */
+public final class RealBackend implements Backend, AutoCloseable {
 
   private final Installation installation;
   private final GuestStore store;
+  private final List<Interruption> interruptions = new ArrayList<>();
 
   public RealBackend(final Installation installation, final GuestStore store) {
     this.installation = installation;
@@ -46,7 +50,7 @@ public final class RealBackend implements Backend {
     final TraceSession session =
         new TraceSession(
             request, new Tools(installation.qemuPlugin(), installation.guestAgent(), store));
-    return new SessionRun(session::execute, session::interrupt, session::abort);
+    return interruptible(new SessionRun(session::execute, session::interrupt, session::abort));
   }
 
   @Override
@@ -55,7 +59,12 @@ public final class RealBackend implements Backend {
       final InputStream standardInput,
       final Optional<Duration> timeout) {
     final NativeRun run = new NativeRun(workload, standardInput, timeout);
-    return new SessionRun(run::execute, run::interrupt, run::abort);
+    return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
+  }
+
+  private Run interruptible(final Run run) {
+    interruptions.add(Interruption.of(run));
+    return run;
   }
 
   @Override
@@ -148,12 +157,8 @@ public final class RealBackend implements Backend {
       final Consumer<String> steps,
       final Function<GuestBuilder, io.memtracer.host.guest.Guest> work) {
     final GuestBuilder builder = builder(qemu, steps);
-    final Interruption interruption = Interruption.of(builder);
-    try {
-      return work.apply(builder);
-    } finally {
-      interruption.close();
-    }
+    interruptions.add(Interruption.of(builder));
+    return work.apply(builder);
   }
 
   private GuestBuilder builder(final QemuBinary qemu, final Consumer<String> steps) {
@@ -190,6 +195,12 @@ public final class RealBackend implements Backend {
     } catch (IOException e) {
       throw TraceException.environment("can't look at " + directory + ": " + e, e);
     }
+  }
+
+  @Override
+  public void close() {
+    interruptions.forEach(Interruption::close);
+    interruptions.clear();
   }
 
   private record SessionRun(

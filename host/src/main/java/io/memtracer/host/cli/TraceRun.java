@@ -49,15 +49,9 @@ final class TraceRun {
 
   /** The same, with figures beside each other that should agree. */
   int execute(final TraceRequest request, final List<FigurePair> pairs) {
-    final Backend.Run run = backend.prepare(request);
-    final Interruption interruption = Interruption.of(run);
-    try {
-      final TraceReport report = trace(run).comparing(pairs);
-      tell(report);
-      return ExitStatus.of(report);
-    } finally {
-      interruption.close();
-    }
+    final TraceReport report = trace(backend.prepare(request)).comparing(pairs);
+    tell(report);
+    return ExitStatus.of(report);
   }
 
   private TraceReport trace(final Backend.Run run) {

@@ -73,6 +73,8 @@ final class ProgramIT {
     hear("memtracer: restoring");
     Posix.kill(program.pid(), Posix.SIGTERM);
     assertEquals(143, end());
+    assertTrue(
+        heard("memtracer: the run was interrupted: there is nothing to report"), heard.toString());
     assertFalse(heard("\tat "), heard.toString());
     assertEquals(List.of(), runs());
   }

@@ -4,7 +4,6 @@ import io.memtracer.host.cli.Backend;
 import io.memtracer.host.cli.Console;
 import io.memtracer.host.cli.ExitStatus;
 import io.memtracer.host.cli.Installation;
-import io.memtracer.host.cli.Interruption;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.TraceRequest;
 import java.io.InputStream;
@@ -83,14 +82,8 @@ final class LegacyCommand implements Callable<Integer> {
             options.printTraceInfo && !to.dontTrace && !to.dontUseQemu);
     final MonitorConsole monitor = new MonitorConsole(standardInput, console.err());
     final LegacyDisplay display = new LegacyDisplay(console.err(), results, monitor, options);
-    final Backend.Run run = prepare(request);
-    final Interruption interruption = Interruption.of(run);
-    try {
-      final TraceReport report = run.execute(display);
-      return ExitStatus.ofRun(report).orElse(0);
-    } finally {
-      interruption.close();
-    }
+    final TraceReport report = prepare(request).execute(display);
+    return ExitStatus.ofRun(report).orElse(0);
   }
 
   private Backend.Run prepare(final LegacyRequest request) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ final class KnownAnswersIT {
   private static final String UNWRAPPED = "--dont_add_communications_with_host_to_workload";
 
   @TempDir private static Path directory;
+  private static RealBackend backend;
   private static String counting;
   private static String tool;
   private static List<String> positionals;
@@ -52,13 +54,15 @@ final class KnownAnswersIT {
         directory.resolve("qemu-gmbeoo"), Path.of("../qemu-gmbeoo").toAbsolutePath().normalize());
     counting = compile("workloads/announced-count.c", "-static");
     tool = compile("tools/count-elements.c", "-g");
-    final Backend.Positionals guest = backend().positionals(GuestRecipe.DEFAULT_NAME, step -> {});
+    backend = new RealBackend(new Installation(directory), GuestStore.ofEnvironment());
+    final Backend.Positionals guest = backend.positionals(GuestRecipe.DEFAULT_NAME, step -> {});
     positionals =
         List.of(guest.image().toString(), guest.snapshot(), guest.qemuDirectory().toString());
   }
 
-  private static RealBackend backend() {
-    return new RealBackend(new Installation(directory), GuestStore.ofEnvironment());
+  @AfterAll
+  static void closeBackend() {
+    backend.close();
   }
 
   private static String compile(final String source, final String option)
@@ -222,7 +226,7 @@ final class KnownAnswersIT {
 
   @Test
   void letsTheGuestGoOnAndListensToItsUser() {
-    harness = new LegacyHarness(backend(), directory, "info status\nquit\n");
+    harness = new LegacyHarness(backend, directory, "info status\nquit\n");
     final List<String> arguments = new ArrayList<>(positionals);
     arguments.addAll(
         List.of("--workload_path_on_guest", "/bin/true", "--analysis_tool_path", tool));
@@ -240,7 +244,7 @@ final class KnownAnswersIT {
   }
 
   private void run(final String... options) {
-    harness = new LegacyHarness(backend(), directory, "");
+    harness = new LegacyHarness(backend, directory, "");
     final List<String> arguments = new ArrayList<>(positionals);
     arguments.addAll(List.of(options));
     assertEquals(0, harness.run(arguments.toArray(String[]::new)), harness.err());
