@@ -144,6 +144,16 @@ final class ProgramIT {
     assertEquals(List.of(), runs());
   }
 
+  @Test
+  void takesItsToolAlongWhenKilled() throws Exception {
+    final String tool = TestWorkloads.fakeTool("never-ready").toAbsolutePath().toString();
+    trace(List.of("--tool", tool), "/bin/true");
+    final ProcessHandle started = awaitDescendant(tool);
+    Posix.kill(program.pid(), Posix.SIGKILL);
+    assertEquals(137, end());
+    assertFalse(started.onExit().get(10, TimeUnit.SECONDS).isAlive());
+  }
+
   private ProcessHandle awaitDescendant(final String command) {
     while (true) {
       final Optional<ProcessHandle> found =

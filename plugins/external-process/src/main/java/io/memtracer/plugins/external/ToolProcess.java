@@ -39,7 +39,10 @@ final class ToolProcess {
     errorThread = daemon("tool-errors", errors::run);
   }
 
-  /** Starts it; no shell has a part in this, and Ctrl-C at our terminal doesn't reach it. */
+  /**
+   * Starts it; no shell has a part in this, Ctrl-C at our terminal doesn't reach it, and it dies
+   * with us.
+   */
   static ToolProcess start(final List<String> command, final int maxAnalysisBytes)
       throws IOException {
     final String mark = UUID.randomUUID().toString();
@@ -47,7 +50,7 @@ final class ToolProcess {
     builder.environment().put(MARK, mark);
     builder.redirectInput(new File("/dev/null"));
     return new ToolProcess(
-        builder.start(), new MarkedProcesses(MARK + "=" + mark), maxAnalysisBytes);
+        ParentThread.start(builder), new MarkedProcesses(MARK + "=" + mark), maxAnalysisBytes);
   }
 
   ToolOutput output() {
