@@ -29,10 +29,10 @@ public final class Analyzers implements AutoCloseable {
   private final PluginCatalog catalog;
   private final Path scratch;
 
-  private Analyzers(final PluginCatalog catalog) {
+  private Analyzers(final PluginCatalog catalog, final Path temporary) {
     this.catalog = catalog;
     try {
-      scratch = Files.createTempDirectory("memtracer-bench");
+      scratch = Files.createTempDirectory(temporary, "memtracer-bench");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,7 +41,8 @@ public final class Analyzers implements AutoCloseable {
   /** Those where {@link #PATH} says, else those that are installed. */
   public static Analyzers ofProperty() {
     final String path = System.getProperty(PATH);
-    return of(path == null ? installed(home()) : path);
+    return of(
+        path == null ? installed(home()) : path, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   /** The project's root, as the launcher says. */
@@ -61,17 +62,19 @@ public final class Analyzers implements AutoCloseable {
    * Those of a JAR, or in folders.
    *
    * @param path as in {@link #PATH}
+   * @param temporary where they get a directory for their files
    */
-  public static Analyzers of(final String path) {
+  public static Analyzers of(final String path, final Path temporary) {
     if (Files.isRegularFile(Path.of(path))) {
-      return new Analyzers(PluginCatalog.loadJar(Path.of(path)));
+      return new Analyzers(PluginCatalog.loadJar(Path.of(path)), temporary);
     }
     return new Analyzers(
         PluginCatalog.load(
             Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
-                .toList()));
+                .toList()),
+        temporary);
   }
 
   /**

@@ -75,10 +75,11 @@ final class BenchCommand implements Callable<Integer> {
     final List<RecordStream> chosen = chosenStreams();
     final Path home = Analyzers.home();
     final String path = jar == null ? Analyzers.installed(home) : existing(jar);
-    final LaneSpec lane = rehearsed(path, home, chosen);
     final List<Measurement> measured = new ArrayList<>();
+    final LaneSpec lane;
     final Measurement noOp;
     try (JmhRun jmh = new JmhRun(path, quick)) {
+      lane = rehearsed(path, home, chosen, jmh.scratch());
       say("measuring without an analyzer");
       noOp = jmh.measure(NoOpFactory.NAME, chosen.get(0));
       for (final RecordStream stream : chosen) {
@@ -126,9 +127,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Finds out what can go wrong before anything is measured. */
-  private LaneSpec rehearsed(final String path, final Path home, final List<RecordStream> chosen)
+  private LaneSpec rehearsed(
+      final String path, final Path home, final List<RecordStream> chosen, final Path scratch)
       throws InterruptedException {
-    try (Analyzers analyzers = Analyzers.of(path)) {
+    try (Analyzers analyzers = Analyzers.of(path, scratch)) {
       final LaneSpec lane = analyzers.lane(analyzer);
       if (chosen.contains(RecordStream.REAL)) {
         System.setProperty(

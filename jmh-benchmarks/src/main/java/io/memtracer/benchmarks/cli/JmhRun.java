@@ -51,6 +51,11 @@ final class JmhRun implements AutoCloseable {
     return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
+  /** For all temporary files. */
+  Path scratch() {
+    return scratch;
+  }
+
   private void endAndRemove() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     ProcessHandle.current().descendants().forEach(process -> process.onExit().join());
