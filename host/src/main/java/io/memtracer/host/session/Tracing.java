@@ -50,9 +50,10 @@ final class Tracing {
       return outcome(Instant.now(), 0, RunEnd.unheard(), TraceCounters.ZERO);
     }
     listener.onPhase("tracing");
-    ending.watch(machine, workload, request.timeout(), interrupt);
     final Instant startedAt = Instant.now();
+    // Before the time that is set for the workload: what is traced is never shorter than that.
     armedNanos = System.nanoTime();
+    ending.watch(machine, workload, request.timeout(), interrupt);
     final TraceWish wish =
         new TraceWish(
             true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);

@@ -18,9 +18,9 @@ final class UntracedRun {
       final Optional<Duration> timeout,
       final Interrupt interrupt) {
     final Ending ending = new Ending();
-    ending.watch(machine, workload, timeout, interrupt);
     final Instant startedAt = Instant.now();
     final long startNanos = System.nanoTime();
+    ending.watch(machine, workload, timeout, interrupt);
     workload.go();
     workload.feed();
     final RunEnd how = ending.await();
