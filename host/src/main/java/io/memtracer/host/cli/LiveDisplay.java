@@ -163,7 +163,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
             progress.recordsRead(),
             rate));
     if (counters.fullWaits() > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d full-pipe waits", counters.fullWaits()));
+      text.append(String.format(Locale.ROOT, ", %,d waits of the guest", counters.fullWaits()));
     }
     if (counters.dropped() > 0) {
       text.append(String.format(Locale.ROOT, ", %,d dropped", counters.dropped()));

@@ -66,7 +66,7 @@ final class LiveDisplayTest {
         """
         memtracer: restoring the guest
         memtracer: tracing 5.0 s, 50,000,000 records, 10.0 M/s
-        memtracer: tracing 10.0 s, 100,000,000 records, 10.0 M/s, 3 full-pipe waits
+        memtracer: tracing 10.0 s, 100,000,000 records, 10.0 M/s, 3 waits of the guest
         """,
         text());
   }
