@@ -39,7 +39,7 @@ final class Instructions {
   void add(final Site site) {
     final Merged merged =
         byWord.computeIfAbsent(site.word & ~VCPU_BITS, key -> new Merged(site.state));
-    merged.accesses += site.seen() + 1;
+    merged.accesses += site.accesses();
     merged.strides += site.seen();
     merged.add(site.firstStride(), site.firstHits());
     merged.add(site.secondStride(), site.secondHits());

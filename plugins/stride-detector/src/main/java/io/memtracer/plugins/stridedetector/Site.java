@@ -10,77 +10,70 @@ package io.memtracer.plugins.stridedetector;
  * it since it became a candidate. So hits never exceed the truth, and they are the truth if the
  * stride was a candidate from its first access on, as it is with one or two strides.
  *
+ * <p>Who takes a vote away takes one from both. So what was taken is counted once for both, and a
+ * candidate's score tells two things, so that each stride changes one number only: less what was
+ * taken so far, its votes; less its base, its hits.
+ *
  * <p>To begin with, both candidates are the stride 0 without a vote, so that none needs to be asked
  * whether it is one. Fields rather than arrays: access to them needs no check.
  */
 final class Site extends Prediction {
 
   private long firstStride;
-  private long firstHits;
-  private long firstVotes;
+  private long firstScore;
   private long secondStride;
-  private long secondHits;
-  private long secondVotes;
+  private long secondScore;
+  private long taken;
   private long seen;
+  private long firstBase;
+  private long secondBase;
 
   Site(final long word, final long address, final StrideHistogram strides) {
     super(word, address, strides);
   }
 
   /** The instruction took a stride {@code times} times. */
-  void observe(final long taken, final long times) {
+  void observe(final long next, final long times) {
     seen += times;
-    if (firstStride == taken) {
-      firstHits += times;
-      firstVotes += times;
-    } else if (secondStride == taken) {
-      secondHits += times;
-      secondVotes += times;
+    if (firstStride == next) {
+      firstScore += times;
+    } else if (secondStride == next) {
+      secondScore += times;
     } else {
-      challenge(taken, times);
+      final long lost = Math.min(times, Math.min(firstScore, secondScore) - taken);
+      taken += lost;
+      if (lost < times) {
+        replace(next, taken - lost, times);
+      }
     }
   }
 
   /** The same for once, which is what irregular instructions do all the time. */
-  void observeOnce(final long taken) {
+  void observeOnce(final long next) {
     seen++;
-    final long votes0 = firstVotes;
-    final long votes1 = secondVotes;
-    if (firstStride == taken) {
-      firstHits++;
-      firstVotes = votes0 + 1;
-    } else if (secondStride == taken) {
-      secondHits++;
-      secondVotes = votes1 + 1;
-    } else if (votes0 != 0 && votes1 != 0) {
-      firstVotes = votes0 - 1;
-      secondVotes = votes1 - 1;
-    } else if (votes0 == 0 && (votes1 != 0 || firstHits <= secondHits)) {
-      firstStride = taken;
-      firstHits = 1;
-      firstVotes = 1;
+    if (firstStride == next) {
+      firstScore++;
+    } else if (secondStride == next) {
+      secondScore++;
+    } else if (firstScore != taken && secondScore != taken) {
+      taken++;
     } else {
-      secondStride = taken;
-      secondHits = 1;
-      secondVotes = 1;
+      replace(next, taken, 1);
     }
   }
 
-  private void challenge(final long taken, final long times) {
-    final long lost = Math.min(times, Math.min(firstVotes, secondVotes));
-    firstVotes -= lost;
-    secondVotes -= lost;
-    if (times == lost) {
-      return;
-    }
-    if (firstVotes == 0 && (secondVotes != 0 || firstHits <= secondHits)) {
-      firstStride = taken;
-      firstHits = times;
-      firstVotes = times - lost;
+  /**
+   * Puts a stride in the place of a candidate without votes, if both are, of that with less hits.
+   */
+  private void replace(final long next, final long base, final long hits) {
+    if (firstScore == taken && (secondScore != taken || firstHits() <= secondHits())) {
+      firstStride = next;
+      firstBase = base;
+      firstScore = base + hits;
     } else {
-      secondStride = taken;
-      secondHits = times;
-      secondVotes = times - lost;
+      secondStride = next;
+      secondBase = base;
+      secondScore = base + hits;
     }
   }
 
@@ -89,7 +82,7 @@ final class Site extends Prediction {
   }
 
   long firstHits() {
-    return firstHits;
+    return firstScore - firstBase;
   }
 
   long secondStride() {
@@ -97,11 +90,16 @@ final class Site extends Prediction {
   }
 
   long secondHits() {
-    return secondHits;
+    return secondScore - secondBase;
   }
 
-  /** How many strides there were. */
+  /** How many strides there were, without those that are not booked yet. */
   long seen() {
     return seen;
+  }
+
+  /** How many accesses there were. */
+  long accesses() {
+    return seen + right + 1;
   }
 }

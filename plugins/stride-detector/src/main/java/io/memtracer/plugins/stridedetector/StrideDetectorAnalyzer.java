@@ -26,8 +26,8 @@ import io.memtracer.api.result.AnalysisResult;
  * own; nothing is prefetched. What the instruction did over the whole run is not in the paper:
  * {@link Site} and {@link StrideHistogram} gather it.
  *
- * <p>An access that is predicted right costs a look-up and two writes; everything else is postponed
- * until the stride changes.
+ * <p>An access that is predicted right costs a look-up and two writes; what it adds to the figures
+ * is postponed until the stride changes.
  */
 final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
@@ -49,45 +49,68 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onBatch(final RecordBatch batch) {
+    final int size = batch.size();
     int next = 0;
-    while (next < batch.size()) {
-      next = follow(batch, next);
+    while (next < size) {
+      next = follow(batch, next, size);
+      if (next < size) {
+        treat(batch.word(next), batch.address(next));
+        next++;
+      }
     }
   }
 
-  /** Goes on until an instruction is new, since the table is another one then. */
-  private int follow(final RecordBatch batch, final int from) {
+  /**
+   * Goes on to a record that needs more than its entry at the first look. The loop has no call in
+   * it, for which the JIT would keep its variables in memory, for all records.
+   *
+   * @return that record's index, or the size
+   */
+  private int follow(final RecordBatch batch, final int from, final int size) {
     final Site[] sites = table.sites();
-    final int shift = table.shift();
-    final int size = batch.size();
-    for (int i = from; i < size; i++) {
+    int i = from;
+    for (; i < size; i++) {
       final long word = batch.word(i);
       final long address = batch.address(i);
-      int place = SiteTable.hashed(word, shift);
-      Site site = sites[place];
-      while (site != null && site.word != word) {
-        place = (place + 1) & (sites.length - 1);
-        site = sites[place];
-      }
-      if (site == null) {
-        meet(place, word, address);
-        return i + 1;
+      final Site site = sites[SiteTable.home(word, sites.length)];
+      if (site == null || site.word != word) {
+        break;
       }
       final long stride = address - site.last;
       site.last = address;
-      if (stride != site.stride) {
-        change(site, stride);
-      } else if (site.state == Prediction.STEADY) {
-        site.right++;
-      } else {
+      if (stride == site.stride) {
         confirm(site);
+      } else if (site.state == Prediction.STEADY || site.right == 0) {
+        change(site, stride);
+      } else {
+        site.last = address - stride;
+        break;
       }
     }
-    return size;
+    return i;
   }
 
-  private void meet(final int place, final long word, final long address) {
-    if (!table.insert(place, word, address)) {
+  /** Any record, in any case. */
+  private void treat(final long word, final long address) {
+    final Site site = table.find(word);
+    if (site == null) {
+      meet(word, address);
+      return;
+    }
+    final long stride = address - site.last;
+    if (stride == site.stride) {
+      confirm(site);
+    } else {
+      if (site.state != Prediction.STEADY) {
+        settle(site);
+      }
+      change(site, stride);
+    }
+    site.last = address;
+  }
+
+  private void meet(final long word, final long address) {
+    if (!table.insert(word, address)) {
       untracked[mode(word)]++;
     }
   }
@@ -96,18 +119,20 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     return RecordWord.isUser(word) ? 1 : 0;
   }
 
-  /** The prediction was right, but the stride is not steady yet. */
+  /** The prediction was right. */
   private static void confirm(final Site site) {
-    site.state = site.state == Prediction.NO_PREDICTION ? Prediction.TRANSIENT : Prediction.STEADY;
+    if (site.state != Prediction.STEADY) {
+      site.state =
+          site.state == Prediction.NO_PREDICTION ? Prediction.TRANSIENT : Prediction.STEADY;
+    }
     site.right++;
   }
 
-  /** The prediction was wrong. */
-  private void change(final Site site, final long stride) {
+  /** The prediction was wrong, and what it had predicted before is booked if it is given up now. */
+  private static void change(final Site site, final long stride) {
     if (site.state == Prediction.STEADY) {
       site.state = Prediction.INITIAL;
     } else {
-      settle(site);
       site.stride = stride;
       site.state =
           site.state == Prediction.INITIAL ? Prediction.TRANSIENT : Prediction.NO_PREDICTION;

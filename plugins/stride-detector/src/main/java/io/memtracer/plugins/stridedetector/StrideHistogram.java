@@ -18,19 +18,15 @@ final class StrideHistogram {
     counts[bucket(stride)] += times;
   }
 
-  /** Without a branch on the sign, which nobody can predict: comparing with both ends has one. */
+  /** Without a branch, since nobody can predict it: neither the sign nor whether it is exact. */
   private static int bucket(final long stride) {
     final long sign = stride >> (Long.SIZE - 1);
-    final int log2 = Long.SIZE - 1 - Long.numberOfLeadingZeros((stride ^ sign) - sign);
+    final long distance = (stride ^ sign) - sign;
+    final int log2 = Long.SIZE - 1 - Long.numberOfLeadingZeros(distance);
     final int range = POSITIVE + log2 + ((int) sign & Long.SIZE);
-    return isExact(stride) ? (int) stride + EXACT : range;
-  }
-
-  /**
-   * -64 to 64, by one comparison: unsigned, as adding the smallest number to both sides makes it.
-   */
-  private static boolean isExact(final long stride) {
-    return stride + EXACT + Long.MIN_VALUE <= 2 * EXACT + Long.MIN_VALUE;
+    final int exact = (int) stride + EXACT;
+    final int isRange = (int) ((EXACT - distance) >> (Long.SIZE - 1));
+    return (range & isRange) | (exact & ~isRange);
   }
 
   /** What both counted. */
