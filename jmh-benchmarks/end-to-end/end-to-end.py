@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 
-from runs import ANALYZERS, QEMU, Program, Runner, Setting, build_programs
+from runs import ANALYZERS, PROGRAMS, QEMU, Program, Runner, Setting, build_programs
 
 SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
     Setting(f"{transport}, {name}", transport=transport, analyzers=analyzers)
@@ -30,13 +30,6 @@ SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
         ("all three", ANALYZERS),
     )
 ]
-
-PROGRAMS = {
-    "loop": Program(("loop", "20000")),
-    "sort": Program(("sort", "1000000")),
-    "sha256sum": Program(("/bin/sh", "-c", "dd if=/dev/zero bs=65536 count=400 2>/dev/null | sha256sum"), in_guest=True),
-    "syscalls": Program(("dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=400000"), in_guest=True),
-}
 
 
 def cpu_ticks() -> list[int]:

@@ -22,6 +22,20 @@ class Program:
     command: tuple[str, ...]
     in_guest: bool = False
 
+    def operands(self, directory: pathlib.Path) -> tuple[list[str], list[str]]:
+        """Options of `memtracer trace` and the command, given where build_programs() has built."""
+        if self.in_guest:
+            return ["--in-guest"], list(self.command)
+        return [], [str(directory / self.command[0]), *self.command[1:]]
+
+
+PROGRAMS = {
+    "loop": Program(("loop", "20000")),
+    "sort": Program(("sort", "1000000")),
+    "sha256sum": Program(("/bin/sh", "-c", "dd if=/dev/zero bs=65536 count=400 2>/dev/null | sha256sum"), in_guest=True),
+    "syscalls": Program(("dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=400000"), in_guest=True),
+}
+
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
@@ -50,10 +64,7 @@ class Runner:
 
     def run(self, program: Program, setting: Setting) -> dict[str, float]:
         """Runs a program once; tells its time, and records if it was traced."""
-        options = ["--in-guest"] if program.in_guest else []
-        command = list(program.command)
-        if not program.in_guest:
-            command[0] = str(self.directory / command[0])
+        options, command = program.operands(self.directory)
         if setting.analyzers:
             return traced([*options, "--transport", setting.transport], setting.analyzers, command)
         if setting.loaded:
