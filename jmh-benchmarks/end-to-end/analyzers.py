@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, trace
+from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, programs_named, trace
 
 MEASURED = ("no-op", *ANALYZERS)
 
@@ -48,23 +48,22 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=10)
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     options = parser.parse_args()
-    names = options.programs.split(",")
-    unknown = set(names) - set(PROGRAMS)
-    if unknown:
-        sys.exit(f"unknown program {', '.join(unknown)}: there are {', '.join(PROGRAMS)}")
+    if options.forks < 1 or options.iterations < 1:
+        sys.exit(f"--forks and --iterations must be positive, but are {options.forks} and {options.iterations}")
+    programs = programs_named(options.programs)
 
     nanos: dict[str, dict[str, list[float]]] = {}
     with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
         build_programs(pathlib.Path(directory))
-        for name in names:
+        for name, program in programs.items():
             print(f"recording and replaying {name}", file=sys.stderr)
-            recording = record(PROGRAMS[name], pathlib.Path(directory))
+            recording = record(program, pathlib.Path(directory))
             nanos[name] = replay(recording, options.forks, options.iterations)
 
-    print("| |", " | ".join(names), "|")
-    print("|---" * (len(names) + 1) + "|")
+    print("| |", " | ".join(programs), "|")
+    print("|---" * (len(programs) + 1) + "|")
     for analyzer in MEASURED:
-        cells = [f"{min(nanos[name][analyzer]):.1f} / {statistics.median(nanos[name][analyzer]):.1f}" for name in names]
+        cells = [f"{min(nanos[name][analyzer]):.1f} / {statistics.median(nanos[name][analyzer]):.1f}" for name in programs]
         print("|", analyzer, "|", " | ".join(cells), "|")
 
 

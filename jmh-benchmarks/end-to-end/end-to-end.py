@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 
-from runs import ANALYZERS, PROGRAMS, QEMU, Program, Runner, Setting, build_programs
+from runs import ANALYZERS, PROGRAMS, QEMU, Program, Runner, Setting, build_programs, programs_named
 
 SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
     Setting(f"{transport}, {name}", transport=transport, analyzers=analyzers)
@@ -79,10 +79,9 @@ def main() -> None:
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     parser.add_argument("--results", type=pathlib.Path)
     options = parser.parse_args()
-    unknown = set(options.programs.split(",")) - set(PROGRAMS)
-    if unknown or options.rounds < 1:
-        sys.exit(f"unknown program {', '.join(unknown)}: there are {', '.join(PROGRAMS)}" if unknown else "--rounds must be positive")
-    programs = {name: PROGRAMS[name] for name in options.programs.split(",")}
+    if options.rounds < 1:
+        sys.exit(f"--rounds must be positive, but is {options.rounds}")
+    programs = programs_named(options.programs)
 
     before = cpu_ticks()
     with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:

@@ -47,6 +47,14 @@ class Setting:
     loaded: bool = False
 
 
+def programs_named(names: str) -> dict[str, Program]:
+    """The programs of a list with commas; ends with a message if there is another in it."""
+    unknown = set(names.split(",")) - set(PROGRAMS)
+    if unknown:
+        sys.exit(f"unknown program {', '.join(sorted(unknown))}: there are {', '.join(PROGRAMS)}")
+    return {name: PROGRAMS[name] for name in names.split(",")}
+
+
 def build_programs(directory: pathlib.Path) -> None:
     """Compiles workloads/ into a directory."""
     for source in (HERE / "workloads").glob("*.c"):
