@@ -62,7 +62,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   /**
    * Goes on to a record that needs more than its entry at the first look. The loop has no call in
-   * it, for which the JIT would keep its variables in memory, for all records.
+   * it: with one, the JIT keeps its variables in memory, whether the call is made or not.
    *
    * @return that record's index, or the size
    */
