@@ -25,8 +25,8 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
   private static final int FIRST_RECENT = 1 << 13;
   private static final int MAX_RECENT = 1 << 17;
 
-  private static final long SURELY_INSIDE =
-      PageFilter.limit(1L << PagesByCpl.PAGE_SHIFT, Counts.USUAL_BYTES);
+  private static final int MAX_ACCESS = 128;
+  private static final long PAGE_SIZE = 1L << PagesByCpl.PAGE_SHIFT;
 
   /** The bits for CPL and vCPU: while they stay the same, nobody has switched. */
   private static final int WHO_MASK = 0xffc0;
@@ -57,10 +57,11 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onBatch(final RecordBatch batch) {
+    final boolean plain = count(batch);
     int next = 0;
     while (next < batch.size()) {
       final int end = (int) Math.min(batch.size(), next + window - inWindow);
-      look(batch, next, end);
+      look(batch, next, end, plain);
       inWindow += end - next;
       next = end;
       if (inWindow == window) {
@@ -72,8 +73,20 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
     }
   }
 
+  /**
+   * Counts them all: two loops that do little each are faster than one that does it all.
+   *
+   * @return whether all are of one who and of a usual size, as the counts tell
+   */
+  private boolean count(final RecordBatch batch) {
+    final int who = (int) batch.word(0) & WHO_MASK;
+    final long before = counts.usual(who);
+    counts.add(batch);
+    return counts.usual(who) - before == batch.size();
+  }
+
   /** Goes from one change of vCPU or CPL to the next. */
-  private void look(final RecordBatch batch, final int from, final int to) {
+  private void look(final RecordBatch batch, final int from, final int to, final boolean plain) {
     int next = from;
     while (next < to) {
       final int who = (int) batch.word(next) & WHO_MASK;
@@ -82,57 +95,47 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
         lastWho = who;
         change(RecordWord.vcpu(who), cpl);
       }
-      final long largeBefore = counts.unusuallyLarge(who);
-      final int end = lookAtOne(batch, next, to, who);
+      touch(batch.address(next), RecordWord.size(batch.word(next)), cpl);
+      recent[cpl].fit(pages.size());
+      recent[cpl].remember(batch.address(next), 0);
+      final long[] lately = recent[cpl].cells();
+      final int end =
+          plain
+              ? skip(batch, next + 1, to, lately, 0, 0)
+              : skip(batch, next + 1, to, lately, WHO_MASK, who);
       if (cpl == USER) {
         userInWindow += end - next;
-      }
-      if (counts.unusuallyLarge(who) != largeBefore) {
-        touchLarge(batch, next, end, cpl);
       }
       next = end;
     }
   }
 
-  /** Most records change nothing but counts; the others end a run of such, and are looked at. */
-  private int lookAtOne(final RecordBatch batch, final int from, final int to, final int who) {
-    final int cpl = RecordWord.cpl(who);
-    int next = from;
-    while (next < to && ((int) batch.word(next) & WHO_MASK) == who) {
-      counts.add(batch.word(next));
-      touch(batch.address(next), RecordWord.size(batch.word(next)), cpl);
-      recent[cpl].fit(pages.size());
-      recent[cpl].remember(batch.address(next), 0);
-      next = run(batch, next + 1, to, who);
-    }
-    return next;
-  }
-
-  /** Counts while nothing else is to be done. The loop has no call in it, and little state. */
-  private int run(final RecordBatch batch, final int from, final int to, final int who) {
-    final long[] byWord = counts.byWord;
-    final long[] lately = recent[RecordWord.cpl(who)].cells();
+  /**
+   * Goes on to a record that may change something; most are in a page touched lately. The loop has
+   * no call in it, and little state.
+   *
+   * @param whoMask 0 if all records are usual ones of one who: where this is compiled into its
+   *     caller, they are then not asked
+   */
+  private static int skip(
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final long[] lately,
+      final int whoMask,
+      final int who) {
+    final long inside = PageFilter.limit(PAGE_SIZE, whoMask == 0 ? Counts.USUAL_BYTES : MAX_ACCESS);
     int i = from;
     for (; i < to; i++) {
-      final int word = (int) batch.word(i);
       final long address = batch.address(i);
-      final int slot = (int) (address >>> PagesByCpl.PAGE_SHIFT) & (lately.length - 1);
-      if ((word & WHO_MASK) != who || address - lately[slot] >= SURELY_INSIDE) {
+      final int slot = ((int) address >>> PagesByCpl.PAGE_SHIFT) & (lately.length - 1);
+      final long offset = address - lately[slot];
+      if ((offset >= inside && offset >= PageFilter.limit(PAGE_SIZE, batch.accessSize(i)))
+          || ((int) batch.word(i) & whoMask) != who) {
         break;
       }
-      byWord[word & (byWord.length - 1)]++;
     }
     return i;
-  }
-
-  /** Accesses so large that the run may not have seen that they reach into the next page. */
-  private void touchLarge(final RecordBatch batch, final int from, final int to, final int cpl) {
-    for (int i = from; i < to; i++) {
-      final int bytes = RecordWord.size(batch.word(i));
-      if (bytes > Counts.USUAL_BYTES) {
-        touch(batch.address(i), bytes, cpl);
-      }
-    }
   }
 
   /** Another vCPU than before, or another CPL on the same one. */

@@ -15,6 +15,8 @@ import io.memtracer.testkit.Traces;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelUserSplitTest {
 
@@ -56,6 +58,16 @@ class KernelUserSplitTest {
     final Map<String, Object> second = Results.row(result, "vcpus", "by-vcpu", 1L);
     assertEquals(50L, second.get("accesses"));
     assertEquals(0.0, second.get("user-share"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 16, 32, 64, 128})
+  void seesACrossingAmongAccessesOfOnePage(final int bytes) {
+    final Trace before = Traces.stride(0x1000, 8, 10);
+    final Trace fits = before.then(Traces.of(load(0x2000 - bytes, bytes)));
+    assertEquals(1L, Results.metric(analyze(1000, fits), "pages", "total"));
+    final Trace crosses = before.then(Traces.of(load(0x2001 - bytes, bytes)));
+    assertEquals(2L, Results.metric(analyze(1000, crosses), "pages", "total"));
   }
 
   @Test
