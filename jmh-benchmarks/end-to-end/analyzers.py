@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Measures what a record costs each analyzer, on records of each of the programs that end-to-end.py runs.
+"""Measures what a record costs each analyzer, on records of the demo and of each of the programs that end-to-end.py runs.
 
-usage: analyzers.py [--forks N] [--iterations N] [--programs NAME,...]
+usage: analyzers.py [--rounds N] [--programs NAME,...]
 
-Records each program in the default guest, and has JMH replay that, in turn for each analyzer and for none that does anything.
+Records each program in the default guest, and has JMH replay that, for each analyzer and for none that does anything, all of
+them in turn in each round: what else the machine does then hits all alike.
 Prints a Markdown table: ns per record, taking it out of the ring and decoding it included, the fastest iteration and the median.
 """
 
@@ -18,23 +19,26 @@ import tempfile
 from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, programs_named, trace
 
 MEASURED = ("no-op", *ANALYZERS)
+DEMO = "demo"
+
+# Short ones: a pause of the machine is then longer than one, and the fastest are without.
+ITERATIONS = ["-f", "1", "-wi", "5", "-w", "300ms", "-i", "15", "-r", "100ms"]
 
 
-def record(program: Program, directory: pathlib.Path) -> pathlib.Path:
-    """Traces a program; gives the file with a part of its records."""
-    file = directory / "recording.gz"
+def record(program: Program, directory: pathlib.Path, file: pathlib.Path) -> None:
+    """Traces a program, and writes a part of its records."""
     options, command = program.operands(directory)
     recorder = ["--plugins", str(ROOT / "target/dist/bench"), "--analyzer", f"recorder:file={file}"]
     trace([*recorder, *options], command)
-    return file
 
 
-def replay(recording: pathlib.Path, forks: int, iterations: int) -> dict[str, list[float]]:
-    """Nanoseconds per record in each iteration, for each analyzer."""
-    results = recording.with_suffix(".json")
+def replay(recording: pathlib.Path | None, directory: pathlib.Path) -> dict[str, list[float]]:
+    """Nanoseconds per record in each iteration, for each analyzer; without a recording, on that of the demo."""
+    results = directory / "results.json"
     command = [ROOT / "jmh-benchmarks/run", "AnalyzerBenchmark", "-p", "stream=real", "-p", f"analyzer={','.join(MEASURED)}"]
-    command += ["-f", str(forks), "-wi", "5", "-i", str(iterations), "-w", "300ms", "-r", "300ms"]
-    command += ["-jvmArgsAppend", f"-Dmemtracer.bench.recording={recording}", "-rf", "json", "-rff", results]
+    command += [*ITERATIONS, "-rf", "json", "-rff", results]
+    if recording is not None:
+        command += ["-jvmArgsAppend", f"-Dmemtracer.bench.recording={recording}"]
     run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if run.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))}\nfailed with status {run.returncode}:\n{run.stdout}")
@@ -44,26 +48,32 @@ def replay(recording: pathlib.Path, forks: int, iterations: int) -> dict[str, li
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--forks", type=int, default=3)
-    parser.add_argument("--iterations", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     options = parser.parse_args()
-    if options.forks < 1 or options.iterations < 1:
-        sys.exit(f"--forks and --iterations must be positive, but are {options.forks} and {options.iterations}")
+    if options.rounds < 1:
+        sys.exit(f"--rounds must be positive, but is {options.rounds}")
     programs = programs_named(options.programs)
 
-    nanos: dict[str, dict[str, list[float]]] = {}
-    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
-        build_programs(pathlib.Path(directory))
-        for name, program in programs.items():
-            print(f"recording and replaying {name}", file=sys.stderr)
-            recording = record(program, pathlib.Path(directory))
-            nanos[name] = replay(recording, options.forks, options.iterations)
+    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as name:
+        directory = pathlib.Path(name)
+        build_programs(directory)
+        recordings: dict[str, pathlib.Path | None] = {DEMO: None}
+        for program in programs:
+            print(f"recording {program}", file=sys.stderr)
+            recordings[program] = directory / f"{program}.gz"
+            record(programs[program], directory, recordings[program])
+        nanos: dict[str, dict[str, list[float]]] = {program: {one: [] for one in MEASURED} for program in recordings}
+        for turn in range(1, options.rounds + 1):
+            for program, recording in recordings.items():
+                print(f"round {turn} of {options.rounds}: {program}", file=sys.stderr)
+                for analyzer, measured in replay(recording, directory).items():
+                    nanos[program][analyzer] += measured
 
-    print("| |", " | ".join(programs), "|")
-    print("|---" * (len(programs) + 1) + "|")
+    print("| |", " | ".join(nanos), "|")
+    print("|---" * (len(nanos) + 1) + "|")
     for analyzer in MEASURED:
-        cells = [f"{min(nanos[name][analyzer]):.1f} / {statistics.median(nanos[name][analyzer]):.1f}" for name in programs]
+        cells = [f"{min(nanos[program][analyzer]):.1f} / {statistics.median(nanos[program][analyzer]):.1f}" for program in nanos]
         print("|", analyzer, "|", " | ".join(cells), "|")
 
 
