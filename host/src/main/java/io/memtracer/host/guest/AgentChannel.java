@@ -10,14 +10,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The connection to the agent in a guest, for one program: {@link #load}, then {@link #go}, then
@@ -26,21 +22,17 @@ import java.util.concurrent.TimeoutException;
 public final class AgentChannel implements AutoCloseable {
 
   private static final int PIECE_BYTES = 64 << 10;
-  private static final int MAX_TEXT_BYTES = 4 << 10;
 
   private final SocketChannel channel;
-  private final AgentListener listener;
   private final AgentReader reader;
   private final AgentInput input = new AgentInput();
+  private final AgentReplies replies;
   private final Object writeLock = new Object();
-  private final CompletableFuture<GuestFacts> facts = new CompletableFuture<>();
-  private final CompletableFuture<Void> held = new CompletableFuture<>();
-  private final CompletableFuture<WorkloadExit> exit = new CompletableFuture<>();
 
   private AgentChannel(final SocketChannel channel, final AgentListener listener) {
     this.channel = channel;
-    this.listener = listener;
-    this.reader = new AgentReader(channel);
+    reader = new AgentReader(channel);
+    replies = new AgentReplies(listener, input);
   }
 
   /**
@@ -80,7 +72,7 @@ public final class AgentChannel implements AutoCloseable {
    */
   public GuestFacts hello(final Duration timeout) {
     send(AgentFrames.WHO, AgentFrames.allocate(0));
-    return await(facts, "answer", timeout);
+    return replies.awaitFacts(timeout);
   }
 
   /**
@@ -95,13 +87,13 @@ public final class AgentChannel implements AutoCloseable {
     if (!request.inGuest()) {
       sendFile(Path.of(request.program()));
     }
-    await(held, "load " + request.program(), timeout);
+    replies.awaitHeld(request.program(), timeout);
   }
 
   private void sendFile(final Path program) {
     try (FileChannel file = FileChannel.open(program, StandardOpenOption.READ)) {
       final ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
-      while (file.read(piece.clear()) >= 0 && !held.isDone()) {
+      while (file.read(piece.clear()) >= 0 && !replies.isHeld()) {
         if (piece.flip().hasRemaining()) {
           send(AgentFrames.FILE, piece);
         }
@@ -164,7 +156,7 @@ public final class AgentChannel implements AutoCloseable {
       endInput();
     } catch (IOException | TraceException e) {
       // A lost connection is in the run's result. What can't be read is over.
-      if (!exit.isDone() && channel.isOpen()) {
+      if (!replies.exit().isDone() && channel.isOpen()) {
         endInput();
       }
     } catch (InterruptedException e) {
@@ -189,12 +181,12 @@ public final class AgentChannel implements AutoCloseable {
    * TraceException}: why it could not be started, or that the guest is gone.
    */
   public CompletableFuture<WorkloadExit> exit() {
-    return exit.copy();
+    return replies.exit();
   }
 
   /** Waits for {@link #exit}. */
   public WorkloadExit awaitExit(final Duration timeout) {
-    return await(exit, "tell the workload's end", timeout);
+    return replies.awaitExit(timeout);
   }
 
   /** Ends the connection; the agent then kills the program. A second call does nothing. */
@@ -227,83 +219,13 @@ public final class AgentChannel implements AutoCloseable {
   private void read() {
     try {
       while (true) {
-        reader.readFrame(this::onFrame);
+        reader.readFrame(replies::onFrame);
       }
     } catch (IOException e) {
-      fail(lost(e));
+      replies.fail(lost(e));
     } catch (RuntimeException e) {
-      fail(e);
+      replies.fail(e);
       close();
-    }
-  }
-
-  private void onFrame(final int type, final ByteBuffer payload) {
-    switch (type) {
-      case AgentFrames.HELD -> held.complete(null);
-      case AgentFrames.STDOUT -> listener.onStandardOutput(payload);
-      case AgentFrames.STDERR -> listener.onStandardError(payload);
-      case AgentFrames.TAKEN -> input.taken(exactly(Integer.BYTES, type, payload).getInt());
-      case AgentFrames.EXIT -> {
-        exit.complete(decodeExit(exactly(2 * Integer.BYTES, type, payload)));
-        input.end();
-      }
-      case AgentFrames.ERROR -> fail(TraceException.user(text(payload)));
-      case AgentFrames.HELLO -> facts.complete(GuestFacts.parse(text(payload)));
-      default -> throw TraceException.guest("the guest sent a frame of unknown type " + type);
-    }
-  }
-
-  private void fail(final RuntimeException reason) {
-    facts.completeExceptionally(reason);
-    held.completeExceptionally(reason);
-    exit.completeExceptionally(reason);
-    input.end();
-  }
-
-  private static ByteBuffer exactly(final int bytes, final int type, final ByteBuffer payload) {
-    if (payload.remaining() != bytes) {
-      throw TraceException.guest(
-          "the guest sent a frame of type %d with %d bytes instead of %d"
-              .formatted(type, payload.remaining(), bytes));
-    }
-    return payload;
-  }
-
-  private static WorkloadExit decodeExit(final ByteBuffer payload) {
-    final int kind = payload.getInt();
-    final int code = payload.getInt();
-    return switch (kind) {
-      case AgentFrames.EXIT_KIND_EXITED -> new WorkloadExit(WorkloadExit.How.EXITED, code);
-      case AgentFrames.EXIT_KIND_SIGNALLED -> new WorkloadExit(WorkloadExit.How.SIGNALLED, code);
-      default -> throw TraceException.guest("the guest sent an end of unknown kind " + kind);
-    };
-  }
-
-  /** Text of the guest's, bounded and without control characters. */
-  private static String text(final ByteBuffer payload) {
-    final ByteBuffer bounded = payload.limit(Math.min(payload.limit(), MAX_TEXT_BYTES));
-    return StandardCharsets.UTF_8
-        .decode(bounded)
-        .toString()
-        .replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
-  }
-
-  private static <T> T await(
-      final CompletableFuture<T> future, final String what, final Duration timeout) {
-    try {
-      return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TraceException failure) {
-        throw failure;
-      }
-      throw TraceException.guest("the guest's agent did not " + what + ": " + e.getCause(), e);
-    } catch (TimeoutException e) {
-      throw TraceException.guest(
-          "the guest's agent did not %s within %.1f s".formatted(what, timeout.toMillis() / 1000.0),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw TraceException.guest("interrupted while waiting for the guest's agent", e);
     }
   }
 }
