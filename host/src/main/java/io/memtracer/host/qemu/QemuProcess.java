@@ -3,13 +3,7 @@ package io.memtracer.host.qemu;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,17 +42,14 @@ public final class QemuProcess implements AutoCloseable {
 
   private final Process process;
   private final OutputTail output;
-  private final ServerSocketChannel monitor;
-  private final Path monitorPath;
+  private final MonitorSocket monitor;
   private final long startNanos;
   private final CompletableFuture<QemuExit> exit;
   private Qmp qmp;
 
-  private QemuProcess(
-      final Process process, final ServerSocketChannel monitor, final Path monitorPath) {
+  private QemuProcess(final Process process, final MonitorSocket monitor) {
     this.process = process;
     this.monitor = monitor;
-    this.monitorPath = monitorPath;
     this.startNanos = System.nanoTime();
     this.output = new OutputTail(process.getInputStream(), "qemu-output");
     this.exit = process.onExit().thenApply(this::describeExit);
@@ -83,28 +74,12 @@ public final class QemuProcess implements AutoCloseable {
             "socket,id=qmp,path=" + QemuCommand.escape(socket.toString()),
             "-mon",
             "chardev=qmp,mode=control"));
-    final ServerSocketChannel monitor = listen(socket);
+    final MonitorSocket monitor = MonitorSocket.listen(socket);
     try {
-      return new QemuProcess(spawn(line), monitor, socket);
+      return new QemuProcess(spawn(line), monitor);
     } catch (IOException e) {
-      closeMonitor(monitor, socket);
+      monitor.close();
       throw TraceException.environment("can't start " + executable + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static ServerSocketChannel listen(final Path socket) {
-    try {
-      final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      try {
-        server.bind(UnixDomainSocketAddress.of(socket), 1);
-        server.configureBlocking(false);
-        return server;
-      } catch (IOException e) {
-        server.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw TraceException.environment("can't listen on " + socket + ": " + e.getMessage(), e);
     }
   }
 
@@ -133,36 +108,21 @@ public final class QemuProcess implements AutoCloseable {
   }
 
   private SocketChannel accept(final long deadline, final Duration timeout) {
-    try (Selector selector = Selector.open()) {
-      monitor.register(selector, SelectionKey.OP_ACCEPT);
-      final CompletableFuture<Void> wakeup = exit.thenRun(selector::wakeup);
-      try {
-        return accept(selector, deadline, timeout);
-      } finally {
-        wakeup.cancel(false);
-      }
+    final Optional<SocketChannel> accepted;
+    try {
+      accepted = monitor.accept(deadline, exit);
     } catch (IOException e) {
       throw TraceException.guest("QEMU did not start: " + e.getMessage() + printed(), e);
     }
-  }
-
-  private SocketChannel accept(final Selector selector, final long deadline, final Duration timeout)
-      throws IOException {
-    while (true) {
-      final SocketChannel channel = monitor.accept();
-      if (channel != null) {
-        return channel;
-      }
-      if (exit.isDone()) {
-        throw TraceException.guest("QEMU did not start: " + obituary());
-      }
-      final long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (millis <= 0 || Thread.currentThread().isInterrupted()) {
-        throw TraceException.guest(
-            "QEMU was not ready within " + timeout.toMillis() / 1000.0 + " s" + printed());
-      }
-      selector.select(millis);
-    }
+    return accepted.orElseThrow(
+        () ->
+            TraceException.guest(
+                exit.isDone()
+                    ? "QEMU did not start: " + obituary()
+                    : "QEMU was not ready within "
+                        + timeout.toMillis() / 1000.0
+                        + " s"
+                        + printed()));
   }
 
   /** Its process id. */
@@ -251,7 +211,7 @@ public final class QemuProcess implements AutoCloseable {
       }
     } finally {
       connection().ifPresent(Qmp::close);
-      closeMonitor(monitor, monitorPath);
+      monitor.close();
     }
   }
 
@@ -305,14 +265,5 @@ public final class QemuProcess implements AutoCloseable {
   private String printed() {
     final String words = lastWords();
     return words.isEmpty() ? "" : "; it printed: " + words;
-  }
-
-  private static void closeMonitor(final ServerSocketChannel monitor, final Path socket) {
-    try {
-      monitor.close();
-      Files.deleteIfExists(socket);
-    } catch (IOException e) {
-      throw TraceException.environment("can't remove the socket " + socket + ": " + e, e);
-    }
   }
 }
