@@ -1,7 +1,7 @@
 package io.memtracer.host.session;
 
-import static io.memtracer.host.session.Runs.assertNothingLost;
-import static io.memtracer.host.session.Runs.metric;
+import static io.memtracer.host.session.Reports.assertNothingLost;
+import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,7 +116,7 @@ final class RealProgramsIT {
   }
 
   private static long bytesStored(final TraceReport report, final String mode) {
-    return Runs.cell(report, "kernel-user-split", "by-mode", mode, "bytes-stored");
+    return Reports.cell(report, "kernel-user-split", "by-mode", mode, "bytes-stored");
   }
 
   private static void assertAtLeast(final long expected, final long actual) {

@@ -1,9 +1,6 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.Sampling;
-import io.memtracer.api.result.Column;
-import io.memtracer.api.result.Metric;
-import io.memtracer.api.result.Table;
 import io.memtracer.host.guest.BuildProgress;
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.GuestBuilder;
@@ -11,8 +8,6 @@ import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.status.AnalyzerOutcome;
-import io.memtracer.host.status.TraceCounters;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Assertions;
 
-/** Builds requests for real runs, runs them, and looks things up in what comes back. */
+/** Builds requests for real runs, runs them, and keeps what the workload wrote. */
 final class Runs implements TraceListener {
 
   /** The JARs of the bundled analyzers, collected by the build. */
@@ -269,45 +263,6 @@ final class Runs implements TraceListener {
     }
   }
 
-  /** A figure an analyzer found. */
-  static long metric(
-      final TraceReport report, final String analyzer, final String section, final String key) {
-    return metric(outcome(report, analyzer), section, key);
-  }
-
-  static long metric(final AnalyzerOutcome outcome, final String section, final String key) {
-    return outcome.result().orElseThrow().sections().stream()
-        .filter(candidate -> candidate.key().equals(section))
-        .flatMap(found -> found.items().stream())
-        .filter(item -> item.key().equals(key))
-        .map(item -> ((Metric) item).value().longValue())
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("no metric " + section + "/" + key + " in " + outcome));
-  }
-
-  /** A figure in a table whose rows begin with a name. */
-  static long cell(
-      final TraceReport report,
-      final String analyzer,
-      final String table,
-      final String row,
-      final String column) {
-    final Table found =
-        outcome(report, analyzer).result().orElseThrow().sections().stream()
-            .flatMap(section -> section.items().stream())
-            .filter(item -> item.key().equals(table))
-            .map(Table.class::cast)
-            .findFirst()
-            .orElseThrow();
-    final int index = found.columns().stream().map(Column::key).toList().indexOf(column);
-    return found.rows().stream()
-        .filter(cells -> cells.get(0).equals(row))
-        .map(cells -> ((Number) cells.get(index)).longValue())
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** Builds a guest that is missing, and tells how long each step takes. */
   static Guest ensureGuest(final GuestRecipe recipe) {
     final BuildProgress told =
@@ -328,26 +283,5 @@ final class Runs implements TraceListener {
             told)) {
       return builder.ensure(recipe);
     }
-  }
-
-  static AnalyzerOutcome outcome(final TraceReport report, final String analyzer) {
-    return report.analyzers().stream()
-        .filter(candidate -> candidate.name().equals(analyzer))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** What QEMU counted, the host read, and every analyzer was given, is one and the same. */
-  static void assertNothingLost(final TraceReport report) {
-    final TraceCounters counters = report.counters();
-    Assertions.assertEquals(Optional.empty(), report.incomplete());
-    Assertions.assertEquals(0, counters.dropped());
-    Assertions.assertEquals(counters.traced(), counters.written());
-    Assertions.assertEquals(counters.written(), report.recordsRead());
-    for (final AnalyzerOutcome analyzer : report.analyzers()) {
-      Assertions.assertEquals(Optional.empty(), analyzer.failure(), analyzer.name());
-      Assertions.assertEquals(report.recordsRead(), analyzer.delivered(), analyzer.name());
-    }
-    Assertions.assertTrue(report.isComplete());
   }
 }

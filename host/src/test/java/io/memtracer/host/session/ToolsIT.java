@@ -1,6 +1,6 @@
 package io.memtracer.host.session;
 
-import static io.memtracer.host.session.Runs.assertNothingLost;
+import static io.memtracer.host.session.Reports.assertNothingLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,9 +53,9 @@ final class ToolsIT {
             .map(Row::verdict)
             .toList());
     final long all = report.recordsRead();
-    assertEquals(all, Runs.metric(report.analyzers().get(0), "split", "accesses"));
-    assertEquals(all, Runs.metric(report.analyzers().get(1), "figures", "total-accesses"));
-    assertEquals(all, Runs.metric(report.analyzers().get(2), "figures", "records"));
+    assertEquals(all, Reports.metric(report.analyzers().get(0), "split", "accesses"));
+    assertEquals(all, Reports.metric(report.analyzers().get(1), "figures", "total-accesses"));
+    assertEquals(all, Reports.metric(report.analyzers().get(2), "figures", "records"));
     assertEquals(
         report.analyzers().get(1).result().orElseThrow().sections().get(1),
         report.analyzers().get(3).result().orElseThrow().sections().get(1));
@@ -72,10 +72,10 @@ final class ToolsIT {
     final AnalyzerOutcome split = report.analyzers().get(0);
     final AnalyzerOutcome slow = report.analyzers().get(1);
     assertEquals(report.recordsRead(), split.delivered());
-    assertEquals(report.recordsRead(), Runs.metric(split, "split", "accesses"));
+    assertEquals(report.recordsRead(), Reports.metric(split, "split", "accesses"));
     assertTrue(slow.lost() > 0, "nothing was lost");
     assertEquals(report.recordsRead(), slow.delivered() + slow.lost());
-    assertEquals(slow.delivered(), Runs.metric(slow, "figures", "records"));
-    assertEquals(slow.delivered(), Runs.metric(slow, "tool", "records"));
+    assertEquals(slow.delivered(), Reports.metric(slow, "figures", "records"));
+    assertEquals(slow.delivered(), Reports.metric(slow, "tool", "records"));
   }
 }

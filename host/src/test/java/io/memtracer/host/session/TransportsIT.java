@@ -1,7 +1,7 @@
 package io.memtracer.host.session;
 
-import static io.memtracer.host.session.Runs.assertNothingLost;
-import static io.memtracer.host.session.Runs.metric;
+import static io.memtracer.host.session.Reports.assertNothingLost;
+import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

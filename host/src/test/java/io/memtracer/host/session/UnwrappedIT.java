@@ -1,6 +1,6 @@
 package io.memtracer.host.session;
 
-import static io.memtracer.host.session.Runs.assertNothingLost;
+import static io.memtracer.host.session.Reports.assertNothingLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
