@@ -12,11 +12,9 @@ import argparse
 import json
 import pathlib
 import statistics
-import subprocess
 import sys
-import tempfile
 
-from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, programs_named, trace
+from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, output_of, programs_named, scratch_directory, trace
 
 MEASURED = ("no-op", *ANALYZERS)
 DEMO = "demo"
@@ -37,11 +35,12 @@ def replay(recording: pathlib.Path | None, directory: pathlib.Path) -> dict[str,
     results = directory / "results.json"
     command = [ROOT / "jmh-benchmarks/run", "AnalyzerBenchmark", "-p", "stream=real", "-p", f"analyzer={','.join(MEASURED)}"]
     command += [*ITERATIONS, "-rf", "json", "-rff", results]
+    # What a fork leaves behind if it is killed goes with the directory.
+    properties = [f"-Djava.io.tmpdir={directory}"]
     if recording is not None:
-        command += ["-jvmArgsAppend", f"-Dmemtracer.bench.recording={recording}"]
-    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if run.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}\nfailed with status {run.returncode}:\n{run.stdout}")
+        properties.append(f"-Dmemtracer.bench.recording={recording}")
+    command += ["-jvmArgsAppend", " ".join(properties)]
+    output_of(command)
     measured = json.loads(results.read_text(encoding="utf-8"))
     return {one["params"]["analyzer"]: sum(one["primaryMetric"]["rawData"], []) for one in measured}
 
@@ -55,8 +54,7 @@ def main() -> None:
         sys.exit(f"--rounds must be positive, but is {options.rounds}")
     programs = programs_named(options.programs)
 
-    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as name:
-        directory = pathlib.Path(name)
+    with scratch_directory() as directory:
         build_programs(directory)
         recordings: dict[str, pathlib.Path | None] = {DEMO: None}
         for program in programs:

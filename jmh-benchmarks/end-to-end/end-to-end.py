@@ -17,9 +17,8 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 
-from runs import ANALYZERS, PROGRAMS, QEMU, Program, Runner, Setting, build_programs, programs_named
+from runs import ANALYZERS, PROGRAMS, QEMU, Program, Runner, Setting, build_programs, programs_named, scratch_directory
 
 SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
     Setting(f"{transport}, {name}", transport=transport, analyzers=analyzers)
@@ -84,9 +83,9 @@ def main() -> None:
     programs = programs_named(options.programs)
 
     before = cpu_ticks()
-    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
-        build_programs(pathlib.Path(directory))
-        runs = measure(options.rounds, programs, Runner(pathlib.Path(directory)))
+    with scratch_directory() as directory:
+        build_programs(directory)
+        runs = measure(options.rounds, programs, Runner(directory))
     ticks = [after - start for after, start in zip(cpu_ticks(), before)]
     described = {**machine(), "stolen": ticks[7] / sum(ticks), "idle": ticks[3] / sum(ticks)}
 

@@ -13,10 +13,9 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 import time
 
-from runs import ANALYZERS, ROOT, build_programs
+from runs import ANALYZERS, ROOT, build_programs, scratch_directory, started
 
 ACCESSES_PER_PASS = 20_000
 PROGRESS = re.compile(r"tracing .*?, ([\d,]+) records")
@@ -77,19 +76,15 @@ def main() -> None:
     options = parser.parse_args()
 
     passes = int(options.billions * 1e9 / ACCESSES_PER_PASS)
-    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
-        build_programs(pathlib.Path(directory))
-        report = pathlib.Path(directory) / "report.json"
+    with scratch_directory() as directory:
+        build_programs(directory)
+        report = directory / "report.json"
         listening = [word for analyzer in options.analyzers.split(",") for word in ("--analyzer", analyzer)]
         command = ["trace", "--plugins", ROOT / "jmh-benchmarks/target", *listening, "--json", report]
-        run = subprocess.Popen(
-            [ROOT / "memtracer", *command, "--", pathlib.Path(directory) / "loop", str(passes)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        samples = watch(run)
-        if run.wait() != 0:
+        words = [ROOT / "memtracer", *command, "--", directory / "loop", str(passes)]
+        with started(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+            samples = watch(run)
+        if run.returncode != 0:
             sys.exit(f"memtracer ended with status {run.returncode}")
         result = json.loads(report.read_text(encoding="utf-8"))
     check(result, passes)

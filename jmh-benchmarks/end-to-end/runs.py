@@ -1,12 +1,16 @@
 """Single runs of memtracer, for the benchmarks beside this file."""
 
+import contextlib
 import dataclasses
 import json
 import pathlib
 import shutil
+import signal
 import struct
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -53,6 +57,40 @@ def programs_named(names: str) -> dict[str, Program]:
     if unknown:
         sys.exit(f"unknown program {', '.join(sorted(unknown))}: there are {', '.join(PROGRAMS)}")
     return {name: PROGRAMS[name] for name in names.split(",")}
+
+
+@contextlib.contextmanager
+def scratch_directory() -> Iterator[pathlib.Path]:
+    """A directory that is gone in the end, also when the benchmark is told to end."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
+        try:
+            yield pathlib.Path(directory)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+
+@contextlib.contextmanager
+def started(words: list[object], **streams: object) -> Iterator[subprocess.Popen[str]]:
+    """A process that doesn't outlive the block, and gets time to clean up."""
+    with subprocess.Popen(words, text=True, **streams) as run:
+        try:
+            yield run
+        except BaseException as reason:
+            # Ctrl-C has told it, too.
+            if not isinstance(reason, KeyboardInterrupt):
+                run.terminate()
+            run.wait()
+            raise
+
+
+def output_of(words: list[object]) -> str:
+    """What a command prints; ends with all that it said if it fails."""
+    with started(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        out, err = run.communicate()
+    if run.returncode != 0:
+        sys.exit(f"{' '.join(map(str, words))}\nfailed with status {run.returncode}:\n{out}{err}")
+    return out
 
 
 def build_programs(directory: pathlib.Path) -> None:
@@ -110,10 +148,7 @@ os.execv({QEMU!r}, [{QEMU!r}, *arguments])
 def trace(options: list[str], command: list[str]) -> dict[str, object]:
     """Calls `memtracer trace`, and gives its report."""
     words = [ROOT / "memtracer", "trace", *options, "--json", "-", "--", *command]
-    run = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if run.returncode != 0:
-        sys.exit(f"{' '.join(map(str, words))}\nfailed with status {run.returncode}:\n{run.stderr}")
-    return json.loads(run.stdout)
+    return json.loads(output_of(words))
 
 
 def traced(options: list[str], analyzers: tuple[str, ...], command: list[str]) -> dict[str, float]:

@@ -10,9 +10,8 @@ import argparse
 import pathlib
 import statistics
 import sys
-import tempfile
 
-from runs import build_programs, qemu_wrapper, traced
+from runs import build_programs, qemu_wrapper, scratch_directory, traced
 
 # The host takes batches of 4096 records, which are 32 KiB.
 BATCH_KIB = (4, 8, 16, 32)
@@ -27,8 +26,7 @@ def main() -> None:
 
     sizes = [(batch, ring) for ring in RING_KIB for batch in BATCH_KIB]
     rates: dict[tuple[int, int], list[float]] = {size: [] for size in sizes}
-    with tempfile.TemporaryDirectory(prefix="memtracer-bench-") as directory:
-        root = pathlib.Path(directory)
+    with scratch_directory() as root:
         build_programs(root)
         for round_number in range(options.rounds):
             for batch, ring in sizes:
