@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 
-from runs import ANALYZERS, ROOT, build_programs, scratch_directory, started
+from runs import ANALYZERS, ROOT, build_programs, require_complete, scratch_directory, started
 
 ACCESSES_PER_PASS = 20_000
 PROGRESS = re.compile(r"tracing .*?, ([\d,]+) records")
@@ -59,13 +59,11 @@ def watch(run: subprocess.Popen[str]) -> list[dict[str, float]]:
 
 
 def check(report: dict[str, object], passes: int) -> None:
+    require_complete(report)
     records = report["records"]
-    delivered = {analyzer["name"]: analyzer["delivered"] for analyzer in report["analyzers"]}
-    if not report["complete"] or set(delivered.values()) != {records["seen"]}:
-        sys.exit(f"records were lost: {records}, delivered: {delivered}")
     if records["seen"] < passes * ACCESSES_PER_PASS:
         sys.exit(f"the loop makes {passes * ACCESSES_PER_PASS:,} accesses, but {records['seen']:,} were traced")
-    print(f"{records['seen']:,} seen = traced = read = delivered to each of {len(delivered)}, 0 dropped")
+    print(f"{records['seen']:,} seen = traced = read = delivered to each of {len(report['analyzers'])}, 0 dropped")
 
 
 def main() -> None:

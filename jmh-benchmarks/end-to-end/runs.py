@@ -151,13 +151,19 @@ def trace(options: list[str], command: list[str]) -> dict[str, object]:
     return json.loads(output_of(words))
 
 
+def require_complete(report: dict[str, object]) -> None:
+    """Ends with a message unless each analyzer got every record."""
+    records = report["records"]
+    delivered = {analyzer["name"]: analyzer["delivered"] for analyzer in report["analyzers"]}
+    if not report["complete"] or set(delivered.values()) != {records["seen"]}:
+        sys.exit(f"records were lost: {records}, delivered: {delivered}")
+
+
 def traced(options: list[str], analyzers: tuple[str, ...], command: list[str]) -> dict[str, float]:
     """Traces for analyzers, and insists that each got every record."""
     listening = [word for analyzer in analyzers for word in ("--analyzer", analyzer)]
     # The benchmarks' own JAR has the no-op analyzer.
     report = trace(["--plugins", str(ROOT / "jmh-benchmarks/target"), *options, *listening], command)
+    require_complete(report)
     records = report["records"]
-    delivered = {analyzer["name"]: analyzer["delivered"] for analyzer in report["analyzers"]}
-    if not report["complete"] or set(delivered.values()) != {records["seen"]}:
-        sys.exit(f"records were lost: {records}, delivered: {delivered}")
     return {"nanos": report["tracingNanos"], "records": records["traced"], "waitNanos": records["fullWaitNanos"]}

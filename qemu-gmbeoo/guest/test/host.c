@@ -24,6 +24,7 @@ void host_start(Host *host, const char *agent)
     char fd[16];
 
     host->dir = g_dir_make_tmp("memtracer-XXXXXX", NULL);
+    g_assert_nonnull(host->dir);
     g_assert_cmpint(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), ==, 0);
     snprintf(fd, sizeof(fd), "%d", pair[1]);
     host->fd = pair[0];

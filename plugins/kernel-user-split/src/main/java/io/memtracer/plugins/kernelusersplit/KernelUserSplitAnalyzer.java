@@ -25,7 +25,6 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
   private static final int FIRST_RECENT = 1 << 13;
   private static final int MAX_RECENT = 1 << 17;
 
-  private static final int MAX_ACCESS = 128;
   private static final long PAGE_SIZE = 1L << PagesByCpl.PAGE_SHIFT;
 
   /** The bits for CPL and vCPU: while they stay the same, nobody has switched. */
@@ -124,7 +123,9 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
       final long[] lately,
       final int whoMask,
       final int who) {
-    final long inside = PageFilter.limit(PAGE_SIZE, whoMask == 0 ? Counts.USUAL_BYTES : MAX_ACCESS);
+    final long inside =
+        PageFilter.limit(
+            PAGE_SIZE, whoMask == 0 ? Counts.USUAL_BYTES : PageFilter.MAX_ACCESS_BYTES);
     int i = from;
     for (; i < to; i++) {
       final long address = batch.address(i);

@@ -19,6 +19,9 @@ import java.util.Arrays;
  */
 public final class PageFilter {
 
+  /** The largest access that a record can tell of: {@link #limit} for it is right for all. */
+  public static final int MAX_ACCESS_BYTES = 128;
+
   private final int kinds;
   private final int pageShift;
   private final int maxPerKind;

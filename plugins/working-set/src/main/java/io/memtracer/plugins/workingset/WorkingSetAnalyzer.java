@@ -30,7 +30,6 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
 
   private static final int FIRST_RECENT = 1 << 12;
   private static final int MAX_RECENT = 1 << 17;
-  private static final int MAX_ACCESS = 128;
 
   /** Store and CPL are three bits side by side; a page's mark has one bit for what they mean. */
   private static final int KIND_SHIFT = 5;
@@ -119,7 +118,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
     final int slots = recent.perKind() - 1;
     final int kindFactor = recent.perKind() >>> KIND_SHIFT;
     final long bytes = 1L << shift;
-    final long surelyInside = PageFilter.limit(bytes, MAX_ACCESS);
+    final long surelyInside = PageFilter.limit(bytes, PageFilter.MAX_ACCESS_BYTES);
     int i = from;
     for (; i < to; i++) {
       final int word = (int) batch.word(i);
