@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** QEMU's words for a wrong memory size, and ours. */
+/** QEMU's words for a wrong memory size or machine, and ours. */
 final class RestoreFailureTest {
 
   private static final Guest GUEST =
@@ -26,6 +26,22 @@ final class RestoreFailureTest {
     assertEquals(
         "the snapshot 'ready' of /nowhere/x.qcow2 was saved with 1024 MiB of memory and can't be"
             + " restored with 2560 ("
+            + words
+            + ")",
+        explained.getMessage());
+  }
+
+  @Test
+  void saysWhichMachineTheSnapshotIsOf() {
+    final String words =
+        "QEMU ended: qemu-system-x86_64: Machine type received is 'pc-q35-9.0' and local is"
+            + " 'pc-q35-10.0'";
+    final TraceException explained = RestoreFailure.explain(TraceException.guest(words), GUEST);
+    assertEquals(ErrorCategory.USER, explained.category());
+    assertEquals(
+        "the snapshot 'ready' of /nowhere/x.qcow2 was saved by another QEMU, as machine pc-q35-9.0,"
+            + " where this one's is pc-q35-10.0: use that QEMU, or save it anew with 'memtracer"
+            + " guest build' or 'guest prepare' ("
             + words
             + ")",
         explained.getMessage());
