@@ -20,12 +20,24 @@ record ProcessIdentity(long namespace, long pid, long startTicks) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\d{1,18})");
   private static final Pattern NAMESPACE = Pattern.compile("pid:\\[(\\d{1,18})]");
-  private static final int START_TIME_FIELD = 22;
+
+  /** Of what /proc tells of a process, counted from 0 behind its program's name. */
+  private static final int STATE = 0;
+
+  private static final int START_TIME = 19;
+
+  /** States of processes that have ended, though nobody has asked how: zombies, and dead ones. */
+  private static final String ENDED = "ZX";
 
   /** This process. */
   static ProcessIdentity current() {
-    final long pid = ProcessHandle.current().pid();
-    return new ProcessIdentity(currentNamespace(), pid, startTicks(pid).orElse(0L));
+    return of(ProcessHandle.current().pid());
+  }
+
+  /** The process that has an id now. */
+  static ProcessIdentity of(final long pid) {
+    return new ProcessIdentity(
+        currentNamespace(), pid, status(pid).map(ProcessIdentity::startTicks).orElse(0L));
   }
 
   /** Reads what {@link #toString()} wrote. */
@@ -41,20 +53,25 @@ record ProcessIdentity(long namespace, long pid, long startTicks) {
             Long.parseLong(matcher.group(3))));
   }
 
-  /** Whether it surely is gone; false also if it can't be known from here. */
+  /** Whether it surely has ended; false also if it can't be known from here. */
   boolean isDead() {
     return namespace == currentNamespace()
-        && startTicks(pid).map(ticks -> ticks != startTicks).orElse(true);
+        && status(pid)
+            .map(status -> ENDED.contains(status[STATE]) || startTicks(status) != startTicks)
+            .orElse(true);
   }
 
-  private static Optional<Long> startTicks(final long pid) {
+  private static long startTicks(final String[] status) {
+    return Long.parseLong(status[START_TIME]);
+  }
+
+  private static Optional<String[]> status(final long pid) {
     try {
       final String stat =
           Files.readString(
               Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
       // The second field, the program's name, may hold anything: count from the last parenthesis.
-      final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Optional.of(Long.parseLong(fields[START_TIME_FIELD - 3]));
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -69,6 +69,7 @@ final class HostDeathIT {
       }
       ticks.assertWithinASecond();
     }
+    host.waitFor();
     assertEquals(1, runs());
     RunDirectory.create(environment()).close();
     assertEquals(0, runs());
