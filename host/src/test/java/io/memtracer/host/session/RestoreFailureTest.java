@@ -18,32 +18,25 @@ final class RestoreFailureTest {
 
   @Test
   void saysWhatMemoryTheSnapshotHas() {
-    final String words =
-        "QEMU ended: qemu-system-x86_64: Size mismatch: pc.ram: 0x40000000 != 0xa0000000:"
-            + " Invalid argument";
-    final TraceException explained = RestoreFailure.explain(TraceException.guest(words), GUEST);
-    assertEquals(ErrorCategory.USER, explained.category());
-    assertEquals(
-        "the snapshot 'ready' of /nowhere/x.qcow2 was saved with 1024 MiB of memory and can't be"
-            + " restored with 2560 ("
-            + words
-            + ")",
-        explained.getMessage());
+    assertExplained(
+        "Size mismatch: pc.ram: 0x40000000 != 0xa0000000: Invalid argument",
+        "with 1024 MiB of memory and can't be restored with 2560");
   }
 
   @Test
   void saysWhichMachineTheSnapshotIsOf() {
-    final String words =
-        "QEMU ended: qemu-system-x86_64: Machine type received is 'pc-q35-9.0' and local is"
-            + " 'pc-q35-10.0'";
+    assertExplained(
+        "Machine type received is 'pc-q35-9.0' and local is 'pc-q35-10.0'",
+        "by another QEMU, as machine pc-q35-9.0, where this one's is pc-q35-10.0: use that QEMU, or"
+            + " save it anew with 'memtracer guest build' or 'guest prepare'");
+  }
+
+  private static void assertExplained(final String lastWords, final String saved) {
+    final String words = "QEMU ended: qemu-system-x86_64: " + lastWords;
     final TraceException explained = RestoreFailure.explain(TraceException.guest(words), GUEST);
     assertEquals(ErrorCategory.USER, explained.category());
     assertEquals(
-        "the snapshot 'ready' of /nowhere/x.qcow2 was saved by another QEMU, as machine pc-q35-9.0,"
-            + " where this one's is pc-q35-10.0: use that QEMU, or save it anew with 'memtracer"
-            + " guest build' or 'guest prepare' ("
-            + words
-            + ")",
+        "the snapshot 'ready' of /nowhere/x.qcow2 was saved " + saved + " (" + words + ")",
         explained.getMessage());
   }
 
