@@ -1,7 +1,7 @@
 package io.memtracer.host.qemu;
 
+import io.memtracer.host.posix.ProcessStat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,14 +21,6 @@ record ProcessIdentity(long namespace, long pid, long startTicks) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\d{1,18})");
   private static final Pattern NAMESPACE = Pattern.compile("pid:\\[(\\d{1,18})]");
 
-  /** Of what /proc tells of a process, counted from 0 behind its program's name. */
-  private static final int STATE = 0;
-
-  private static final int START_TIME = 19;
-
-  /** States of processes that have ended, though nobody has asked how: zombies, and dead ones. */
-  private static final String ENDED = "ZX";
-
   /** This process. */
   static ProcessIdentity current() {
     return of(ProcessHandle.current().pid());
@@ -37,7 +29,7 @@ record ProcessIdentity(long namespace, long pid, long startTicks) {
   /** The process that has an id now. */
   static ProcessIdentity of(final long pid) {
     return new ProcessIdentity(
-        currentNamespace(), pid, status(pid).map(ProcessIdentity::startTicks).orElse(0L));
+        currentNamespace(), pid, ProcessStat.of(pid).map(ProcessStat::startTicks).orElse(0L));
   }
 
   /** Reads what {@link #toString()} wrote. */
@@ -56,25 +48,9 @@ record ProcessIdentity(long namespace, long pid, long startTicks) {
   /** Whether it surely has ended; false also if it can't be known from here. */
   boolean isDead() {
     return namespace == currentNamespace()
-        && status(pid)
-            .map(status -> ENDED.contains(status[STATE]) || startTicks(status) != startTicks)
+        && ProcessStat.of(pid)
+            .map(stat -> stat.hasEnded() || stat.startTicks() != startTicks)
             .orElse(true);
-  }
-
-  private static long startTicks(final String[] status) {
-    return Long.parseLong(status[START_TIME]);
-  }
-
-  private static Optional<String[]> status(final long pid) {
-    try {
-      final String stat =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-      // The second field, the program's name, may hold anything: count from the last parenthesis.
-      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   private static long currentNamespace() {

@@ -1,8 +1,8 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.posix.Posix;
+import io.memtracer.host.posix.ProcessStat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -13,9 +13,6 @@ final class ProcessSession {
 
   private static final int MAX_ROUNDS = 1000;
   private static final long PAUSE_NANOS = 1_000_000;
-
-  /** In {@code /proc/PID/stat}, after the name: state, parent, group, session. */
-  private static final int SESSION_FIELD = 3;
 
   private ProcessSession() {}
 
@@ -48,14 +45,8 @@ final class ProcessSession {
 
   /** Not if it is dead and only waits for its parent. */
   private static boolean isMember(final long pid, final long session) {
-    try {
-      final String stat =
-          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-      final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return !fields[0].equals("Z") && fields[SESSION_FIELD].equals(Long.toString(session));
-    } catch (IOException e) {
-      // It has ended.
-      return false;
-    }
+    return ProcessStat.of(pid)
+        .filter(stat -> !stat.hasEnded() && stat.session() == session)
+        .isPresent();
   }
 }

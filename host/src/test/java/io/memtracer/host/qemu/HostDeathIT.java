@@ -14,7 +14,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,10 +60,11 @@ final class HostDeathIT {
   void endsQemuWithinASecondWhenTheHostIsKilledThoughItStandsStill(final String transport)
       throws Exception {
     final Process host = startHost(transport);
-    final ProcessHandle qemu = qemuOf(host);
+    // Java's own handle calls a process alive until whoever it belongs to has asked about it.
+    final ProcessIdentity qemu = ProcessIdentity.of(qemuOf(host).pid());
     try (Ticks ticks = Ticks.start()) {
       Posix.kill(host.pid(), Posix.SIGKILL);
-      while (!hasEnded(qemu)) {
+      while (!qemu.isDead()) {
         Thread.onSpinWait();
       }
       ticks.assertWithinASecond();
@@ -85,18 +85,6 @@ final class HostDeathIT {
     RunDirectory.create(environment()).close();
     assertEquals(0, runs());
     qemu.onExit().get(10, TimeUnit.SECONDS);
-  }
-
-  /** Not as Java's own, for which a process has ended only when whoever it belongs to knows. */
-  private static boolean hasEnded(final ProcessHandle process) throws IOException {
-    try {
-      final String stat =
-          Files.readString(
-              Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
-      return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
-    } catch (NoSuchFileException e) {
-      return true;
-    }
   }
 
   private Map<String, String> environment() {
