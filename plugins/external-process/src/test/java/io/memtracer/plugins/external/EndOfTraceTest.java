@@ -67,7 +67,7 @@ class EndOfTraceTest {
   @Test
   void isSeenInTheChildOfAScript(@TempDir final Path directory) throws IOException {
     final Path script = directory.resolve("tool script");
-    Files.writeString(script, "#!/bin/sh\nexec " + Tools.fake("works-between") + " \"$@\"\n");
+    Files.writeString(script, "#!/bin/sh\nexec '" + Tools.fake("works-between") + "' \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     final Trace trace = Traces.mixed(new Random(5), 2_000);
     assertCounted(trace, new ToolBench(scratch, script).direct(direct).run(trace));
