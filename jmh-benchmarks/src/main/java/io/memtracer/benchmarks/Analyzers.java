@@ -6,7 +6,7 @@ import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.plugin.InstalledAnalyzer;
 import io.memtracer.host.plugin.PluginCatalog;
-import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.testkit.TestContext;
 import java.io.File;

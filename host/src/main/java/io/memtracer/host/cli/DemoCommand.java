@@ -2,11 +2,11 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.session.Attendance;
-import io.memtracer.host.session.GuestChoice;
-import io.memtracer.host.session.OnFull;
-import io.memtracer.host.session.TraceRequest;
-import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.Operator;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class DemoCommand extends HelpfulCommand {
             Optional.empty(),
             OnFull.WAIT,
             GuestChoice.named(GuestRecipe.DEFAULT_NAME),
-            Attendance.NONE,
+            Operator.NONE,
             installation.analyzerDirectories(List.of()),
             false,
             Optional.empty(),

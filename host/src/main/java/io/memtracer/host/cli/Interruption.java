@@ -1,6 +1,6 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.guest.GuestBuilder;
+import io.memtracer.host.guest.build.GuestBuilder;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.posix.FifoWriter;
+import io.memtracer.host.posix.FifoHold;
 import io.memtracer.host.report.FigurePair;
-import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class ListenerOptions {
 
   /** The user's own FIFO. */
   Optional<Path> fifo() {
-    if (fifo != null && !FifoWriter.isFifo(fifo)) {
+    if (fifo != null && !FifoHold.isFifo(fifo)) {
       throw TraceException.user(
           "--fifo must be a FIFO, but " + fifo + " isn't: 'mkfifo " + fifo + "' makes one");
     }

@@ -1,6 +1,6 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.session.TraceListener;
+import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.status.TraceCounters;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;

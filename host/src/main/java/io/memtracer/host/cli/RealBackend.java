@@ -1,21 +1,21 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.guest.BuildProgress;
-import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.guest.ImageRecipe;
+import io.memtracer.host.guest.build.BuildProgress;
+import io.memtracer.host.guest.build.GuestBuilder;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.NativeRun;
 import io.memtracer.host.session.Tools;
-import io.memtracer.host.session.TraceListener;
-import io.memtracer.host.session.TraceRequest;
 import io.memtracer.host.session.TraceSession;
-import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.session.workload.NativeRun;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,12 +2,12 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.session.Attendance;
-import io.memtracer.host.session.GuestChoice;
-import io.memtracer.host.session.OnFull;
-import io.memtracer.host.session.TraceRequest;
-import io.memtracer.host.session.Transport;
-import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.Operator;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -184,7 +184,7 @@ final class TraceCommand extends HelpfulCommand {
         Optional.ofNullable(timeout).map(TraceCommand::parseTimeout),
         choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP,
         new GuestChoice.Named(guest, Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus)),
-        Attendance.NONE,
+        Operator.NONE,
         installation.analyzerDirectories(directories()),
         !choice("--threads", threads, "shared", "dedicated"),
         Optional.ofNullable(transport).map(TraceCommand::parseTransport),

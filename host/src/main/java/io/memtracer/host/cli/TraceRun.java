@@ -6,7 +6,7 @@ import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.report.TextReport;
 import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.request.TraceRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

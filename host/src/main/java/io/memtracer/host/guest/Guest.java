@@ -104,11 +104,11 @@ public record Guest(
 
   /** What is in it, if that isn't the system of the default guest. */
   public Optional<String> origin() {
-    return Optional.ofNullable(facts.get(GuestAssembly.FACT_REQUESTED))
+    return Optional.ofNullable(facts.get(FactNames.REQUESTED_PACKAGES))
         .map(packages -> "Debian with " + packages.replace(",", ", "))
         .or(
             () ->
-                Optional.ofNullable(facts.get(ImagePreparation.FACT_IMAGE))
+                Optional.ofNullable(facts.get(FactNames.IMAGE))
                     .map(image -> "prepared from " + image));
   }
 
@@ -131,7 +131,7 @@ public record Guest(
   }
 
   /** Its image, to be written to by its builder. */
-  Disk writableDisk() {
+  public Disk writableDisk() {
     return new Disk(image, Optional.empty(), device());
   }
 

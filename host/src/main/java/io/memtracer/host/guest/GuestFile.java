@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * The file {@code guest.json} of a guest's directory: what the guest is and where it comes from.
  */
-final class GuestFile {
+public final class GuestFile {
 
   static final String NAME = "guest.json";
   private static final int FORMAT = 1;
@@ -23,7 +23,7 @@ final class GuestFile {
 
   private GuestFile() {}
 
-  static void write(final Guest guest) throws IOException {
+  public static void write(final Guest guest) throws IOException {
     final ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("name", guest.name());
@@ -48,7 +48,7 @@ final class GuestFile {
   }
 
   /** Reads a directory's; empty if it has none. */
-  static Optional<Guest> read(final Path directory) {
+  public static Optional<Guest> read(final Path directory) {
     final Path file = directory.resolve(NAME);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.memtracer.host.guest;
 
+import io.memtracer.host.files.Directories;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -77,7 +78,7 @@ public final class GuestStore {
   }
 
   private static String built(final Guest guest) {
-    return guest.facts().getOrDefault(GuestBuilder.FACT_BUILT, "");
+    return guest.facts().getOrDefault(FactNames.BUILT, "");
   }
 
   /** The newest guest of a name that meets a condition. */
@@ -134,18 +135,18 @@ public final class GuestStore {
     }
   }
 
-  Path guestsDirectory() {
+  public Path guestsDirectory() {
     return cache.resolve("guests");
   }
 
   /** A new, empty directory to build a guest in. */
-  Path workDirectory() throws IOException {
+  public Path workDirectory() throws IOException {
     Files.createDirectories(guestsDirectory());
     return Files.createTempDirectory(guestsDirectory(), WORK_PREFIX);
   }
 
   /** Removes what builders that were killed left; only while no other builder runs. */
-  void sweepWorkDirectories() throws IOException {
+  public void sweepWorkDirectories() throws IOException {
     if (!Files.isDirectory(guestsDirectory())) {
       return;
     }

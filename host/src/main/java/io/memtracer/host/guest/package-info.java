@@ -1,2 +1,2 @@
-/** Guests: how they are built, kept and restored, and the channel to the agent inside. */
+/** What a guest is, and where it is kept. */
 package io.memtracer.host.guest;

@@ -93,7 +93,7 @@ public final class TextReport {
       case FINISHED -> "said 'Stop tracing'";
       case TIMED_OUT -> "was stopped when its time was up";
       case INTERRUPTED -> "was interrupted";
-      case UNHEARD -> "was stopped: nobody listened any more";
+      case NO_LISTENERS -> "was stopped: nobody listened any more";
       case LOST -> "was lost with its guest";
     };
   }

@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
-import io.memtracer.host.guest.BuildProgress;
+import io.memtracer.host.guest.build.BuildProgress;
+import io.memtracer.host.session.request.TraceListener;
 import java.time.Duration;
 
 /** Tells of the steps of a guest that is built on the way. */

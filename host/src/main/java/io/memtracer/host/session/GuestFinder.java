@@ -1,9 +1,11 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.guest.build.GuestBuilder;
 import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.status.Resources;
 
 /**

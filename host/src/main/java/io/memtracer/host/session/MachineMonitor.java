@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.request.Monitor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

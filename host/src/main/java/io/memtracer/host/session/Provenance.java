@@ -2,8 +2,10 @@ package io.memtracer.host.session;
 
 import io.memtracer.api.ApiVersion;
 import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.GuestFacts;
+import io.memtracer.host.guest.agent.GuestFacts;
 import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.route.TraceRoute;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,7 @@ final class Provenance {
       final QemuBinary qemu,
       final Guest guest,
       final GuestFacts guestFacts,
-      final Optional<TraceLine> line) {
+      final Optional<TraceRoute> route) {
     final Map<String, String> facts = new LinkedHashMap<>();
     facts.put("memtracer", memtracerVersion());
     facts.put("plugin-api", ApiVersion.current());
@@ -34,9 +36,9 @@ final class Provenance {
     facts.put("guest-memory-mib", Integer.toString(guest.ramMib()));
     facts.put("guest-vcpus", Integer.toString(guest.vcpus()));
     facts.put("guest-cpu", guest.cpu());
-    facts.put("kernel-command-line", guest.commandLine());
+    facts.put("kernel-command-route", guest.commandLine());
     options(request, facts);
-    facts.put("transport", line.map(TraceLine::name).orElse("none"));
+    facts.put("transport", route.map(TraceRoute::name).orElse("none"));
     return facts;
   }
 

@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Instant;

@@ -12,6 +12,17 @@ import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.route.AnalyzerChoice;
+import io.memtracer.host.session.route.RouteEnd;
+import io.memtracer.host.session.route.RunContext;
+import io.memtracer.host.session.route.TraceRoute;
+import io.memtracer.host.session.workload.Interrupt;
+import io.memtracer.host.session.workload.WorkloadInfo;
+import io.memtracer.host.session.workload.WorkloadLoading;
+import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.time.Duration;
@@ -74,12 +85,12 @@ public final class TraceSession {
 
       listener.onPhase("restoring guest " + guest.name());
       final RunDirectory run = resources.add(RunDirectory.create());
-      final Optional<TraceLine> line =
+      final Optional<TraceRoute> route =
           request.traced()
               ? Optional.of(
-                  TraceLine.prepare(request, analyzers, guest.vcpus(), run, resources, listener))
+                  TraceRoute.prepare(request, analyzers, guest.vcpus(), run, resources, listener))
               : Optional.empty();
-      final VirtualMachine machine = launch(qemu, guest, line, run);
+      final VirtualMachine machine = launch(qemu, guest, route, run);
       awaitReady(machine, guest);
       listener.onMonitor(new MachineMonitor(machine));
 
@@ -87,12 +98,16 @@ public final class TraceSession {
           new WorkloadLoading(request, listener).load(machine, run.socket(AGENT_SOCKET), resources);
       final WorkloadStart workload = loaded.start();
       final Map<String, String> provenance =
-          Provenance.of(request, qemu, guest, loaded.facts(), line);
+          Provenance.of(request, qemu, guest, loaded.facts(), route);
       final RunContext context = context(run, guest, loaded.info(), provenance);
       final RunOutcome outcome =
-          line.isPresent()
+          route.isPresent()
               ? trace(
-                  line.get(), AnalyzerChoice.lanes(analyzers, context), machine, workload, listener)
+                  route.get(),
+                  AnalyzerChoice.lanes(analyzers, context),
+                  machine,
+                  workload,
+                  listener)
               : runUntraced(machine, workload, listener);
       final TraceReport report = report(outcome, loaded.info(), provenance, startNanos);
       handOver(report, machine, listener);
@@ -105,13 +120,14 @@ public final class TraceSession {
   }
 
   private RunOutcome trace(
-      final TraceLine line,
+      final TraceRoute route,
       final List<LaneSpec> lanes,
       final VirtualMachine machine,
       final WorkloadStart workload,
       final TraceListener listener) {
     listener.onPhase("starting the analyzers");
-    final LineEnd end = resources.add(interrupt.during(() -> line.start(config(), lanes, machine)));
+    final RouteEnd end =
+        resources.add(interrupt.during(() -> route.start(config(), lanes, machine)));
     return new Tracing(request, machine, workload, end, listener).run(interrupt);
   }
 
@@ -131,8 +147,8 @@ public final class TraceSession {
 
   private void handOver(
       final TraceReport report, final VirtualMachine machine, final TraceListener listener) {
-    interrupt.killAgainOnRequest();
-    if (request.attendance().stays() && report.incomplete().isEmpty() && !interrupt.isRequested()) {
+    interrupt.killMachineOnRequest();
+    if (request.operator().stays() && report.incomplete().isEmpty() && !interrupt.isRequested()) {
       machine.release();
     }
     listener.onReport(report);
@@ -141,16 +157,16 @@ public final class TraceSession {
   private VirtualMachine launch(
       final QemuBinary qemu,
       final Guest guest,
-      final Optional<TraceLine> line,
+      final Optional<TraceRoute> route,
       final RunDirectory run) {
     final LaunchSpec launch =
         LaunchSpec.EMPTY
             .withDisk(guest.disk())
             .withConsole(run.file(CONSOLE_LOG))
             .withAgent(run.socket(AGENT_SOCKET))
-            .withWindow(request.attendance().window());
+            .withWindow(request.operator().window());
     final LaunchSpec traced =
-        line.map(way -> launch.withPlugin(way.plugin(tools.qemuPlugin()))).orElse(launch);
+        route.map(way -> launch.withPlugin(way.plugin(tools.qemuPlugin()))).orElse(launch);
     final VirtualMachine machine =
         resources.add(VirtualMachine.launch(qemu, guest.machine(), traced, run));
     interrupt.killOnRequest(machine);

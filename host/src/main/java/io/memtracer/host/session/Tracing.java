@@ -3,7 +3,15 @@ package io.memtracer.host.session;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.qemu.TraceWish;
 import io.memtracer.host.qemu.VirtualMachine;
-import io.memtracer.host.session.TraceListener.TraceProgress;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceListener.TraceProgress;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.route.RouteEnd;
+import io.memtracer.host.session.workload.Ending;
+import io.memtracer.host.session.workload.Interrupt;
+import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.time.Instant;
@@ -19,7 +27,7 @@ final class Tracing {
   private final TraceRequest request;
   private final VirtualMachine machine;
   private final WorkloadStart workload;
-  private final LineEnd line;
+  private final RouteEnd routeEnd;
   private final TraceListener listener;
   private final Ending ending = new Ending();
 
@@ -29,12 +37,12 @@ final class Tracing {
       final TraceRequest request,
       final VirtualMachine machine,
       final WorkloadStart workload,
-      final LineEnd line,
+      final RouteEnd routeEnd,
       final TraceListener listener) {
     this.request = request;
     this.machine = machine;
     this.workload = workload;
-    this.line = line;
+    this.routeEnd = routeEnd;
     this.listener = listener;
   }
 
@@ -45,9 +53,9 @@ final class Tracing {
    *     {@link Error} ended the analyzers
    */
   RunOutcome run(final Interrupt interrupt) {
-    if (line.isUnheard()) {
+    if (routeEnd.hasNoListeners()) {
       machine.requireAlive();
-      return outcome(Instant.now(), 0, RunEnd.unheard(), TraceCounters.ZERO);
+      return outcome(Instant.now(), 0, RunEnd.withoutListeners(), TraceCounters.ZERO);
     }
     listener.onPhase("tracing");
     final Instant startedAt = Instant.now();
@@ -69,15 +77,16 @@ final class Tracing {
 
   private void tick() {
     listener.onProgress(
-        new TraceProgress(System.nanoTime() - armedNanos, machine.counters(), line.recordsRead()));
+        new TraceProgress(
+            System.nanoTime() - armedNanos, machine.counters(), routeEnd.recordsRead()));
     try {
-      line.look();
+      routeEnd.look();
     } catch (TraceException e) {
       ending.fail(e);
     }
-    line.failure().ifPresent(ending::fail);
-    if (line.isUnheard()) {
-      ending.complete(RunEnd.unheard());
+    routeEnd.failure().ifPresent(ending::fail);
+    if (routeEnd.hasNoListeners()) {
+      ending.complete(RunEnd.withoutListeners());
     }
   }
 
@@ -86,7 +95,7 @@ final class Tracing {
     TraceCounters counters = TraceCounters.ZERO;
     if (broken.isEmpty()) {
       try {
-        counters = machine.disarm(line::signOfLife);
+        counters = machine.disarm(routeEnd::signOfLife);
       } catch (TraceException e) {
         broken = Optional.of(e);
       }
@@ -95,7 +104,7 @@ final class Tracing {
     if (broken.isPresent()) {
       // Asked first: from the next line on, QEMU may have ended because we ended it.
       final String reason = Ending.reason(machine, broken.get());
-      final PipelineResult arrived = line.finishIncomplete();
+      final PipelineResult arrived = routeEnd.finishIncomplete();
       return new RunOutcome(
           startedAt,
           tracingNanos,
@@ -105,7 +114,7 @@ final class Tracing {
           arrived.analyzers(),
           Optional.of(reason));
     }
-    if (line.awaitsEndOfQemu() && !request.attendance().stays()) {
+    if (routeEnd.awaitsEndOfQemu() && !request.operator().stays()) {
       machine.close();
     }
     return outcome(startedAt, tracingNanos, how, counters);
@@ -116,7 +125,7 @@ final class Tracing {
       final long tracingNanos,
       final RunEnd how,
       final TraceCounters counters) {
-    final PipelineResult all = line.finish(counters.written());
+    final PipelineResult all = routeEnd.finish(counters.written());
     return new RunOutcome(
         startedAt,
         tracingNanos,
@@ -129,7 +138,7 @@ final class Tracing {
 
   /** If those who listened failed, that QEMU couldn't write to them any more is no news. */
   private Optional<String> pluginFailure() {
-    if (line.isUnheard()) {
+    if (routeEnd.hasNoListeners()) {
       return Optional.empty();
     }
     try {

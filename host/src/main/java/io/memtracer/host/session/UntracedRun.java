@@ -1,6 +1,10 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.workload.Ending;
+import io.memtracer.host.session.workload.Interrupt;
+import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Duration;
 import java.time.Instant;

@@ -21,7 +21,7 @@ public record WorkloadExit(How how, int code) {
     /** The user interrupted the run. */
     INTERRUPTED,
     /** We stopped it, or didn't start it: all who listened had failed. */
-    UNHEARD,
+    NO_LISTENERS,
     /** QEMU or the guest died first. */
     LOST
   }
@@ -31,7 +31,7 @@ public record WorkloadExit(How how, int code) {
     return switch (how) {
       case EXITED -> code;
       case SIGNALLED -> 128 + code;
-      case FINISHED, TIMED_OUT, INTERRUPTED, UNHEARD, LOST -> 0;
+      case FINISHED, TIMED_OUT, INTERRUPTED, NO_LISTENERS, LOST -> 0;
     };
   }
 }

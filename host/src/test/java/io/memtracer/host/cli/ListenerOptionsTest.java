@@ -8,7 +8,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.posix.Posix;
-import io.memtracer.host.session.AnalyzerRequest;
+import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.status.AnalyzerOutcome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.memtracer.host.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memtracer.host.session.TraceListener.TraceProgress;
+import io.memtracer.host.session.request.TraceListener.TraceProgress;
 import io.memtracer.host.status.TraceCounters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Sampling;
-import io.memtracer.host.session.AnalyzerRequest;
-import io.memtracer.host.session.GuestChoice;
-import io.memtracer.host.session.OnFull;
-import io.memtracer.host.session.TraceRequest;
-import io.memtracer.host.session.Transport;
+import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -234,7 +234,7 @@ final class TraceCommandTest {
     "SIGNALLED, 11, 139",
     "TIMED_OUT, 0, 0",
     "INTERRUPTED, 0, 130",
-    "UNHEARD, 0, 0",
+    "NO_LISTENERS, 0, 0",
     "LOST, 0, 5"
   })
   void exitsAsTheWorkloadDid(final How how, final int code, final int status) {

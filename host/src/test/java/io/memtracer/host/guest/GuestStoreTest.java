@@ -44,7 +44,7 @@ final class GuestStoreTest {
             256,
             1,
             false,
-            Map.of(GuestBuilder.FACT_BUILT, built, "qemu_version", "10.0.2"));
+            Map.of(FactNames.BUILT, built, "qemu_version", "10.0.2"));
     GuestFile.write(guest);
     return guest;
   }

@@ -189,7 +189,7 @@ final class TextReportTest {
     assertEnding("was killed by signal 11", How.SIGNALLED, 11);
     assertEnding("was stopped when its time was up", How.TIMED_OUT, 0);
     assertEnding("was interrupted", How.INTERRUPTED, 0);
-    assertEnding("was stopped: nobody listened any more", How.UNHEARD, 0);
+    assertEnding("was stopped: nobody listened any more", How.NO_LISTENERS, 0);
     assertEnding("was lost with its guest", How.LOST, 0);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.WorkloadExit.How;
 import java.util.Optional;
@@ -92,6 +93,6 @@ final class DirectIT {
     assertTrue(message.contains(why), message);
     assertEquals(phase, failure.phase());
     assertEquals(Optional.empty(), report.incomplete());
-    assertEquals(phase.equals("onEnd") ? How.EXITED : How.UNHEARD, report.exit().how());
+    assertEquals(phase.equals("onEnd") ? How.EXITED : How.NO_LISTENERS, report.exit().how());
   }
 }

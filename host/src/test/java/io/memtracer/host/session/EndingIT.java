@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.qemu.Ticks;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceCounters;

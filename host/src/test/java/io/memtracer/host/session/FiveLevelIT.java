@@ -14,6 +14,11 @@ import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.TraceWish;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.route.FifoRoute;
+import io.memtracer.host.session.route.RingRoute;
+import io.memtracer.host.session.route.RouteEnd;
+import io.memtracer.host.session.route.TraceRoute;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceCounters;
 import java.nio.file.Path;
@@ -87,7 +92,7 @@ final class FiveLevelIT {
 
   private TraceCounters trace(final Transport transport, final Resources resources) {
     final RunDirectory run = resources.add(RunDirectory.create());
-    final TraceLine line = line(transport, run, resources);
+    final TraceRoute line = line(transport, run, resources);
     final VirtualMachine machine =
         resources.add(
             VirtualMachine.launch(
@@ -96,7 +101,7 @@ final class FiveLevelIT {
                 LaunchSpec.EMPTY.withPlugin(line.plugin(Runs.TOOLS.qemuPlugin())),
                 run));
     machine.awaitReady(LONG);
-    final LineEnd end =
+    final RouteEnd end =
         resources.add(
             line.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), machine));
     machine.arm(TraceWish.ALL, () -> {});
@@ -107,11 +112,11 @@ final class FiveLevelIT {
     return counters;
   }
 
-  private static TraceLine line(
+  private static TraceRoute line(
       final Transport transport, final RunDirectory run, final Resources resources) {
     return transport == Transport.FIFO
-        ? FifoLine.prepare(run, resources)
-        : RingLine.prepare(resources.add(RunDirectory.createInMemory().orElseThrow()), 1)
+        ? FifoRoute.prepare(run, resources)
+        : RingRoute.prepare(resources.add(RunDirectory.createInMemory().orElseThrow()), 1)
             .orElseThrow();
   }
 

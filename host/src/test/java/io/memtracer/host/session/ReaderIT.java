@@ -54,7 +54,7 @@ final class ReaderIT {
     final TraceReport report =
         Runs.inGuest("/bin/sh", "-c", "while :; do :; done").fifo(fifo).run();
     assertEquals(100_000, bytes.join());
-    assertEquals(How.UNHEARD, report.exit().how());
+    assertEquals(How.NO_LISTENERS, report.exit().how());
     assertEquals(Optional.empty(), report.incomplete());
     final String why = outcome(report, "fifo").failure().orElseThrow().cause().getMessage();
     assertEquals("the reader of " + fifo + " closed it before the end of the trace", why);

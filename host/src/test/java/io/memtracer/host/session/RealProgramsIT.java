@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memtracer.host.guest.DebianContents;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 
 /** Looks things up in the reports of real runs. */
-final class Reports {
+public final class Reports {
 
   private Reports() {}
 

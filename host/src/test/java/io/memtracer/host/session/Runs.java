@@ -1,13 +1,22 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.Sampling;
-import io.memtracer.host.guest.BuildProgress;
 import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.GuestBuilder;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
+import io.memtracer.host.guest.build.BuildProgress;
+import io.memtracer.host.guest.build.GuestBuilder;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.Monitor;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.Operator;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.request.WorkloadSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builds requests for real runs, runs them, and keeps what the workload wrote. */
-final class Runs implements TraceListener {
+public final class Runs implements TraceListener {
 
   /** The JARs of the bundled analyzers, collected by the build. */
   static final Path BUNDLED = Path.of("target/plugins");
@@ -44,7 +53,7 @@ final class Runs implements TraceListener {
   private OnFull onFull = OnFull.WAIT;
   private boolean traced = true;
   private GuestChoice guest = GuestChoice.named("default");
-  private Attendance attendance = Attendance.NONE;
+  private Operator operator = Operator.NONE;
   private Consumer<Monitor> onMonitor = monitor -> {};
   private Consumer<TraceReport> onReport = report -> {};
   private String workloadInfo = "";
@@ -122,8 +131,8 @@ final class Runs implements TraceListener {
     return this;
   }
 
-  Runs attendance(final Attendance value) {
-    attendance = value;
+  Runs operator(final Operator value) {
+    operator = value;
     return this;
   }
 
@@ -199,7 +208,7 @@ final class Runs implements TraceListener {
             timeout,
             onFull,
             guest,
-            attendance,
+            operator,
             plugins,
             dedicated,
             transport,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Monitor;
+import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
@@ -88,7 +90,7 @@ final class UnwrappedIT {
     final Runs runs =
         Runs.inGuest("/bin/true")
             .analyzer("kernel-user-split")
-            .attendance(new Attendance(false, true))
+            .operator(new Operator(false, true))
             .onMonitor(monitor::set)
             .onReport(
                 report -> {

@@ -1,6 +1,6 @@
 package io.memtracer.host.cli.legacy;
 
-import io.memtracer.host.posix.FifoWriter;
+import io.memtracer.host.posix.FifoHold;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class LegacyChecks {
   }
 
   static void requireFifo(final String name, final String path) {
-    if (!FifoWriter.isFifo(Path.of(path))) {
+    if (!FifoHold.isFifo(Path.of(path))) {
       throw mustBe(name, "a fifo path", path);
     }
   }

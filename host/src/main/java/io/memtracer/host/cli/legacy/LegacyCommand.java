@@ -5,7 +5,7 @@ import io.memtracer.host.cli.Console;
 import io.memtracer.host.cli.ExitStatus;
 import io.memtracer.host.cli.Installation;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.TraceRequest;
+import io.memtracer.host.session.request.TraceRequest;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,12 +2,12 @@ package io.memtracer.host.cli.legacy;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.cli.Installation;
-import io.memtracer.host.session.AnalyzerRequest;
-import io.memtracer.host.session.Attendance;
-import io.memtracer.host.session.GuestChoice;
-import io.memtracer.host.session.OnFull;
-import io.memtracer.host.session.TraceRequest;
-import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.Operator;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.WorkloadSpec;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +90,7 @@ record LegacyRequest(
             Optional.ofNullable(options.ramMib)
                 .map(text -> OptionalInt.of(LegacyChecks.mebibytes("guest_RAM_in_MBs", text)))
                 .orElse(OptionalInt.empty())),
-        new Attendance(options.window && LegacyDisplay.hasScreen(), options.stays),
+        new Operator(options.window && LegacyDisplay.hasScreen(), options.stays),
         installation.analyzerDirectories(List.of()),
         false,
         Optional.empty(),

@@ -1,7 +1,7 @@
 package io.memtracer.host.cli.legacy;
 
 import io.memtracer.host.report.Harmless;
-import io.memtracer.host.session.Monitor;
+import io.memtracer.host.session.request.Monitor;
 import io.memtracer.host.status.TraceException;
 import java.io.BufferedReader;
 import java.io.IOException;

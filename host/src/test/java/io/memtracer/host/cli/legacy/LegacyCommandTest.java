@@ -10,12 +10,12 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.host.cli.FakeBackend;
 import io.memtracer.host.posix.Posix;
-import io.memtracer.host.session.AnalyzerRequest;
-import io.memtracer.host.session.Attendance;
-import io.memtracer.host.session.GuestChoice;
-import io.memtracer.host.session.OnFull;
-import io.memtracer.host.session.TraceRequest;
-import io.memtracer.host.session.WorkloadSpec;
+import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.Operator;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceCounters;
@@ -83,7 +83,7 @@ final class LegacyCommandTest {
     assertEquals(OnFull.WAIT, request.onFull());
     assertEquals(
         new GuestChoice.InImage(Path.of(image), "ready", OptionalInt.empty()), request.guest());
-    assertEquals(Attendance.NONE, request.attendance());
+    assertEquals(Operator.NONE, request.operator());
     assertEquals(Optional.empty(), request.transport());
     assertEquals(Optional.of(Path.of(qemu)), request.qemu());
   }
@@ -112,7 +112,7 @@ final class LegacyCommandTest {
     assertTrue(request.userOnly());
     assertEquals(new Sampling(3, 61), request.sampling());
     assertEquals(Optional.of(Duration.ofSeconds(4)), request.timeout());
-    assertEquals(new Attendance(false, true), request.attendance());
+    assertEquals(new Operator(false, true), request.operator());
     assertEquals(
         new GuestChoice.InImage(Path.of(image), "ready", OptionalInt.of(1024)), request.guest());
     assertTrue(harness.err().contains("memory_tracer: restoring the guest\n"), harness.err());

@@ -2,7 +2,7 @@ package io.memtracer.host.cli.legacy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memtracer.host.session.Monitor;
+import io.memtracer.host.session.request.Monitor;
 import io.memtracer.host.status.TraceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

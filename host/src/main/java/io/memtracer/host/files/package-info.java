@@ -1,0 +1,2 @@
+/** What several rooms do with files. */
+package io.memtracer.host.files;

@@ -1,0 +1,41 @@
+package io.memtracer.host.guest.agent;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The layout of frames between host and agent, as docs/wire-formats.md has it. */
+final class AgentFrames {
+
+  static final int RUN = 1;
+  static final int FILE = 2;
+  static final int STDIN = 3;
+  static final int GO = 4;
+  static final int KILL = 5;
+  static final int WHO = 6;
+  static final int HELD = 16;
+  static final int STDOUT = 17;
+  static final int STDERR = 18;
+  static final int EXIT = 19;
+  static final int ERROR = 20;
+  static final int HELLO = 21;
+  static final int TAKEN = 22;
+
+  static final int HEADER_BYTES = 5;
+  static final int MAX_PAYLOAD_BYTES = 1 << 20;
+  static final int STDIN_WINDOW_BYTES = 1 << 20;
+  static final int FLAG_PATH_IN_GUEST = 1;
+  static final int EXIT_KIND_EXITED = 0;
+  static final int EXIT_KIND_SIGNALLED = 1;
+
+  private AgentFrames() {}
+
+  /** A buffer with the right byte order. */
+  static ByteBuffer allocate(final int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The header of a frame. */
+  static ByteBuffer header(final int type, final int payloadBytes) {
+    return allocate(HEADER_BYTES).putInt(payloadBytes).put((byte) type).flip();
+  }
+}

@@ -1,0 +1,219 @@
+package io.memtracer.host.guest.build;
+
+import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.debian.DebFile;
+import io.memtracer.host.guest.debian.DebianPackage;
+import io.memtracer.host.guest.debian.DebianPackages;
+import io.memtracer.host.guest.debian.KernelModules;
+import io.memtracer.host.guest.image.Initramfs;
+import io.memtracer.host.guest.image.Qcow2;
+import io.memtracer.host.qemu.Command;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The system in memory, that of the default guest: Debian's cloud kernel, and in memory our agent
+ * as process 1, busybox, and the C and C++ libraries, so that ordinary dynamic programs of the host
+ * run.
+ */
+final class EmbeddedSystem implements GuestSystem {
+
+  /** To be raised when something in here changes what is built. */
+  private static final int RECIPE_VERSION = 2;
+
+  /** Holds the snapshot, and nothing that the guest sees. */
+  private static final long DISK_BYTES = 1L << 20;
+
+  /** Docs: docs/guests.md says what each of these is for. */
+  static final String COMMAND_LINE =
+      "console=ttyS0 quiet panic=-1 nokaslr norandmaps mitigations=off"
+          + " randomize_kstack_offset=off nowatchdog tsc=reliable audit=0";
+
+  private static final String KERNEL_META_PACKAGE = "linux-image-cloud-amd64";
+  private static final Pattern KERNEL_PACKAGE = Pattern.compile("linux-image-\\d.*-cloud-amd64");
+  private static final List<String> NAMED_PACKAGES =
+      List.of(KERNEL_META_PACKAGE, "busybox-static", "libc6", "libgcc-s1", "libstdc++6");
+  private static final List<String> MODULES = List.of("virtio_pci", "virtio_console");
+  private static final Pattern LIBRARY =
+      Pattern.compile("usr/lib(64|/x86_64-linux-gnu)/[^/]+\\.so(\\.[0-9.]+)?");
+  private static final Duration BUSYBOX_TIMEOUT = Duration.ofSeconds(10);
+
+  private final DebianPackages debian;
+  private final Path agent;
+  private final List<String> modules;
+
+  EmbeddedSystem(final DebianPackages debian, final Path agent) {
+    this(debian, agent, MODULES);
+  }
+
+  private EmbeddedSystem(
+      final DebianPackages debian, final Path agent, final List<String> modules) {
+    this.debian = debian;
+    this.agent = agent;
+    this.modules = modules;
+  }
+
+  /** The same with more modules of the kernel. */
+  EmbeddedSystem withModules(final List<String> more) {
+    final List<String> all = new ArrayList<>(modules);
+    all.addAll(more);
+    return new EmbeddedSystem(debian, agent, all);
+  }
+
+  @Override
+  public String recipeVersion() {
+    return Integer.toString(RECIPE_VERSION);
+  }
+
+  @Override
+  public String commandLine() {
+    return COMMAND_LINE;
+  }
+
+  @Override
+  public boolean diskAttached() {
+    return false;
+  }
+
+  @Override
+  public Selection select() {
+    return new Selection(packages(), List.of());
+  }
+
+  @Override
+  public void make(final Guest guest, final Selection selection, final BuildProgress progress)
+      throws IOException {
+    progress.step(
+        "making the file system",
+        () -> {
+          write(
+              debian.files(selection.memory()),
+              guest.kernel().orElseThrow(),
+              guest.initrd().orElseThrow());
+          Qcow2.createEmpty(guest.image(), DISK_BYTES);
+          return guest;
+        });
+  }
+
+  private List<DebianPackage> packages() {
+    final List<DebianPackage> packages = new ArrayList<>(debian.resolve(NAMED_PACKAGES));
+    final DebianPackage meta = packages.get(0);
+    final String kernel =
+        meta.dependency(KERNEL_PACKAGE)
+            .orElseThrow(
+                () ->
+                    TraceException.environment(
+                        "%s depends on no kernel, but on: %s"
+                            .formatted(meta.specification(), meta.depends())));
+    packages.set(0, debian.resolve(List.of(kernel)).get(0));
+    return packages;
+  }
+
+  /**
+   * Writes kernel and initramfs.
+   *
+   * @param debs the packages' files, the kernel's first
+   */
+  void write(final List<Path> debs, final Path kernel, final Path initrd) throws IOException {
+    final Initramfs files = skeleton();
+    final KernelModules available = new KernelModules();
+    readKernel(debs.get(0), kernel, available);
+    addModules(files, available.inLoadOrder(modules));
+    for (final Path deb : debs.subList(1, debs.size())) {
+      addPrograms(files, deb);
+    }
+    addAppletLinks(files, initrd.resolveSibling("busybox"));
+    files.file("init", 0755, Files.readAllBytes(agent));
+    files.write(initrd);
+  }
+
+  private static Initramfs skeleton() {
+    final Initramfs files = new Initramfs();
+    for (final String directory : List.of("dev", "proc", "sys", "run", "etc", "usr/local/bin")) {
+      files.directory(directory, 0755);
+    }
+    for (final String merged : List.of("bin", "sbin", "lib", "lib64")) {
+      files.directory("usr/" + merged, 0755).link(merged, "usr/" + merged);
+    }
+    return files
+        .directory("root", 0700)
+        .directory("tmp", 01777)
+        .directory("var/tmp", 01777)
+        .link("var/run", "/run")
+        .text("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n")
+        .text("etc/group", "root:x:0:\ntty:x:5:\nnogroup:x:65534:\n")
+        .text("etc/hostname", "memtracer\n")
+        .text("etc/hosts", "127.0.0.1 localhost memtracer\n::1 localhost\n")
+        .text("etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n")
+        .text("etc/os-release", "ID=memtracer\nPRETTY_NAME=\"memtracer default guest\"\n")
+        .text(
+            "etc/memtracer/settings",
+            "/proc/sys/vm/stat_interval 3600\n/proc/sys/vm/dirty_writeback_centisecs 0\n");
+  }
+
+  private static void readKernel(final Path deb, final Path kernel, final KernelModules modules)
+      throws IOException {
+    DebFile.forEach(
+        deb,
+        (path, entry, content) -> {
+          if (path.startsWith("boot/vmlinuz-")) {
+            Files.copy(content, kernel);
+          } else if (entry.isFile() && KernelModules.isCandidate(path)) {
+            modules.add(path, content);
+          }
+        });
+    if (!Files.exists(kernel)) {
+      throw TraceException.environment(deb + " has no kernel in /boot");
+    }
+  }
+
+  private static void addModules(final Initramfs files, final Map<String, byte[]> modules) {
+    final StringBuilder order = new StringBuilder();
+    modules.forEach(
+        (name, bytes) -> {
+          final String path = "usr/lib/modules/" + name + ".ko";
+          files.file(path, 0644, bytes);
+          order.append('/').append(path).append('\n');
+        });
+    files.text("etc/memtracer/modules", order.toString());
+  }
+
+  private static void addPrograms(final Initramfs files, final Path deb) throws IOException {
+    DebFile.forEach(
+        deb,
+        (path, entry, content) -> {
+          if (path.equals("usr/bin/busybox")) {
+            files.file(path, 0755, content.readAllBytes());
+          } else if (LIBRARY.matcher(path).matches()) {
+            if (entry.isSymbolicLink()) {
+              files.link(path, entry.getLinkName());
+            } else if (entry.isFile()) {
+              files.file(path, entry.getMode(), content.readAllBytes());
+            }
+          }
+        });
+  }
+
+  /** Asks busybox itself, since only it knows what it was built with. */
+  private static void addAppletLinks(final Initramfs files, final Path copy) throws IOException {
+    Files.write(copy, files.content("usr/bin/busybox"));
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+    try {
+      Command.runOrThrow(BUSYBOX_TIMEOUT, List.of(copy.toString(), "--list-full"))
+          .lines()
+          .map(DebFile::canonical)
+          .filter(applet -> applet.startsWith("usr/") && !files.contains(applet))
+          .forEach(applet -> files.link(applet, "/usr/bin/busybox"));
+    } finally {
+      Files.delete(copy);
+    }
+  }
+}

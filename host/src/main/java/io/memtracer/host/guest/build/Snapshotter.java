@@ -1,0 +1,74 @@
+package io.memtracer.host.guest.build;
+
+import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.agent.AgentListener;
+import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.status.Resources;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Boots a guest until its agent waits, and saves that state in its image. */
+final class Snapshotter {
+
+  /** For the guest's kernel to see that we hung up, and to finish what a boot leaves to do. */
+  private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+
+  private final QemuBinary qemu;
+  private final BuildProgress progress;
+  private final Resources resources;
+
+  /**
+   * Makes one.
+   *
+   * @param resources take its machine, so that somebody else can end it
+   */
+  Snapshotter(final QemuBinary qemu, final BuildProgress progress, final Resources resources) {
+    this.qemu = qemu;
+    this.progress = progress;
+    this.resources = resources;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param bootTimeout how long the agent may take to come, and the script to run
+   * @param script run in the guest to wait for the end of its start; empty if the agent comes last
+   */
+  void snapshot(final Guest guest, final Duration bootTimeout, final Optional<String> script) {
+    final BootedMachine machine =
+        resources.add(
+            BootedMachine.start(qemu, guest.machine(), Optional.of(guest.writableDisk())));
+    progress.step("booting the guest", () -> boot(machine, bootTimeout, script));
+    progress.step(
+        "saving its state",
+        () -> {
+          settle();
+          machine.save(guest.snapshot());
+          machine.shutDown();
+          return Optional.empty();
+        });
+    machine.close();
+  }
+
+  /**
+   * Waits for the agent, and hangs up: the snapshot must not say that a host is connected, or a
+   * restored guest is told that its host went away just when the next one comes.
+   */
+  private static Optional<Object> boot(
+      final BootedMachine machine, final Duration timeout, final Optional<String> script) {
+    if (script.isPresent()) {
+      GuestScript.run(machine, timeout, script.get(), timeout, line -> {});
+    } else {
+      machine.connect(AgentListener.ignoring(), timeout).close();
+    }
+    return Optional.empty();
+  }
+
+  private static void settle() {
+    final long deadline = System.nanoTime() + SETTLE_TIME.toNanos();
+    for (long left = SETTLE_TIME.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

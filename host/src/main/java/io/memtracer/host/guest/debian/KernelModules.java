@@ -1,0 +1,102 @@
+package io.memtracer.host.guest.debian;
+
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The modules of a kernel package that a guest needs, in an order in which they can be loaded. */
+public final class KernelModules {
+
+  private static final String SUFFIX = ".ko";
+  private static final byte[] DEPENDS = "\0depends=".getBytes(StandardCharsets.US_ASCII);
+
+  private final Map<String, byte[]> available = new TreeMap<>();
+  private final Set<String> builtIn = new TreeSet<>();
+
+  /** Whether a file of the kernel package may be needed. */
+  public static boolean isCandidate(final String path) {
+    return path.endsWith("/modules.builtin")
+        || path.contains("/drivers/virtio/")
+        || path.contains("/drivers/char/virtio_console")
+        || path.contains("/drivers/block/virtio_blk");
+  }
+
+  /** Adds a candidate. */
+  public void add(final String path, final InputStream content) throws IOException {
+    final byte[] bytes = content.readAllBytes();
+    if (path.endsWith("/modules.builtin")) {
+      new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .map(KernelModules::name)
+          .forEach(builtIn::add);
+    } else if (path.endsWith(SUFFIX)) {
+      available.put(name(path), bytes);
+    } else if (path.endsWith(SUFFIX + ".xz")) {
+      available.put(name(path), Xz.decompress(bytes));
+    }
+  }
+
+  /** The name that the kernel uses: that of the file, with underscores. */
+  private static String name(final String path) {
+    final String file = path.substring(path.lastIndexOf('/') + 1);
+    return file.substring(0, file.indexOf(SUFFIX)).replace('-', '_');
+  }
+
+  /**
+   * Modules and what they depend on, each after what it depends on.
+   *
+   * @param wanted names of modules; those built into the kernel are left out
+   * @return bytes by name
+   */
+  public Map<String, byte[]> inLoadOrder(final Collection<String> wanted) {
+    final Map<String, byte[]> ordered = new LinkedHashMap<>();
+    wanted.forEach(name -> visit(name, ordered));
+    return ordered;
+  }
+
+  private void visit(final String name, final Map<String, byte[]> ordered) {
+    if (ordered.containsKey(name) || builtIn.contains(name)) {
+      return;
+    }
+    final byte[] module = available.get(name);
+    if (module == null) {
+      throw TraceException.environment(
+          "the kernel package has no module %s; it has: %s".formatted(name, available.keySet()));
+    }
+    dependencies(module).forEach(dependency -> visit(dependency, ordered));
+    ordered.put(name, module);
+  }
+
+  /** What a module says in its section ".modinfo". */
+  static List<String> dependencies(final byte[] module) {
+    for (int at = 0; at + DEPENDS.length <= module.length; at++) {
+      if (matches(module, at)) {
+        final int start = at + DEPENDS.length;
+        int end = start;
+        while (end < module.length && module[end] != 0) {
+          end++;
+        }
+        final String names = new String(module, start, end - start, StandardCharsets.US_ASCII);
+        return names.isEmpty() ? List.of() : List.of(names.replace('-', '_').split(","));
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean matches(final byte[] module, final int at) {
+    for (int i = 0; i < DEPENDS.length; i++) {
+      if (module[at + i] != DEPENDS[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Debian packages: found, downloaded, unpacked. */
+package io.memtracer.host.guest.debian;

@@ -1,0 +1,43 @@
+package io.memtracer.host.session.request;
+
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.TraceCounters;
+import java.nio.ByteBuffer;
+
+/** Told how a run goes, live. Methods are called from different threads, one at a time each. */
+public interface TraceListener {
+
+  /** A step begins, such as "restoring the guest". */
+  void onPhase(String phase);
+
+  /** About ten times a second while tracing. */
+  void onProgress(TraceProgress progress);
+
+  /** What an unwrapped workload says about itself, trimmed; it isn't traced yet. */
+  default void onWorkloadInfo(final String info) {}
+
+  /** QEMU is up; it may be told things from now on. */
+  default void onMonitor(final Monitor monitor) {}
+
+  /**
+   * There is a report, and QEMU is still there: it is ended when this returns.
+   *
+   * @throws io.memtracer.host.status.TraceException whatever it throws is thrown by the run
+   */
+  default void onReport(final TraceReport report) {}
+
+  /** The workload wrote to its standard output. The bytes are the guest's and not to be trusted. */
+  void onStandardOutput(ByteBuffer bytes);
+
+  /** The workload wrote to its standard error. */
+  void onStandardError(ByteBuffer bytes);
+
+  /**
+   * Where a run is.
+   *
+   * @param elapsedNanos since tracing was armed
+   * @param counters what QEMU counted
+   * @param recordsRead how many records the host has taken
+   */
+  record TraceProgress(long elapsedNanos, TraceCounters counters, long recordsRead) {}
+}

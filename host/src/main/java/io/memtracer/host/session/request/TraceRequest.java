@@ -1,0 +1,50 @@
+package io.memtracer.host.session.request;
+
+import io.memtracer.api.Sampling;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a user can ask of one run.
+ *
+ * @param workload the program
+ * @param standardInput what it reads; sent to the guest as the workload asks for it
+ * @param traced whether tracing is armed; otherwise the workload only runs, and nobody listens
+ * @param analyzers who listens, in order of the report
+ * @param userOnly trace only CPL 3
+ * @param sampling which part of the accesses to trace
+ * @param timeout when to stop the workload; empty for never
+ * @param onFull what QEMU does when nobody reads fast enough
+ * @param guest what it runs in
+ * @param operator how somebody attends the machine
+ * @param pluginDirectories folders with analyzer JARs
+ * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
+ * @param transport how records come from QEMU; empty for the fastest there is
+ * @param fifo a FIFO of the user's for all records, instead of analyzers
+ * @param qemu the QEMU to use; empty for the newest one found
+ */
+public record TraceRequest(
+    WorkloadSpec workload,
+    InputStream standardInput,
+    boolean traced,
+    List<AnalyzerRequest> analyzers,
+    boolean userOnly,
+    Sampling sampling,
+    Optional<Duration> timeout,
+    OnFull onFull,
+    GuestChoice guest,
+    Operator operator,
+    List<Path> pluginDirectories,
+    boolean dedicatedThreads,
+    Optional<Transport> transport,
+    Optional<Path> fifo,
+    Optional<Path> qemu) {
+
+  public TraceRequest {
+    analyzers = List.copyOf(analyzers);
+    pluginDirectories = List.copyOf(pluginDirectories);
+  }
+}

@@ -1,0 +1,65 @@
+package io.memtracer.host.session.route;
+
+import io.memtracer.host.dispatch.FifoLane;
+import io.memtracer.host.pipeline.PipelineResult;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.PipelineCounters;
+import java.util.List;
+import java.util.Optional;
+
+/** One analyzer that has the trace read from a FIFO into which QEMU writes. */
+record DirectEnd(FifoLane lane, VirtualMachine machine) implements RouteEnd {
+
+  private static final int RECORD_BYTES = 16;
+
+  /** What a route counted whose records nobody in this process has seen. */
+  static PipelineCounters unseen(final long records) {
+    return new PipelineCounters(records, records * RECORD_BYTES, 0, 0);
+  }
+
+  @Override
+  public long recordsRead() {
+    return machine.counters().written();
+  }
+
+  @Override
+  public void look() {
+    lane.progress(machine.counters().written(), machine.control().isFailed());
+  }
+
+  @Override
+  public boolean hasNoListeners() {
+    return lane.failure().isPresent();
+  }
+
+  /** The analyzer knows how long it may take: when that is over, it fails, and QEMU goes on. */
+  @Override
+  public long signOfLife() {
+    return hasNoListeners() ? 0 : System.nanoTime();
+  }
+
+  @Override
+  public boolean awaitsEndOfQemu() {
+    return true;
+  }
+
+  @Override
+  public PipelineResult finish(final long recordsWritten) {
+    return new PipelineResult(
+        unseen(recordsWritten),
+        0,
+        List.of(lane.end(recordsWritten, machine.control().isFailed())),
+        Optional.empty());
+  }
+
+  @Override
+  public PipelineResult finishIncomplete() {
+    machine.close();
+    return finish(machine.counters().written());
+  }
+
+  @Override
+  public void close() {
+    lane.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.memtracer.host.session.route;
+
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.pipeline.Pipeline;
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.posix.Fifo;
+import io.memtracer.host.qemu.PluginSpec;
+import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.read.FifoSource;
+import io.memtracer.host.status.Resources;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Records of 16 bytes through a FIFO. */
+public record FifoRoute(Path fifo) implements TraceRoute {
+
+  private static final int PIPE_BYTES = 1 << 20;
+  private static final String FILE = "trace";
+
+  public static FifoRoute prepare(final RunDirectory run, final Resources resources) {
+    return new FifoRoute(resources.add(Fifo.create(run.file(FILE), PIPE_BYTES)).path());
+  }
+
+  @Override
+  public String name() {
+    return "fifo";
+  }
+
+  @Override
+  public PluginSpec plugin(final Path library) {
+    return PluginSpec.withFifo(library, fifo);
+  }
+
+  @Override
+  public RouteEnd start(
+      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
+    return new PipelineEnd(Pipeline.start(config, lanes, FifoSource.open(fifo)), lanes.size());
+  }
+}

@@ -1,0 +1,44 @@
+package io.memtracer.host.session.route;
+
+import io.memtracer.host.pipeline.Pipeline;
+import io.memtracer.host.pipeline.PipelineResult;
+import io.memtracer.host.status.TraceException;
+import java.util.Optional;
+
+/**
+ * Analyzers in this process.
+ *
+ * @param analyzers how many there are
+ */
+record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd {
+
+  @Override
+  public long recordsRead() {
+    return pipeline.recordsRead();
+  }
+
+  @Override
+  public Optional<TraceException> failure() {
+    return pipeline.failure();
+  }
+
+  @Override
+  public boolean hasNoListeners() {
+    return analyzers > 0 && pipeline.failedAnalyzers().size() == analyzers;
+  }
+
+  @Override
+  public PipelineResult finish(final long recordsWritten) {
+    return pipeline.finish(recordsWritten);
+  }
+
+  @Override
+  public PipelineResult finishIncomplete() {
+    return pipeline.finishIncomplete();
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}

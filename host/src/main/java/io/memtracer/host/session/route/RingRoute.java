@@ -1,0 +1,77 @@
+package io.memtracer.host.session.route;
+
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.pipeline.Pipeline;
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.qemu.PluginSpec;
+import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.ring.SharedRings;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Records of 8 bytes through rings in shared memory, one for each vCPU.
+ *
+ * @param prefix what the names of the plugin's files begin with
+ * @param vcpus how many there are
+ * @param ringBytes capacity of each ring
+ */
+public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceRoute {
+
+  static final int MAX_RING_BYTES = 8 << 20;
+  static final int MIN_RING_BYTES = 1 << 18;
+  private static final String FILE = "trace";
+
+  /**
+   * Chooses the size: the largest of which two would fit, so that another run finds room, too.
+   *
+   * @return empty if there is no room for the smallest
+   */
+  public static Optional<TraceRoute> prepare(final RunDirectory memory, final int vcpus) {
+    return ringBytes(memory.usableBytes(), vcpus)
+        .map(bytes -> new RingRoute(memory.file(FILE), vcpus, bytes));
+  }
+
+  /** The capacity of each ring where so much room is left. */
+  static Optional<Integer> ringBytes(final long usableBytes, final int vcpus) {
+    for (int bytes = MAX_RING_BYTES; bytes >= MIN_RING_BYTES; bytes /= 2) {
+      if (2 * SharedRings.fileBytes(bytes, vcpus) <= usableBytes) {
+        return Optional.of(bytes);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static TraceException noRoom(final int vcpus) {
+    return TraceException.environment(
+        "rings for %d vCPUs need %d KiB of /dev/shm, and there isn't that much: --transport fifo"
+                .formatted(vcpus, 2 * SharedRings.fileBytes(MIN_RING_BYTES, vcpus) / 1024)
+            + " does without");
+  }
+
+  @Override
+  public String name() {
+    return "ring";
+  }
+
+  @Override
+  public PluginSpec plugin(final Path library) {
+    return PluginSpec.withRing(library, prefix, ringBytes);
+  }
+
+  @Override
+  public RouteEnd start(
+      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
+    final SharedRings rings =
+        SharedRings.open(
+            prefix,
+            IntStream.range(0, vcpus).boxed().toList(),
+            () -> machine.control().vcpusSeen() >= vcpus,
+            config.patienceNanos());
+    return new PipelineEnd(Pipeline.start(config, lanes, rings), lanes.size());
+  }
+}

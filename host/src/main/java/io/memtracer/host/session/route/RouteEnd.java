@@ -1,0 +1,55 @@
+package io.memtracer.host.session.route;
+
+import io.memtracer.host.pipeline.PipelineResult;
+import io.memtracer.host.status.TraceException;
+import java.util.Optional;
+
+/**
+ * Where a {@link TraceRoute} ends: takes the records, or watches over somebody else who does.
+ *
+ * <p>{@link #finish} or {@link #finishIncomplete} once, by one thread; {@link #close} always; the
+ * others at any time, by any thread.
+ */
+public interface RouteEnd extends AutoCloseable {
+
+  /** How many records have arrived so far. */
+  long recordsRead();
+
+  /**
+   * Looks whether somebody still takes records; called about ten times a second until the end.
+   *
+   * @throws TraceException if an analyzer threw an {@link Error}
+   */
+  default void look() {}
+
+  /** Why no records are taken any more; empty while all is well. */
+  default Optional<TraceException> failure() {
+    return Optional.empty();
+  }
+
+  /** Whether all who listened have failed; their outcomes say why. */
+  boolean hasNoListeners();
+
+  /**
+   * Something that changes while it makes sense that QEMU waits for us, also if it can't hand over
+   * a single record.
+   */
+  default long signOfLife() {
+    return 0;
+  }
+
+  /** Whether those who read see the end of file only when QEMU has ended. */
+  default boolean awaitsEndOfQemu() {
+    return false;
+  }
+
+  /** Ends the trace after QEMU was stopped and has handed over all records. */
+  PipelineResult finish(long recordsWritten);
+
+  /** Ends the trace after QEMU has died, or doesn't answer. */
+  PipelineResult finishIncomplete();
+
+  /** Ends who still listens. Any number of times. */
+  @Override
+  void close();
+}

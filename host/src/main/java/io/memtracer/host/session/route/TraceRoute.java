@@ -1,0 +1,78 @@
+package io.memtracer.host.session.route;
+
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.qemu.PluginSpec;
+import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.status.Resources;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The way of the records from QEMU to the analyzers: laid before QEMU starts, taken up after. */
+public interface TraceRoute {
+
+  /** What reports call it. */
+  String name();
+
+  /** The plugin that QEMU is to load. */
+  PluginSpec plugin(Path library);
+
+  /** Starts what is at its end, when QEMU is up and not yet armed. */
+  RouteEnd start(PipelineConfig config, List<LaneSpec> lanes, VirtualMachine machine);
+
+  /**
+   * Lays it: to the user's FIFO, to that of the only analyzer, or to this process.
+   *
+   * @param resources where what it takes is added
+   * @throws TraceException if what is wanted isn't possible
+   */
+  static TraceRoute prepare(
+      final TraceRequest request,
+      final List<AnalyzerChoice> analyzers,
+      final int vcpus,
+      final RunDirectory run,
+      final Resources resources,
+      final TraceListener listener) {
+    if (request.fifo().isPresent()) {
+      if (!analyzers.isEmpty()) {
+        throw TraceException.user(
+            "all records go to the reader of a FIFO, or to analyzers, but not to both");
+      }
+      return ReaderRoute.prepare(request.fifo().get());
+    }
+    if (request.transport().isEmpty() && DirectRoute.isPossible(analyzers)) {
+      return DirectRoute.prepare(run);
+    }
+    return prepareHere(request.transport(), vcpus, run, resources, listener);
+  }
+
+  /** Rings, unless something else is wanted or there is no room for them. */
+  private static TraceRoute prepareHere(
+      final Optional<Transport> wanted,
+      final int vcpus,
+      final RunDirectory run,
+      final Resources resources,
+      final TraceListener listener) {
+    if (wanted.equals(Optional.of(Transport.FIFO))) {
+      return FifoRoute.prepare(run, resources);
+    }
+    final Optional<TraceRoute> rings =
+        RunDirectory.createInMemory()
+            .map(resources::add)
+            .flatMap(directory -> RingRoute.prepare(directory, vcpus));
+    if (rings.isEmpty() && wanted.isPresent()) {
+      throw RingRoute.noRoom(vcpus);
+    }
+    return rings.orElseGet(
+        () -> {
+          listener.onPhase("no room for rings in /dev/shm: using a FIFO, which is slower");
+          return FifoRoute.prepare(run, resources);
+        });
+  }
+}

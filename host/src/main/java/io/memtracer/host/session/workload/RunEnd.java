@@ -1,0 +1,41 @@
+package io.memtracer.host.session.workload;
+
+import io.memtracer.host.status.WorkloadExit;
+import io.memtracer.host.status.WorkloadExit.How;
+import java.util.Optional;
+
+/**
+ * Why tracing ends.
+ *
+ * @param exit how the workload ended
+ * @param broken what broke, if something did: then QEMU can't be asked any more, and the trace is
+ *     what arrived
+ */
+public record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
+
+  static RunEnd exited(final WorkloadExit exit) {
+    return new RunEnd(exit, Optional.empty());
+  }
+
+  /** It said that tracing is to stop. */
+  static RunEnd finished() {
+    return exited(new WorkloadExit(How.FINISHED, 0));
+  }
+
+  static RunEnd timedOut() {
+    return exited(new WorkloadExit(How.TIMED_OUT, 0));
+  }
+
+  static RunEnd interrupted() {
+    return exited(new WorkloadExit(How.INTERRUPTED, 0));
+  }
+
+  /** The workload goes on, but nobody listens any more. */
+  public static RunEnd withoutListeners() {
+    return exited(new WorkloadExit(How.NO_LISTENERS, 0));
+  }
+
+  public static RunEnd broken(final RuntimeException reason) {
+    return new RunEnd(new WorkloadExit(How.LOST, 0), Optional.of(reason));
+  }
+}

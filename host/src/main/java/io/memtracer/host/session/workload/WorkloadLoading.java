@@ -1,0 +1,69 @@
+package io.memtracer.host.session.workload;
+
+import io.memtracer.host.guest.agent.AgentChannel;
+import io.memtracer.host.guest.agent.GuestFacts;
+import io.memtracer.host.guest.agent.RunRequest;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.Resources;
+import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Brings the workload into the guest, and to where it is to be let go. */
+public record WorkloadLoading(TraceRequest request, TraceListener listener) {
+
+  private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(60);
+
+  /**
+   * A workload that waits to be let go.
+   *
+   * @param start lets it go
+   * @param facts what the agent says about the guest
+   * @param info what the workload says about itself
+   */
+  public record Loaded(WorkloadStart start, GuestFacts facts, String info) {}
+
+  /**
+   * Loads it.
+   *
+   * @param agentSocket of the machine, which is ready
+   * @param resources where the connection is added
+   * @throws TraceException user error if the workload can't be run or isn't ready in time; guest
+   *     error with QEMU's end if it ends meanwhile
+   */
+  public Loaded load(
+      final VirtualMachine machine, final Path agentSocket, final Resources resources) {
+    try {
+      return load(agentSocket, resources);
+    } catch (TraceException e) {
+      throw e.category() == ErrorCategory.GUEST
+          ? TraceException.guest(Ending.reason(machine, e), e)
+          : e;
+    }
+  }
+
+  private Loaded load(final Path agentSocket, final Resources resources) {
+    listener.onPhase("sending the workload");
+    final WorkloadSpec workload = request.workload();
+    final Optional<Announcements> announcements =
+        workload.readyWithin().map(patience -> new Announcements());
+    final AgentChannel agent =
+        resources.add(
+            AgentChannel.connect(agentSocket, new WorkloadOutput(listener, announcements)));
+    final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
+    agent.load(
+        new RunRequest(workload.path(), workload.arguments(), workload.inGuest()), AGENT_TIMEOUT);
+    if (announcements.isPresent()) {
+      listener.onPhase("waiting for the workload to be ready");
+    }
+    final WorkloadStart start = new WorkloadStart(agent, request.standardInput(), announcements);
+    final String info = start.prepare(workload);
+    listener.onWorkloadInfo(info);
+    return new Loaded(start, facts, info);
+  }
+}
