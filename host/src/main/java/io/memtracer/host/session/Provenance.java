@@ -36,7 +36,7 @@ final class Provenance {
     facts.put("guest-memory-mib", Integer.toString(guest.ramMib()));
     facts.put("guest-vcpus", Integer.toString(guest.vcpus()));
     facts.put("guest-cpu", guest.cpu());
-    facts.put("kernel-command-route", guest.commandLine());
+    facts.put("kernel-command-line", guest.commandLine());
     options(request, facts);
     facts.put("transport", route.map(TraceRoute::name).orElse("none"));
     return facts;
