@@ -2,6 +2,7 @@ package io.memtracer.host.guest.build;
 
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.debian.DebFile;
+import io.memtracer.host.guest.debian.DebianKernel;
 import io.memtracer.host.guest.debian.DebianPackage;
 import io.memtracer.host.guest.debian.DebianPackages;
 import io.memtracer.host.guest.debian.KernelModules;
@@ -10,14 +11,17 @@ import io.memtracer.host.guest.image.Qcow2;
 import io.memtracer.host.qemu.Command;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
  * The system in memory, that of the default guest: Debian's cloud kernel, and in memory our agent
@@ -37,10 +41,8 @@ final class EmbeddedSystem implements GuestSystem {
       "console=ttyS0 quiet panic=-1 nokaslr norandmaps mitigations=off"
           + " randomize_kstack_offset=off nowatchdog tsc=reliable audit=0";
 
-  private static final String KERNEL_META_PACKAGE = "linux-image-cloud-amd64";
-  private static final Pattern KERNEL_PACKAGE = Pattern.compile("linux-image-\\d.*-cloud-amd64");
   private static final List<String> NAMED_PACKAGES =
-      List.of(KERNEL_META_PACKAGE, "busybox-static", "libc6", "libgcc-s1", "libstdc++6");
+      List.of(DebianKernel.META_PACKAGE, "busybox-static", "libc6", "libgcc-s1", "libstdc++6");
   private static final List<String> MODULES = List.of("virtio_pci", "virtio_console");
   private static final Pattern LIBRARY =
       Pattern.compile("usr/lib(64|/x86_64-linux-gnu)/[^/]+\\.so(\\.[0-9.]+)?");
@@ -104,35 +106,43 @@ final class EmbeddedSystem implements GuestSystem {
   }
 
   private List<DebianPackage> packages() {
-    final List<DebianPackage> packages = new ArrayList<>(debian.resolve(NAMED_PACKAGES));
-    final DebianPackage meta = packages.get(0);
-    final String kernel =
-        meta.dependency(KERNEL_PACKAGE)
-            .orElseThrow(
-                () ->
-                    TraceException.environment(
-                        "%s depends on no kernel, but on: %s"
-                            .formatted(meta.specification(), meta.depends())));
-    packages.set(0, debian.resolve(List.of(kernel)).get(0));
+    final List<DebianPackage> named = debian.resolve(NAMED_PACKAGES);
+    final List<DebianPackage> packages = new ArrayList<>();
+    packages.addAll(DebianKernel.packages(debian, named.get(0)));
+    packages.addAll(named.subList(1, named.size()));
     return packages;
   }
 
-  /**
-   * Writes kernel and initramfs.
-   *
-   * @param debs the packages' files, the kernel's first
-   */
+  /** Writes kernel and initramfs, out of the packages' files. */
   void write(final List<Path> debs, final Path kernel, final Path initrd) throws IOException {
     final Initramfs files = skeleton();
     final KernelModules available = new KernelModules();
-    readKernel(debs.get(0), kernel, available);
-    addModules(files, available.inLoadOrder(modules));
-    for (final Path deb : debs.subList(1, debs.size())) {
-      addPrograms(files, deb);
+    for (final Path deb : debs) {
+      read(deb, kernel, available, files);
     }
+    if (!Files.exists(kernel)) {
+      throw TraceException.environment("there is no kernel in any of " + debs);
+    }
+    addModules(files, available.inLoadOrder(modules));
     addAppletLinks(files, initrd.resolveSibling("busybox"));
     files.file("init", 0755, Files.readAllBytes(agent));
     files.write(initrd);
+  }
+
+  private static void read(
+      final Path deb, final Path kernel, final KernelModules modules, final Initramfs files)
+      throws IOException {
+    DebFile.forEach(
+        deb,
+        (path, entry, content) -> {
+          if (DebianKernel.isKernel(path)) {
+            Files.copy(content, kernel, StandardCopyOption.REPLACE_EXISTING);
+          } else if (entry.isFile() && KernelModules.isCandidate(path)) {
+            modules.add(path, content);
+          } else {
+            addProgram(files, path, entry, content);
+          }
+        });
   }
 
   private static Initramfs skeleton() {
@@ -159,22 +169,6 @@ final class EmbeddedSystem implements GuestSystem {
             "/proc/sys/vm/stat_interval 3600\n/proc/sys/vm/dirty_writeback_centisecs 0\n");
   }
 
-  private static void readKernel(final Path deb, final Path kernel, final KernelModules modules)
-      throws IOException {
-    DebFile.forEach(
-        deb,
-        (path, entry, content) -> {
-          if (path.startsWith("boot/vmlinuz-")) {
-            Files.copy(content, kernel);
-          } else if (entry.isFile() && KernelModules.isCandidate(path)) {
-            modules.add(path, content);
-          }
-        });
-    if (!Files.exists(kernel)) {
-      throw TraceException.environment(deb + " has no kernel in /boot");
-    }
-  }
-
   private static void addModules(final Initramfs files, final Map<String, byte[]> modules) {
     final StringBuilder order = new StringBuilder();
     modules.forEach(
@@ -186,20 +180,21 @@ final class EmbeddedSystem implements GuestSystem {
     files.text("etc/memtracer/modules", order.toString());
   }
 
-  private static void addPrograms(final Initramfs files, final Path deb) throws IOException {
-    DebFile.forEach(
-        deb,
-        (path, entry, content) -> {
-          if (path.equals("usr/bin/busybox")) {
-            files.file(path, 0755, content.readAllBytes());
-          } else if (LIBRARY.matcher(path).matches()) {
-            if (entry.isSymbolicLink()) {
-              files.link(path, entry.getLinkName());
-            } else if (entry.isFile()) {
-              files.file(path, entry.getMode(), content.readAllBytes());
-            }
-          }
-        });
+  private static void addProgram(
+      final Initramfs files,
+      final String path,
+      final TarArchiveEntry entry,
+      final InputStream content)
+      throws IOException {
+    if (path.equals("usr/bin/busybox")) {
+      files.file(path, 0755, content.readAllBytes());
+    } else if (LIBRARY.matcher(path).matches()) {
+      if (entry.isSymbolicLink()) {
+        files.link(path, entry.getLinkName());
+      } else if (entry.isFile()) {
+        files.file(path, entry.getMode(), content.readAllBytes());
+      }
+    }
   }
 
   /** Asks busybox itself, since only it knows what it was built with. */

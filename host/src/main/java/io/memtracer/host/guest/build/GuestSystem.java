@@ -12,7 +12,7 @@ interface GuestSystem {
   /**
    * Packages a guest is made of.
    *
-   * @param memory those of which parts go to the system in memory, the kernel's first
+   * @param memory those of which parts go to the system in memory, its kernel's too
    * @param disk those that are installed on a disk
    */
   record Selection(List<DebianPackage> memory, List<DebianPackage> disk) {

@@ -2,10 +2,12 @@ package io.memtracer.host.guest.debian;
 
 import io.memtracer.host.status.TraceException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A package as the package lists have it.
@@ -66,18 +68,12 @@ public record DebianPackage(
     return Optional.empty();
   }
 
-  /**
-   * The first package it depends on whose name matches, with the alternatives and versions left
-   * out.
-   */
-  public Optional<String> dependency(final Pattern wanted) {
-    for (final String alternative : depends.split("[,|]", -1)) {
-      final String dependency = alternative.strip().split("[ (:]", 2)[0];
-      if (wanted.matcher(dependency).matches()) {
-        return Optional.of(dependency);
-      }
-    }
-    return Optional.empty();
+  /** The packages it depends on whose names match, without their versions. */
+  public List<String> dependencies(final Pattern wanted) {
+    return Stream.of(depends.split("[,|]", -1))
+        .map(alternative -> alternative.strip().split("[ (:]", 2)[0])
+        .filter(wanted.asMatchPredicate())
+        .toList();
   }
 
   /** As {@code apt-get download} wants it. */

@@ -1,6 +1,7 @@
 package io.memtracer.host.guest.debian;
 
 import io.memtracer.host.status.TraceException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tukaani.xz.XZInputStream;
 
 /** The modules of a kernel package that a guest needs, in an order in which they can be loaded. */
 public final class KernelModules {
@@ -40,7 +42,13 @@ public final class KernelModules {
     } else if (path.endsWith(SUFFIX)) {
       available.put(name(path), bytes);
     } else if (path.endsWith(SUFFIX + ".xz")) {
-      available.put(name(path), Xz.decompress(bytes));
+      available.put(name(path), decompress(bytes));
+    }
+  }
+
+  private static byte[] decompress(final byte[] xz) throws IOException {
+    try (XZInputStream module = new XZInputStream(new ByteArrayInputStream(xz))) {
+      return module.readAllBytes();
     }
   }
 

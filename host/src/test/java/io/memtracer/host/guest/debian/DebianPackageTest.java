@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +45,9 @@ final class DebianPackageTest {
   void findsADependencyWithoutItsVersion() {
     final DebianPackage kernel = DebianPackage.parseAll(SHOWN).get("linux-image-cloud-amd64");
     assertEquals(
-        Optional.of("linux-image-6.1.0-56-cloud-amd64"),
-        kernel.dependency(Pattern.compile("linux-image-\\d.*")));
-    assertEquals(Optional.empty(), kernel.dependency(Pattern.compile("linux-headers-.*")));
+        List.of("linux-image-6.1.0-56-cloud-amd64"),
+        kernel.dependencies(Pattern.compile("linux-image-\\d.*")));
+    assertEquals(List.of(), kernel.dependencies(Pattern.compile("linux-headers-.*")));
   }
 
   @Test

@@ -1,14 +1,18 @@
 package io.memtracer.host.guest.debian;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memtracer.host.status.TraceException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 final class KernelModulesTest {
 
@@ -38,6 +42,17 @@ final class KernelModulesTest {
     assertEquals(
         List.of("virtio", "virtio_ring", "virtio_pci"),
         List.copyOf(modules.inLoadOrder(List.of("virtio_pci", "crc")).keySet()));
+  }
+
+  @Test
+  void readsCompressedModules() throws IOException {
+    final KernelModules modules = new KernelModules();
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (XZOutputStream xz = new XZOutputStream(bytes, new LZMA2Options())) {
+      xz.write(module(""));
+    }
+    add(modules, "usr/lib/modules/6/kernel/drivers/virtio/virtio.ko.xz", bytes.toByteArray());
+    assertArrayEquals(module(""), modules.inLoadOrder(List.of("virtio")).get("virtio"));
   }
 
   @Test
