@@ -41,7 +41,7 @@ public final class JsonReport {
       json.writeStringField("schema", "memtracer-report");
       json.writeStringField("schemaVersion", SCHEMA_VERSION);
       json.writeBooleanField("complete", report.isComplete());
-      json.writeStringField("incompleteBecause", report.incomplete().orElse(null));
+      json.writeStringField("incompleteBecause", report.incompleteBecause().orElse(null));
       workload(json, report);
       json.writeStringField("startedAt", report.startedAt().toString());
       json.writeNumberField("tracingNanos", report.tracingNanos());
@@ -80,6 +80,7 @@ public final class JsonReport {
     json.writeNumberField("written", counters.written());
     json.writeNumberField("dropped", counters.dropped());
     json.writeNumberField("read", report.recordsRead());
+    json.writeStringField("delivery", name(report.delivery()));
     json.writeNumberField("fullWaits", counters.fullWaits());
     json.writeNumberField("fullWaitNanos", counters.fullWaitNanos());
     json.writeEndObject();

@@ -1,6 +1,7 @@
 package io.memtracer.host.report;
 
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,13 @@ final class ProofText {
     final TraceCounters counters = report.counters();
     final List<String> lines = new ArrayList<>();
     final boolean addsUp = addsUp(report);
-    final boolean equal = addsUp && !report.isDirect();
+    final boolean equal = addsUp && report.delivery().isCountedTwice();
     final boolean alike = report.analyzers().stream().allMatch(a -> receivedAll(a, report));
-    final String produced = count(counters.traced()) + " produced by QEMU" + sampled(counters);
+    final String produced = count(counters.traced()) + produced(report) + sampled(counters);
     final String taken =
         alike && !report.analyzers().isEmpty()
-            ? (report.isDirect() ? " written to " : " delivered to ") + everyone(report.analyzers())
+            ? (report.delivery() == Delivery.DIRECT ? " written to " : " delivered to ")
+                + everyone(report.analyzers())
             : " read";
     lines.add(
         style.bold("records:")
@@ -37,7 +39,7 @@ final class ProofText {
             + taken
             + (equal ? " + " : ", ")
             + dropped(counters));
-    if (report.isDirect()) {
+    if (report.delivery() == Delivery.DIRECT) {
       lines.add("         QEMU wrote to its FIFO directly: nobody counted in between");
     }
     if (!addsUp) {
@@ -47,6 +49,12 @@ final class ProofText {
       report.analyzers().forEach(a -> lines.add("         " + delivery(a, report)));
     }
     return lines;
+  }
+
+  private static String produced(final TraceReport report) {
+    return report.delivery() == Delivery.REPLAYED
+        ? " replayed"
+        : " produced by " + report.delivery().producer();
   }
 
   private static boolean addsUp(final TraceReport report) {

@@ -21,6 +21,11 @@ public final class TextReport {
   /** Waits shorter than this share of the run aren't worth naming somebody for. */
   private static final double BOTTLENECK = 0.05;
 
+  /** What shells, and the loader of shared libraries, exit with. */
+  private static final int NOT_EXECUTABLE = 126;
+
+  private static final int NOT_FOUND = 127;
+
   private final TextStyle style;
   private final Quantity quantity;
 
@@ -49,7 +54,12 @@ public final class TextReport {
 
   private List<String> header(final TraceReport report) {
     final List<String> lines = new ArrayList<>();
-    final String title = report.untraced() ? "untraced: " : "traced: ";
+    final String title =
+        switch (report.delivery()) {
+          case UNTRACED -> "untraced: ";
+          case REPLAYED -> "replayed: ";
+          case RINGS, FIFO, DIRECT -> "traced: ";
+        };
     lines.add(style.bold(title) + command(report.command()));
     lines.add("        " + ending(report.exit()));
     place(report.provenance()).ifPresent(lines::add);
@@ -88,13 +98,21 @@ public final class TextReport {
 
   private static String ending(final WorkloadExit exit) {
     return switch (exit.how()) {
-      case EXITED -> "exited with status " + exit.code();
+      case EXITED -> "exited with status " + exit.code() + hint(exit.code());
       case SIGNALLED -> "was killed by signal " + exit.code();
       case FINISHED -> "said 'Stop tracing'";
       case TIMED_OUT -> "was stopped when its time was up";
       case INTERRUPTED -> "was interrupted";
       case NO_LISTENERS -> "was stopped: nobody listened any more";
       case LOST -> "was lost with its guest";
+    };
+  }
+
+  private static String hint(final int status) {
+    return switch (status) {
+      case NOT_EXECUTABLE -> ": as when a program is found but can't be run, see its output";
+      case NOT_FOUND -> ": as when a program or one of its libraries isn't found, see its output";
+      default -> "";
     };
   }
 
@@ -157,8 +175,11 @@ public final class TextReport {
     final List<String> lines = new ArrayList<>();
     lines.add(time(report) + "; " + Quantity.rate(report.recordsRead(), report.tracingNanos()));
     final TraceCounters counters = report.counters();
-    final String buffer = "ring".equals(report.provenance().get("transport")) ? "ring" : "pipe";
-    final double waited = (double) counters.fullWaitNanos() / Math.max(1, report.tracingNanos());
+    final String buffer = report.delivery().buffer();
+    // Each vCPU waits for itself: the share is that of all the time that they had together.
+    final double waited =
+        (double) counters.fullWaitNanos()
+            / Math.max(1, report.tracingNanos() * Math.max(1, report.vcpus()));
     lines.add(
         style.bold("waits:")
             + "   "
@@ -172,7 +193,9 @@ public final class TextReport {
                     + ", "
                     + quantity.duration(counters.fullWaitNanos())
                     + " in all"
-                    + (waited <= 1 ? " (" + Quantity.percent(waited) + ")" : "")));
+                    + " ("
+                    + Quantity.percent(Math.min(1, waited))
+                    + ")"));
     if (waited >= BOTTLENECK || counters.dropped() > 0) {
       report.analyzers().stream()
           .filter(analyzer -> analyzer.busyNanos() > 0)

@@ -1,13 +1,13 @@
 package io.memtracer.host.report;
 
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that is to be said about one run.
@@ -19,6 +19,8 @@ import java.util.Set;
  * @param workloadInfo what an unwrapped workload said about itself, trimmed; empty if nothing
  * @param exit how the workload ended
  * @param counters what QEMU counted, summed over vCPUs
+ * @param delivery how records got from QEMU, or what replays them, to the analyzers
+ * @param vcpus how many the guest has: each of them may have had to wait
  * @param recordsRead how many records the host took out of the transport
  * @param analyzers how each analyzer fared, in the order asked for
  * @param comparison of figures that should agree
@@ -33,13 +35,13 @@ public record TraceReport(
     String workloadInfo,
     WorkloadExit exit,
     TraceCounters counters,
+    Delivery delivery,
+    int vcpus,
     long recordsRead,
     List<AnalyzerOutcome> analyzers,
     Comparison comparison,
     Optional<String> incomplete,
     Map<String, String> provenance) {
-
-  private static final Set<String> DIRECT = Set.of("direct", "reader");
 
   public TraceReport {
     command = List.copyOf(command);
@@ -48,7 +50,7 @@ public record TraceReport(
 
   /** Whether nothing was to be traced: then there was no way for records to come. */
   public boolean untraced() {
-    return "none".equals(provenance.get("transport"));
+    return delivery == Delivery.UNTRACED;
   }
 
   /** The same report with figures beside each other that should agree. */
@@ -61,6 +63,8 @@ public record TraceReport(
         workloadInfo,
         exit,
         counters,
+        delivery,
+        vcpus,
         recordsRead,
         analyzers,
         Comparison.of(pairs, analyzers),
@@ -68,14 +72,25 @@ public record TraceReport(
         provenance);
   }
 
-  /** Whether QEMU wrote to whoever read, and nobody here counted on the way. */
-  public boolean isDirect() {
-    return DIRECT.contains(provenance.getOrDefault("transport", ""));
+  /**
+   * Why this isn't the whole of what was to be traced: what broke, or who ended the run before its
+   * time. Empty if the workload ended by itself, or when the time that was set for it was up.
+   */
+  public Optional<String> incompleteBecause() {
+    return incomplete.or(
+        () ->
+            switch (exit.how()) {
+              case EXITED, SIGNALLED, FINISHED, TIMED_OUT -> Optional.empty();
+              case INTERRUPTED -> Optional.of("the run was interrupted before the workload ended");
+              case NO_LISTENERS ->
+                  Optional.of("the workload was stopped, since nobody took records any more");
+              case LOST -> Optional.of("the workload was lost with its guest");
+            });
   }
 
-  /** Whether every record QEMU produced reached every analyzer. */
+  /** Whether every record produced until the workload's end reached every analyzer. */
   public boolean isComplete() {
-    return incomplete.isEmpty()
+    return incompleteBecause().isEmpty()
         && counters.dropped() == 0
         && recordsRead == counters.written()
         && analyzers.stream().allMatch(a -> a.failure().isEmpty() && a.delivered() == recordsRead);

@@ -1,9 +1,9 @@
 package io.memtracer.host.session;
 
-import io.memtracer.api.ApiVersion;
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.agent.GuestFacts;
 import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.session.request.HostFacts;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.TraceRoute;
 import java.util.LinkedHashMap;
@@ -22,12 +22,7 @@ final class Provenance {
       final Guest guest,
       final GuestFacts guestFacts,
       final Optional<TraceRoute> route) {
-    final Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("memtracer", memtracerVersion());
-    facts.put("plugin-api", ApiVersion.current());
-    facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    facts.put("host", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    facts.put("host-cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    final Map<String, String> facts = new LinkedHashMap<>(HostFacts.get());
     facts.put("qemu", qemu.version().toString());
     facts.put("qemu-path", qemu.executable().toString());
     facts.put("guest", guest.name());
@@ -54,10 +49,5 @@ final class Provenance {
 
   private static String name(final Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String memtracerVersion() {
-    final String version = Provenance.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -23,6 +23,7 @@ import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.WorkloadInfo;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.time.Duration;
@@ -109,7 +110,14 @@ public final class TraceSession {
                   workload,
                   listener)
               : runUntraced(machine, workload, listener);
-      final TraceReport report = report(outcome, loaded.info(), provenance, startNanos);
+      final TraceReport report =
+          report(
+              outcome,
+              route.map(TraceRoute::delivery).orElse(Delivery.UNTRACED),
+              guest.vcpus(),
+              loaded.info(),
+              provenance,
+              startNanos);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {
@@ -197,6 +205,8 @@ public final class TraceSession {
 
   private TraceReport report(
       final RunOutcome outcome,
+      final Delivery delivery,
+      final int vcpus,
       final String info,
       final Map<String, String> provenance,
       final long startNanos) {
@@ -208,6 +218,8 @@ public final class TraceSession {
         info,
         outcome.end().exit(),
         outcome.counters(),
+        delivery,
+        vcpus,
         outcome.recordsRead(),
         outcome.analyzers(),
         Comparison.NONE,

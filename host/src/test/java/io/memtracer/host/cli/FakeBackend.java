@@ -9,6 +9,7 @@ import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.InputStream;
@@ -134,6 +135,8 @@ public final class FakeBackend implements Backend {
               info,
               exit,
               counters,
+              Delivery.RINGS,
+              1,
               recordsRead,
               outcomes,
               Comparison.NONE,

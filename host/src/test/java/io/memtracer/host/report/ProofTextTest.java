@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class ProofTextTest {
         """
         records: 80,000,123 produced by QEMU = 80,000,123 read + 0 dropped
                  a: 80,000,123 delivered
-                 b: 12,288 delivered + 79,987,835 not delivered""",
+                 b: 12,288 delivered + 79,987,835 not delivered\
+        """,
         report()
             .analyzers(
                 outcome("a", NOTHING), failed("b", 12_288, new IllegalStateException("full"))));
@@ -74,7 +76,8 @@ final class ProofTextTest {
     assertProof(
         """
         records: 80,000,123 produced by QEMU, 79,000,123 delivered to a, 0 dropped
-                 1,000,000 unaccounted for: QEMU's counts are those of its last sign of life""",
+                 1,000,000 unaccounted for: QEMU's counts are those of its last sign of life\
+        """,
         report()
             .read(RECORDS - 1_000_000)
             .incomplete("QEMU was killed by signal 9")
@@ -82,7 +85,8 @@ final class ProofTextTest {
     assertProof(
         """
         records: 80,000,123 produced by QEMU, 80,000,125 delivered to a, 0 dropped
-                 2 more than QEMU had counted: QEMU's counts are those of its last sign of life""",
+                 2 more than QEMU had counted: QEMU's counts are those of its last sign of life\
+        """,
         report()
             .read(RECORDS + 2)
             .incomplete("QEMU was killed by signal 9")
@@ -94,11 +98,19 @@ final class ProofTextTest {
     assertProof(
         """
         records: 81,000,000 produced by QEMU, 80,000,123 written to a, 999,877 dropped (1.2%)
-                 QEMU wrote to its FIFO directly: nobody counted in between""",
+                 QEMU wrote to its FIFO directly: nobody counted in between\
+        """,
         report()
-            .transport("direct")
+            .delivery(Delivery.DIRECT)
             .counters(new TraceCounters(81_000_000, 81_000_000, RECORDS, 999_877, 0, 0))
             .analyzers(outcome("a", NOTHING)));
+  }
+
+  @Test
+  void saysThatRecordsWereReplayed() {
+    assertProof(
+        "records: 80,000,123 replayed = 80,000,123 delivered to a + 0 dropped",
+        report().delivery(Delivery.REPLAYED).analyzers(outcome("a", NOTHING)));
   }
 
   @Test
@@ -106,12 +118,14 @@ final class ProofTextTest {
     assertProof(
         """
         records: 80,000,123 produced by QEMU, 80,000,000 delivered to a, 0 dropped
-                 123 unaccounted for: this is a fault of memtracer, please report it""",
+                 123 unaccounted for: this is a fault of memtracer, please report it\
+        """,
         report().read(80_000_000).analyzers(delivered("a", 80_000_000, 0)));
     assertProof(
         """
         records: 80,000,123 produced by QEMU = 80,000,123 read + 0 dropped
-                 a: 80,000,000 delivered + 100 not delivered, 23 unaccounted for""",
+                 a: 80,000,000 delivered + 100 not delivered, 23 unaccounted for\
+        """,
         report().analyzers(delivered("a", 80_000_000, 100)));
   }
 

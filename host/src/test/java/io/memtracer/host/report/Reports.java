@@ -12,6 +12,7 @@ import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
@@ -134,7 +135,8 @@ final class Reports {
     private WorkloadExit exit = new WorkloadExit(WorkloadExit.How.EXITED, 0);
     private TraceCounters counters = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 0, 0);
     private long read = RECORDS;
-    private Optional<String> transport = Optional.empty();
+    private Delivery delivery = Delivery.FIFO;
+    private int vcpus = 1;
     private List<AnalyzerOutcome> analyzers = List.of();
     private Optional<String> incomplete = Optional.empty();
 
@@ -173,8 +175,13 @@ final class Reports {
       return this;
     }
 
-    Builder transport(final String name) {
-      transport = Optional.of(name);
+    Builder delivery(final Delivery way) {
+      delivery = way;
+      return this;
+    }
+
+    Builder vcpus(final int count) {
+      vcpus = count;
       return this;
     }
 
@@ -184,7 +191,6 @@ final class Reports {
       provenance.put("qemu", "10.0.2");
       provenance.put("guest", "default");
       provenance.put("guest-kernel", "6.1.0-37-cloud-amd64");
-      transport.ifPresent(name -> provenance.put("transport", name));
       return new TraceReport(
           Instant.parse("2026-01-02T03:04:05.006Z"),
           2_345_000_000L,
@@ -193,6 +199,8 @@ final class Reports {
           info,
           exit,
           counters,
+          delivery,
+          vcpus,
           read,
           analyzers,
           Comparison.NONE,

@@ -20,6 +20,7 @@ import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
 import io.memtracer.testkit.Golden;
@@ -196,7 +197,12 @@ final class TextReportTest {
   @Test
   void saysHowLongAnUntracedRunTook() {
     final TraceReport untraced =
-        report().counters(TraceCounters.ZERO).read(0).analyzers().transport("none").build();
+        report()
+            .counters(TraceCounters.ZERO)
+            .read(0)
+            .analyzers()
+            .delivery(Delivery.UNTRACED)
+            .build();
     assertEquals(
         """
         untraced: ./sort 100000
@@ -223,8 +229,36 @@ final class TextReportTest {
   @Test
   void saysThatTheRingWasFullIfThereWasOne() {
     final TraceCounters waited = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 1, 1_000_000);
-    final String text = render(PIPE, report().counters(waited).transport("ring"));
+    final String text = render(PIPE, report().counters(waited).delivery(Delivery.RINGS));
     assertTrue(text.contains("stood still 1 time for a full ring, 1.00 ms in all"), text);
+  }
+
+  @Test
+  void sharesWaitsAmongTheVcpusThatWaited() {
+    final TraceCounters waited =
+        new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 12, 4_580_000_000L);
+    assertTrue(render(PIPE, report().counters(waited).vcpus(2)).contains("in all (97.7%)\n"));
+    assertTrue(render(PIPE, report().counters(waited).vcpus(4)).contains("in all (48.8%)\n"));
+  }
+
+  @Test
+  void hintsAtProgramsThatNeverStarted() {
+    assertEnding(
+        "exited with status 127: as when a program or one of its libraries isn't found, see its"
+            + " output",
+        How.EXITED,
+        127);
+  }
+
+  @Test
+  void isIncompleteIfTheRunWasEndedBeforeItsTime() {
+    assertTrue(report().exit(How.EXITED, 1).build().isComplete());
+    assertTrue(report().exit(How.TIMED_OUT, 0).build().isComplete());
+    final TraceReport interrupted = report().exit(How.INTERRUPTED, 0).build();
+    assertFalse(interrupted.isComplete());
+    assertEquals(
+        Optional.of("the run was interrupted before the workload ended"),
+        interrupted.incompleteBecause());
   }
 
   @Test

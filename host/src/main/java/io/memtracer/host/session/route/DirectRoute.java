@@ -7,6 +7,7 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.Delivery;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,6 +33,11 @@ record DirectRoute(Path fifo) implements TraceRoute {
   @Override
   public String name() {
     return "direct";
+  }
+
+  @Override
+  public Delivery delivery() {
+    return Delivery.DIRECT;
   }
 
   @Override

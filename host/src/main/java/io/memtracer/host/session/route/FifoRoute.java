@@ -8,6 +8,7 @@ import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.read.FifoSource;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,11 @@ public record FifoRoute(Path fifo) implements TraceRoute {
   @Override
   public String name() {
     return "fifo";
+  }
+
+  @Override
+  public Delivery delivery() {
+    return Delivery.FIFO;
   }
 
   @Override

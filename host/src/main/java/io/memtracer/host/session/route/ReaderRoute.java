@@ -5,6 +5,7 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.posix.FifoHold;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,11 @@ record ReaderRoute(Path fifo) implements TraceRoute {
   @Override
   public String name() {
     return "reader";
+  }
+
+  @Override
+  public Delivery delivery() {
+    return Delivery.DIRECT;
   }
 
   @Override

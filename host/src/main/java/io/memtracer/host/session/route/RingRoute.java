@@ -7,6 +7,7 @@ import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.ring.SharedRings;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,11 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
   @Override
   public String name() {
     return "ring";
+  }
+
+  @Override
+  public Delivery delivery() {
+    return Delivery.RINGS;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ public interface TraceRoute {
 
   /** What reports call it. */
   String name();
+
+  /** How records come this way. */
+  Delivery delivery();
 
   /** The plugin that QEMU is to load. */
   PluginSpec plugin(Path library);

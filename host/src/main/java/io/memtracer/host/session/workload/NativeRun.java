@@ -2,8 +2,10 @@ package io.memtracer.host.session.workload;
 
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.HostFacts;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
@@ -12,7 +14,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -109,10 +110,12 @@ public final class NativeRun {
         info,
         how.exit(),
         TraceCounters.ZERO,
+        Delivery.UNTRACED,
+        1,
         0,
         List.of(),
         Comparison.NONE,
         Optional.empty(),
-        Map.of());
+        HostFacts.get());
   }
 }
