@@ -56,11 +56,8 @@ public class FifoBenchmark extends RecordBenchmark {
             "",
             AnalyzerOptions.of(List.of(), Map.of()),
             TestContext.withScratchDirectory(directory));
-    pipeline =
-        Pipeline.start(
-            PipelineConfig.defaults().withThreading(Threading.SHARED),
-            List.of(noOp),
-            FifoSource.open(fifo.path()));
+    final PipelineConfig config = PipelineConfig.defaults().withThreading(Threading.SHARED);
+    pipeline = Pipeline.start(config, List.of(noOp), config.intakeOf(FifoSource.open(fifo.path())));
     writer = new Thread(this::write, "writer");
     writer.start();
   }

@@ -2,12 +2,7 @@ package io.memtracer.host.pipeline;
 
 import io.memtracer.host.dispatch.Dispatch;
 import io.memtracer.host.dispatch.LaneSpec;
-import io.memtracer.host.read.TraceReader;
-import io.memtracer.host.read.TraceSource;
-import io.memtracer.host.ring.BatchSource;
-import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.SharedRings;
-import io.memtracer.host.ring.TraceIntake;
+import io.memtracer.host.ring.Intake;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.PipelineCounters;
 import io.memtracer.host.status.TraceException;
@@ -15,12 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 
 /**
- * A running pipeline, from a source of records to analyzers.
+ * A running pipeline, from an intake to analyzers.
  *
  * <p>In order: {@link #start} before the guest runs; then records come, and {@link #counters},
  * {@link #failure} and {@link #failedAnalyzers} may be asked at any time by any thread; then one of
@@ -29,25 +23,20 @@ import org.agrona.concurrent.Agent;
  */
 public final class Pipeline implements AutoCloseable {
 
-  private final TraceIntake intake;
+  private final Intake intake;
   private final Dispatch dispatch;
   private final Progress progress;
   private final Crew crew;
 
-  /**
-   * Puts it together.
-   *
-   * @param readers what else is to run, upstream of the dispatcher
-   */
-  private Pipeline(
-      final PipelineConfig config,
-      final TraceIntake intake,
-      final Dispatch dispatch,
-      final List<Agent> readers) {
+  private Pipeline(final PipelineConfig config, final List<LaneSpec> lanes, final Intake intake) {
     this.intake = intake;
-    this.dispatch = dispatch;
+    dispatch =
+        config.threading() == Threading.DEDICATED
+            ? Dispatch.dedicated(
+                intake.batches(), lanes, config.batchRecords(), config.poolBatches())
+            : Dispatch.shared(intake.batches(), lanes, config.batchRecords());
     final List<Agent> upstreamFirst = new ArrayList<>(dispatch.agents());
-    upstreamFirst.addAll(readers);
+    upstreamFirst.addAll(intake.agents());
     Collections.reverse(upstreamFirst);
     progress = new Progress(upstreamFirst.size());
     final List<GuardedAgent> guarded =
@@ -55,39 +44,24 @@ public final class Pipeline implements AutoCloseable {
     crew =
         config.threading() == Threading.INVOKER
             ? new InvokerCrew(guarded, progress)
-            : new ThreadCrew(guarded, config.idle(), progress);
+            : new ThreadCrew(guarded, progress);
   }
 
   /**
    * Creates the analyzers, starts them, and then the threads that feed them.
    *
-   * @param source closed by the pipeline, also if this fails
+   * @param intake where records come from; closed by the pipeline, also if this fails
    * @return when every analyzer's {@code onStart} has returned; those that threw are among {@link
    *     #failedAnalyzers}
    * @throws TraceException if an analyzer can't be created or throws an {@link Error}
    */
   public static Pipeline start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final TraceSource source) {
-    return start(source, () -> create(config, lanes, source));
-  }
-
-  /**
-   * The same for rings that QEMU itself fills: the dispatcher reads them, and there is no reader.
-   *
-   * @param rings closed by the pipeline, also if this fails
-   */
-  public static Pipeline start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final SharedRings rings) {
-    return start(
-        rings, () -> new Pipeline(config, rings, dispatch(config, lanes, rings), List.of()));
-  }
-
-  private static Pipeline start(final AutoCloseable source, final Supplier<Pipeline> creator) {
+      final PipelineConfig config, final List<LaneSpec> lanes, final Intake intake) {
     final Pipeline pipeline;
     try {
-      pipeline = creator.get();
+      pipeline = new Pipeline(config, lanes, intake);
     } catch (RuntimeException | Error e) {
-      CloseHelper.quietClose(source);
+      CloseHelper.quietClose(intake);
       throw e;
     }
     try {
@@ -103,23 +77,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private static Pipeline create(
-      final PipelineConfig config, final List<LaneSpec> lanes, final TraceSource source) {
-    final RecordRing ring = new RecordRing(config.ringBytes());
-    final Dispatch dispatch = dispatch(config, lanes, ring);
-    final TraceReader reader =
-        new TraceReader(source, ring, config.blockBytes(), config.patienceNanos());
-    return new Pipeline(config, reader, dispatch, List.of(reader));
-  }
-
-  private static Dispatch dispatch(
-      final PipelineConfig config, final List<LaneSpec> lanes, final BatchSource source) {
-    return config.threading() == Threading.DEDICATED
-        ? Dispatch.dedicated(source, lanes, config.batchRecords(), config.poolBatches())
-        : Dispatch.shared(source, lanes, config.batchRecords());
-  }
-
-  /** Whole records taken from the source so far. */
+  /** Whole records that have arrived so far. */
   public long recordsRead() {
     return intake.counters().recordsRead();
   }
@@ -134,7 +92,7 @@ public final class Pipeline implements AutoCloseable {
     return dispatch.failedAnalyzers();
   }
 
-  /** Why nothing is taken from the source any more; empty while all is well. */
+  /** Why nothing is taken from the intake any more; empty while all is well. */
   public Optional<TraceException> failure() {
     return Optional.ofNullable(progress.failure()).map(this::explain);
   }

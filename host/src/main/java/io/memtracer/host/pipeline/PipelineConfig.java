@@ -1,5 +1,8 @@
 package io.memtracer.host.pipeline;
 
+import io.memtracer.host.read.StreamIntake;
+import io.memtracer.host.read.TraceSource;
+import io.memtracer.host.ring.Intake;
 import io.memtracer.host.ring.RecordRing;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
@@ -8,7 +11,6 @@ import org.agrona.BitUtil;
  * Sizes and threads of a pipeline.
  *
  * @param threading which thread does what
- * @param idle what a thread does when it has nothing to do
  * @param ringBytes capacity of the ring, a power of two
  * @param blockBytes the most to read at once, a multiple of 16
  * @param batchRecords the most records in a batch, at least those of a block
@@ -17,7 +19,6 @@ import org.agrona.BitUtil;
  */
 public record PipelineConfig(
     Threading threading,
-    IdleMode idle,
     int ringBytes,
     int blockBytes,
     int batchRecords,
@@ -39,26 +40,15 @@ public record PipelineConfig(
     require(poolBatches >= 2, "poolBatches must be at least 2", poolBatches);
   }
 
-  /** Sizes that stay in a second-level cache, and what has worked; not tuned yet. */
+  /** Sizes that stay in a second-level cache; docs/performance.md has what others cost. */
   public static PipelineConfig defaults() {
     return new PipelineConfig(
-        Threading.SHARED,
-        IdleMode.BACKOFF,
-        1 << 20,
-        32 << 10,
-        4096,
-        16,
-        TimeUnit.SECONDS.toNanos(5));
+        Threading.SHARED, 1 << 20, 32 << 10, 4096, 16, TimeUnit.SECONDS.toNanos(5));
   }
 
   public PipelineConfig withThreading(final Threading value) {
     return new PipelineConfig(
-        value, idle, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);
-  }
-
-  public PipelineConfig withIdle(final IdleMode value) {
-    return new PipelineConfig(
-        threading, value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);
+        value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);
   }
 
   /** Other sizes; see the components of the same names. */
@@ -68,18 +58,20 @@ public record PipelineConfig(
       final int newBatchRecords,
       final int newPoolBatches) {
     return new PipelineConfig(
-        threading,
-        idle,
-        newRingBytes,
-        newBlockBytes,
-        newBatchRecords,
-        newPoolBatches,
-        patienceNanos);
+        threading, newRingBytes, newBlockBytes, newBatchRecords, newPoolBatches, patienceNanos);
   }
 
   public PipelineConfig withPatienceNanos(final long value) {
-    return new PipelineConfig(
-        threading, idle, ringBytes, blockBytes, batchRecords, poolBatches, value);
+    return new PipelineConfig(threading, ringBytes, blockBytes, batchRecords, poolBatches, value);
+  }
+
+  /**
+   * An intake of this configuration's sizes for a stream of records of 16 bytes.
+   *
+   * @param source closed with the intake
+   */
+  public Intake intakeOf(final TraceSource source) {
+    return new StreamIntake(source, ringBytes, blockBytes, patienceNanos);
   }
 
   private static void require(final boolean fine, final String what, final int value) {

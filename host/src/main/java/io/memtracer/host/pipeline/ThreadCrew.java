@@ -1,11 +1,18 @@
 package io.memtracer.host.pipeline;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 
 /** A thread for each agent, by the agent's name. */
 final class ThreadCrew implements Crew {
 
+  private static final long MAX_SPINS = 10;
+  private static final long MAX_YIELDS = 5;
+  private static final long MIN_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
+  private static final long MAX_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int CLOSE_WAIT_MILLIS = 500;
   private static final int CLOSE_ATTEMPTS = 6;
 
@@ -26,12 +33,17 @@ final class ThreadCrew implements Crew {
    *
    * @param agents in the order in which they are closed; started the other way round
    */
-  ThreadCrew(final List<GuardedAgent> agents, final IdleMode idle, final Progress progress) {
+  ThreadCrew(final List<GuardedAgent> agents, final Progress progress) {
     this.progress = progress;
     runners =
         agents.stream()
-            .map(agent -> new AgentRunner(idle.newStrategy(), progress::failed, null, agent))
+            .map(agent -> new AgentRunner(idleStrategy(), progress::failed, null, agent))
             .toList();
+  }
+
+  /** A thread with nothing to do sleeps longer and longer: cores are scarce where QEMU runs. */
+  private static IdleStrategy idleStrategy() {
+    return new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NANOS, MAX_PARK_NANOS);
   }
 
   @Override

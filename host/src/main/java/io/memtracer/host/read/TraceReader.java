@@ -2,7 +2,6 @@ package io.memtracer.host.read;
 
 import io.memtracer.host.ring.Expectation;
 import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.TraceIntake;
 import io.memtracer.host.status.PipelineCounters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,10 +18,10 @@ import org.agrona.concurrent.AgentTerminationException;
  * <p>It ends when the source does, or when it has reached what one of the {@code finish} methods
  * asks for. These and the counters may be used by any thread; the rest belongs to the reading one.
  */
-public final class TraceReader implements Agent, TraceIntake {
+final class TraceReader implements Agent {
 
   /** Name of the thread that reads. */
-  public static final String THREAD_NAME = "trace-read";
+  static final String THREAD_NAME = "trace-read";
 
   private static final int RECORD_BYTES = RecordRing.RECORD_BYTES;
 
@@ -45,7 +44,7 @@ public final class TraceReader implements Agent, TraceIntake {
    * @param blockBytes the most to read at once, a multiple of 16
    * @param patienceNanos how long to wait for records that were announced
    */
-  public TraceReader(
+  TraceReader(
       final TraceSource source,
       final RecordRing ring,
       final int blockBytes,
@@ -56,33 +55,30 @@ public final class TraceReader implements Agent, TraceIntake {
     expectation = new Expectation(patienceNanos);
   }
 
-  @Override
-  public void finishAt(final long records) {
+  /** See {@link StreamIntake#finishAt}. */
+  void finishAt(final long records) {
     expectation.finishAt(records);
   }
 
-  @Override
-  public void finishWhenEmpty() {
+  /** See {@link StreamIntake#finishWhenEmpty}. */
+  void finishWhenEmpty() {
     expectation.finishWhenEmpty();
   }
 
   /** Whole records put into the ring so far. */
-  public long recordsRead() {
+  long recordsRead() {
     return bytesRead.get() / RECORD_BYTES;
   }
 
-  @Override
-  public int partialBytes() {
+  int partialBytes() {
     return (int) (bytesRead.get() % RECORD_BYTES);
   }
 
-  @Override
-  public Optional<String> problem() {
+  Optional<String> problem() {
     return problem;
   }
 
-  @Override
-  public PipelineCounters counters() {
+  PipelineCounters counters() {
     return new PipelineCounters(recordsRead(), bytesRead.get(), reads.get(), ringFull.get());
   }
 

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * <p>It ends when what one of the {@code finish} methods asks for has been reached. These, the
  * counters and {@link #problem} may be used by any thread; the rest belongs to the draining one.
  */
-public final class SharedRings implements BatchSource, TraceIntake {
+public final class SharedRings implements BatchSource, Intake {
 
   private static final int MESSAGES_PER_TURN = 8;
   private static final SharedRing[] NONE_YET = {};
@@ -76,6 +76,11 @@ public final class SharedRings implements BatchSource, TraceIntake {
 
   static Path ring(final Path prefix, final int vcpu) {
     return prefix.resolveSibling(prefix.getFileName() + "." + vcpu);
+  }
+
+  @Override
+  public BatchSource batches() {
+    return this;
   }
 
   @Override

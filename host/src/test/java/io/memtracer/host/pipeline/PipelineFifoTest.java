@@ -88,7 +88,7 @@ final class PipelineFifoTest {
         Pipeline.start(
             CONFIG.withThreading(threading),
             List.of(factories).stream().map(factory -> factory.spec(scratch)).toList(),
-            source)) {
+            CONFIG.intakeOf(source))) {
       final FutureTask<Void> writer = FifoWriter.start(fifo, records.bytes(), pieces);
       final PipelineResult result = pipeline.finish(records.size());
       writer.get();
@@ -106,7 +106,8 @@ final class PipelineFifoTest {
     final RecordingFactory factory =
         new RecordingFactory("one", false, RecordingAnalyzer.Script.NONE);
     try (Pipeline pipeline =
-        Pipeline.start(CONFIG, List.of(factory.spec(scratch)), FifoSource.open(fifo))) {
+        Pipeline.start(
+            CONFIG, List.of(factory.spec(scratch)), CONFIG.intakeOf(FifoSource.open(fifo)))) {
       final FutureTask<Void> writer = FifoWriter.start(fifo, bytes, at -> 1000);
       writer.get();
       final PipelineResult result = pipeline.finishIncomplete();

@@ -64,7 +64,7 @@ final class PipelineTest {
     for (final RecordingFactory factory : factories) {
       lanes.add(factory.spec(scratch));
     }
-    return Pipeline.start(CONFIG.withThreading(threading), lanes, source());
+    return Pipeline.start(CONFIG.withThreading(threading), lanes, CONFIG.intakeOf(source()));
   }
 
   private PipelineResult run(final Threading threading, final RecordingFactory... factories) {
@@ -88,7 +88,7 @@ final class PipelineTest {
                 List.of(
                     new RecordingFactory("healthy", false, Script.NONE).spec(scratch),
                     split().spec(scratch)),
-                source())) {
+                config.intakeOf(source()))) {
           assertEquals(results(expected), results(pipeline.finish(RECORDS).analyzers()));
         }
       }
@@ -312,7 +312,9 @@ final class PipelineTest {
     final TraceException e =
         assertThrows(
             TraceException.class,
-            () -> Pipeline.start(CONFIG, List.of(healthy.spec(scratch), refused), source));
+            () ->
+                Pipeline.start(
+                    CONFIG, List.of(healthy.spec(scratch), refused), CONFIG.intakeOf(source)));
     assertEquals(ErrorCategory.USER, e.category());
     assertEquals("analyzer refusing: low must be below high", e.getMessage());
     assertTrue(source.isClosed());

@@ -109,11 +109,6 @@ public final class AgentChannel implements AutoCloseable {
     send(AgentFrames.GO, ByteBuffer.allocate(0));
   }
 
-  /** Makes the guest wake up, if it sleeps; what the agent answers is of no importance. */
-  public void nudge() {
-    send(AgentFrames.WHO, ByteBuffer.allocate(0));
-  }
-
   /** Ends the program and all its descendants; {@link #exit} tells when that is done. */
   public void kill() {
     send(AgentFrames.KILL, ByteBuffer.allocate(0));

@@ -11,17 +11,6 @@ public interface BuildProgress {
   /** It is done. */
   void onStepDone(String step, Duration took);
 
-  /** One that tells nobody. */
-  static BuildProgress silent() {
-    return new BuildProgress() {
-      @Override
-      public void onStep(final String step) {}
-
-      @Override
-      public void onStepDone(final String step, final Duration took) {}
-    };
-  }
-
   /** Work that may fail with an exception of its own. */
   @FunctionalInterface
   interface Step<T, X extends Exception> {

@@ -41,6 +41,7 @@ public record FifoRoute(Path fifo) implements TraceRoute {
   @Override
   public RouteEnd start(
       final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
-    return new PipelineEnd(Pipeline.start(config, lanes, FifoSource.open(fifo)), lanes.size());
+    return new PipelineEnd(
+        Pipeline.start(config, lanes, config.intakeOf(FifoSource.open(fifo))), lanes.size());
   }
 }
