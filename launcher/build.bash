@@ -13,7 +13,7 @@ is_stale() {
   [[ -f $stamp && -f $dist/host.jar ]] || return 0
   changed=$(find "$root"/{pom.xml,.mvn} "$root"/{,plugins/}*/{pom.xml,src} "$root"/qemu-gmbeoo/{Makefile,guest} \
     -newer "$stamp" -print -quit 2>/dev/null || true)
-  [[ -n $changed ]] || [[ ! -f $root/qemu-gmbeoo/build/libgmbeoo.so ]]
+  [[ -n $changed ]] || [[ ! -f $root/qemu-gmbeoo/build/libgmbeoo-api7.so ]]
 }
 
 # The version that is being built. Those of earlier builds may still lie beside it.

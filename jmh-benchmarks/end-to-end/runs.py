@@ -123,9 +123,18 @@ class Runner:
         control = self.directory / "control"
         # The header of docs/wire-formats.md: magic, version, slots.
         control.write_bytes(struct.pack("<8sII", b"MTCTRL01", 1, 256).ljust(CONTROL_BYTES, b"\0"))
-        plugin = ROOT / "qemu-gmbeoo/build/libgmbeoo.so"
-        loaded = f"{plugin},control={control},fifo={self.directory / 'never-opened'}"
+        loaded = f"{plugin_of_qemu()},control={control},fifo={self.directory / 'never-opened'}"
         return qemu_wrapper(self.directory, f"arguments += ['-plugin', {loaded!r}]")
+
+
+def plugin_of_qemu() -> pathlib.Path:
+    """The build of the plugin that QEMU takes."""
+    for plugin in sorted((ROOT / "qemu-gmbeoo/build").glob("libgmbeoo-api*.so")):
+        machine = [QEMU, "-machine", "none", "-nodefaults", "-display", "none"]
+        tried = subprocess.run([*machine, "-plugin", f"{plugin},probe=on"], capture_output=True, text=True)
+        if "gmbeoo: plugin API" in tried.stderr:
+            return plugin
+    sys.exit(f"{QEMU} loads no build of the plugin: run './memtracer doctor'")
 
 
 def qemu_wrapper(directory: pathlib.Path, change: str) -> pathlib.Path:

@@ -13,7 +13,7 @@
 #include "control.h"
 #include "lifeline.h"
 #include "options.h"
-#include "qemu-plugin-api.h"
+#include "qemu-callbacks.h"
 #include "record.h"
 #include "sample.h"
 #include "sink.h"
@@ -24,8 +24,6 @@
 #include <string.h>
 #include <unistd.h>
 
-int qemu_plugin_version = GMBEOO_PLUGIN_API_VERSION;
-
 /* Set at installation. */
 static struct options options;
 static struct control_page *control;
@@ -35,10 +33,21 @@ static enum vcpu_format format;
 /* Why no wish can be fulfilled is in the control page already, and stays there. */
 static bool unusable;
 
-/* The wish being put in force, by the vCPU that saw it first; then the wish in force. */
+/*
+ * The wish that is being put in force. The vCPU that sees a new sequence first writes it, and on
+ * the same thread, after the reset, it is read: the host makes no other wish before the answer.
+ */
 static uint32_t requested_sequence;
+static struct control_wish pending;
+static bool pending_failed;
+
+/*
+ * The wish in force. It is written while no vCPU runs translated code or translates: who
+ * translates needs no lock to read it. A vCPU that comes meanwhile isn't held up by that, and so
+ * takes the lock: either it comes in time to be armed with all the others, or it sees the wish.
+ */
 static struct control_wish wish;
-static bool wish_failed;
+static GMutex wish_lock;
 
 /* Each vCPU has its thread (MTTCG); the translation callback isn't told which vCPU it is for. */
 static __thread struct {
@@ -67,14 +76,13 @@ static unsigned current_cpl(void)
     return read_register(self.cr0) & 1 ? read_register(self.cs) & 3 : 0;
 }
 
-static void vcpu_tb_trans(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+static void translate(const struct qemu_plugin_tb *tb)
 {
     const bool sampling = sample_mask(wish.block_log2, wish.ratio_log2) != 0;
     const qemu_plugin_vcpu_mem_cb_t callback = access_callback(format, sampling);
     const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
 
-    (void)id;
     if (self.vcpu == NULL || self.cs == NULL) {
         return; /* reported when the vCPU came up */
     }
@@ -94,13 +102,14 @@ static void vcpu_tb_trans(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
     }
 }
 
-static void register_callbacks(qemu_plugin_id_t id, bool armed);
-
-/* All vCPUs stand still here. */
-static void wish_in_force(qemu_plugin_id_t id)
+/* All vCPUs stand still here, but for those that are coming. */
+static void wish_in_force(void)
 {
-    const bool armed = wish.armed && !wish_failed;
+    const bool armed = pending.armed && !pending_failed;
 
+    g_mutex_lock(&wish_lock);
+    wish = pending;
+    wish.armed = armed;
     if (armed) {
         const uint64_t mask = sample_mask(wish.block_log2, wish.ratio_log2);
 
@@ -111,8 +120,9 @@ static void wish_in_force(qemu_plugin_id_t id)
             }
         }
     }
-    register_callbacks(id, armed);
-    if (!wish_failed) {
+    g_mutex_unlock(&wish_lock);
+    qemu_callbacks_register(armed);
+    if (!pending_failed) {
         control_set_state(control, armed ? CONTROL_ARMED : CONTROL_DISARMED);
     }
     control_acknowledge(control, wish.sequence);
@@ -125,17 +135,17 @@ static bool prepare_wish(void)
     if (unusable) {
         return false;
     }
-    if (!wish.armed) {
+    if (!pending.armed) {
         return true;
     }
     control_set_state(control, CONTROL_DISARMED); /* whatever failed before is history */
-    if (!sample_is_valid(wish.block_log2, wish.ratio_log2)) {
+    if (!sample_is_valid(pending.block_log2, pending.ratio_log2)) {
         control_fail(control, EINVAL, "block_log2 %u + ratio_log2 %u is not in range [0, 64]",
-                     wish.block_log2, wish.ratio_log2);
+                     pending.block_log2, pending.ratio_log2);
         return false;
     }
-    if (wish.on_full > CONTROL_ON_FULL_DROP) {
-        control_fail(control, EINVAL, "on_full is %u, but must be 0 or 1", wish.on_full);
+    if (pending.on_full > CONTROL_ON_FULL_DROP) {
+        control_fail(control, EINVAL, "on_full is %u, but must be 0 or 1", pending.on_full);
         return false;
     }
     if (!sink_open(sink, &error)) {
@@ -146,7 +156,7 @@ static bool prepare_wish(void)
 }
 
 /* On a vCPU's thread, because only there does a reset drop the translated code. */
-static void look_for_wish(qemu_plugin_id_t id)
+static void look_for_wish(void)
 {
     const uint32_t sequence = __atomic_load_n(&control->wish.sequence, __ATOMIC_ACQUIRE);
     uint32_t before = __atomic_load_n(&requested_sequence, __ATOMIC_RELAXED);
@@ -156,31 +166,20 @@ static void look_for_wish(qemu_plugin_id_t id)
                                         __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
         return;
     }
-    wish = control->wish;
-    wish.sequence = sequence;
-    wish_failed = !prepare_wish();
-    qemu_plugin_reset(id, wish_in_force);
+    pending = control->wish;
+    pending.sequence = sequence;
+    pending_failed = !prepare_wish();
+    qemu_callbacks_reset(wish_in_force);
 }
 
-static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
+static void find_registers(void)
 {
     g_autoptr(GArray) registers = qemu_plugin_get_registers();
-    g_autoptr(GError) error = NULL;
-    bool is_new;
+    const guint step = g_array_get_element_size(registers);
 
-    (void)id;
-    if (!sink_attach(sink, index, &error)) {
-        unusable = true;
-        control_fail(control, errno, "%s", error->message);
-    }
-    if (self.vcpu != NULL && self.vcpu != &access_vcpus[index]) {
-        unusable = true;
-        control_fail(control, ENOTSUP, "vCPUs share a thread: QEMU must run with"
-                                       " -accel tcg,thread=multi and without -icount");
-    }
     for (guint i = 0; i < registers->len; i++) {
         const qemu_plugin_reg_descriptor *reg =
-            &g_array_index(registers, qemu_plugin_reg_descriptor, i);
+            (const qemu_plugin_reg_descriptor *)(registers->data + (size_t)i * step);
 
         if (strcmp(reg->name, "cs") == 0) {
             self.cs = reg->handle;
@@ -193,34 +192,52 @@ static void vcpu_come(qemu_plugin_id_t id, unsigned int index)
         control_fail(control, ENOTSUP, "QEMU doesn't name the registers cs and cr0");
         self.cs = NULL;
     }
+}
+
+static void vcpu_come(unsigned index)
+{
+    g_autoptr(GError) error = NULL;
+    bool is_new;
+
+    if (!sink_attach(sink, index, &error)) {
+        unusable = true;
+        control_fail(control, errno, "%s", error->message);
+    }
+    if (self.vcpu != NULL && self.vcpu != &access_vcpus[index]) {
+        unusable = true;
+        control_fail(control, ENOTSUP, "vCPUs share a thread: QEMU must run with"
+                                       " -accel tcg,thread=multi and without -icount");
+    }
+    find_registers();
     if (self.value == NULL) {
         self.value = g_byte_array_new();
     }
     self.vcpu = &access_vcpus[index];
+    g_mutex_lock(&wish_lock);
     is_new = self.vcpu->buffer == NULL;
     vcpu_init(self.vcpu, index, control, sink, format, options.batch_bytes);
     if (is_new && wish.armed) { /* plugged in while tracing */
         vcpu_arm(self.vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
     }
+    g_mutex_unlock(&wish_lock);
     __atomic_fetch_add(&control->vcpus_seen, 1, __ATOMIC_ACQ_REL);
 }
 
-static void vcpu_idle(qemu_plugin_id_t id, unsigned int index)
+static void vcpu_idle(unsigned index)
 {
-    (void)id;
     vcpu_flush(&access_vcpus[index]);
     control_set_idle(access_vcpus[index].slot, true);
 }
 
-static void vcpu_resume(qemu_plugin_id_t id, unsigned int index)
+static void vcpu_resume(unsigned index)
 {
     control_set_idle(access_vcpus[index].slot, false);
-    look_for_wish(id);
+    look_for_wish();
 }
 
-static void vcpu_go(qemu_plugin_id_t id, unsigned int index)
+static void vcpu_go(unsigned index)
 {
-    vcpu_idle(id, index);
+    vcpu_idle(index);
     if (self.vcpu == &access_vcpus[index]) {
         self.vcpu = NULL;
         g_byte_array_unref(g_steal_pointer(&self.value));
@@ -232,33 +249,28 @@ static void vcpu_go(qemu_plugin_id_t id, unsigned int index)
  * itself (isa-debug-exit does) has its last batch; that of another which is running all the while
  * must not be touched.
  */
-static void at_exit(qemu_plugin_id_t id, void *userdata)
+static void at_exit(void)
 {
-    (void)id;
-    (void)userdata;
     if (self.vcpu != NULL) {
         vcpu_flush(self.vcpu);
     }
 }
 
-static void register_callbacks(qemu_plugin_id_t id, bool armed)
-{
-    qemu_plugin_register_vcpu_init_cb(id, vcpu_come);
-    qemu_plugin_register_vcpu_exit_cb(id, vcpu_go);
-    qemu_plugin_register_vcpu_idle_cb(id, vcpu_idle);
-    qemu_plugin_register_vcpu_resume_cb(id, vcpu_resume);
-    qemu_plugin_register_atexit_cb(id, at_exit, NULL);
-    if (armed) {
-        qemu_plugin_register_vcpu_tb_trans_cb(id, vcpu_tb_trans);
-    }
-}
+static const struct qemu_callbacks callbacks = {
+    .vcpu_init = vcpu_come,
+    .vcpu_exit = vcpu_go,
+    .vcpu_idle = vcpu_idle,
+    .vcpu_resume = vcpu_resume,
+    .translate = translate,
+    .at_exit = at_exit,
+};
 
 static bool check_qemu(const qemu_info_t *info)
 {
-    if (info->version.cur < GMBEOO_PLUGIN_API_VERSION) {
-        fprintf(stderr, "gmbeoo: this QEMU has plugin API version %d, but %d is needed:"
-                        " QEMU 9.1 or later\n",
-                info->version.cur, GMBEOO_PLUGIN_API_VERSION);
+    if (info->version.cur < qemu_plugin_version || info->version.min > qemu_plugin_version) {
+        fprintf(stderr, "gmbeoo: this QEMU has plugin API version %d to %d, but this build of the"
+                        " plugin is for %d\n",
+                info->version.min, info->version.cur, qemu_plugin_version);
         return false;
     }
     if (!info->system_emulation) {
@@ -309,8 +321,16 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
     if (!check_qemu(info)) {
         return -1;
     }
-    if (!options_parse(&options, argc, argv, &error)
-        || (control = control_map(options.control, &error)) == NULL || !make_sink(&error)
+    if (!options_parse(&options, argc, argv, &error)) {
+        fprintf(stderr, "gmbeoo: %s\n", error->message);
+        return -1;
+    }
+    if (options.probe) {
+        fprintf(stderr, "gmbeoo: plugin API %d to %d, build for %d\n", info->version.min,
+                info->version.cur, qemu_plugin_version);
+        return -1;
+    }
+    if ((control = control_map(options.control, &error)) == NULL || !make_sink(&error)
         || (options.lifeline && !lifeline_start(STDIN_FILENO, &error))) {
         fprintf(stderr, "gmbeoo: %s\n", error->message);
         return -1;
@@ -320,6 +340,7 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
     control->pid = (uint32_t)getpid();
     control->vcpus_seen = 0;
     control_set_state(control, CONTROL_LOADED);
-    register_callbacks(id, false);
+    qemu_callbacks_use(id, &callbacks);
+    qemu_callbacks_register(false);
     return 0;
 }

@@ -28,6 +28,7 @@ struct options {
     size_t ring_bytes;
     uint32_t table_entries;
     bool lifeline;
+    bool probe;
 };
 
 /**

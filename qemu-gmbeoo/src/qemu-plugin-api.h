@@ -2,8 +2,13 @@
  * The part of QEMU's TCG plugin interface that memtracer uses.
  *
  * Distributions ship QEMU without a plugin header, so the few types and
- * functions needed are declared here. They are those of plugin API version 3
- * (QEMU 9.1) and have not changed up to version 4 (QEMU 10.0).
+ * functions needed are declared here. Most are the same in all versions. What
+ * changed is only there for who defines GMBEOO_PLUGIN_API, the version that is
+ * built for, and that is qemu-callbacks.c alone:
+ *
+ *     3 (QEMU 9.1) to 5 (10.1, 10.2)  one shape
+ *     6 (QEMU 11.0)  the same shape here, but QEMU takes no plugin that says 5 or less
+ *     7 (QEMU 11.1)  callbacks get user data, and the plugin's id no more; nor any that says 6
  *
  * What QEMU before 9.0 lacks is declared weak: such a QEMU can then load the
  * library, look at qemu_plugin_version and say which version it would need,
@@ -22,9 +27,6 @@
 
 #define QEMU_PLUGIN_EXPORT __attribute__((visibility("default")))
 #define QEMU_PLUGIN_WEAK __attribute__((weak))
-
-/** The oldest plugin API version this plugin runs under: QEMU 9.1. */
-#define GMBEOO_PLUGIN_API_VERSION 3
 
 typedef uint64_t qemu_plugin_id_t;
 
@@ -49,7 +51,11 @@ struct qemu_plugin_tb;
 struct qemu_plugin_insn;
 struct qemu_plugin_register;
 
-/** struct qemu_plugin_reg_descriptor - a register of the guest: its name and its handle */
+/**
+ * struct qemu_plugin_reg_descriptor - a register of the guest: its name and its handle
+ *
+ * Later versions have more behind this: an array of them steps by its element's size.
+ */
 typedef struct {
     struct qemu_plugin_register *handle;
     const char *name;
@@ -68,10 +74,6 @@ enum qemu_plugin_mem_rw {
     QEMU_PLUGIN_MEM_RW,
 };
 
-typedef void (*qemu_plugin_simple_cb_t)(qemu_plugin_id_t id);
-typedef void (*qemu_plugin_udata_cb_t)(qemu_plugin_id_t id, void *userdata);
-typedef void (*qemu_plugin_vcpu_simple_cb_t)(qemu_plugin_id_t id, unsigned int vcpu_index);
-typedef void (*qemu_plugin_vcpu_tb_trans_cb_t)(qemu_plugin_id_t id, struct qemu_plugin_tb *tb);
 typedef void (*qemu_plugin_vcpu_mem_cb_t)(unsigned int vcpu_index, qemu_plugin_meminfo_t info,
                                           uint64_t vaddr, void *userdata);
 
@@ -79,24 +81,6 @@ typedef void (*qemu_plugin_vcpu_mem_cb_t)(unsigned int vcpu_index, qemu_plugin_m
 extern QEMU_PLUGIN_EXPORT int qemu_plugin_version;
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info,
                                            int argc, char **argv);
-
-/**
- * qemu_plugin_reset() - drop all callbacks and all translated code
- * @id: the plugin
- * @cb: called when that is done, while no vCPU runs; registers what is needed from now on
- *
- * Only from a vCPU's thread: from any other, QEMU 10.0 keeps the translated code.
- */
-void qemu_plugin_reset(qemu_plugin_id_t id, qemu_plugin_simple_cb_t cb);
-
-void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
-void qemu_plugin_register_vcpu_exit_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
-void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
-void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
-void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
-                                           qemu_plugin_vcpu_tb_trans_cb_t cb);
-void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, qemu_plugin_udata_cb_t cb,
-                                    void *userdata);
 
 /**
  * qemu_plugin_register_vcpu_mem_cb() - call @cb after each access of an instruction
@@ -133,5 +117,50 @@ QEMU_PLUGIN_WEAK GArray *qemu_plugin_get_registers(void);
  */
 QEMU_PLUGIN_WEAK int qemu_plugin_read_register(struct qemu_plugin_register *handle,
                                                GByteArray *buf);
+
+#ifdef GMBEOO_PLUGIN_API
+#if GMBEOO_PLUGIN_API < 7
+typedef void (*qemu_plugin_simple_cb_t)(qemu_plugin_id_t id);
+typedef void (*qemu_plugin_udata_cb_t)(qemu_plugin_id_t id, void *userdata);
+typedef void (*qemu_plugin_vcpu_simple_cb_t)(qemu_plugin_id_t id, unsigned int vcpu_index);
+typedef void (*qemu_plugin_vcpu_tb_trans_cb_t)(qemu_plugin_id_t id, struct qemu_plugin_tb *tb);
+
+/**
+ * qemu_plugin_reset() - drop all callbacks and all translated code
+ * @id: the plugin
+ * @cb: called when that is done, while no vCPU runs; registers what is needed from now on
+ *
+ * Only from a vCPU's thread: from any other, QEMU 10.0 keeps the translated code.
+ */
+void qemu_plugin_reset(qemu_plugin_id_t id, qemu_plugin_simple_cb_t cb);
+
+void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_exit_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
+void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
+                                           qemu_plugin_vcpu_tb_trans_cb_t cb);
+#else
+typedef void (*qemu_plugin_udata_cb_t)(void *userdata);
+typedef void (*qemu_plugin_vcpu_udata_cb_t)(unsigned int vcpu_index, void *userdata);
+typedef void (*qemu_plugin_vcpu_tb_trans_cb_t)(struct qemu_plugin_tb *tb, void *userdata);
+
+/** qemu_plugin_reset() - as above; @userdata is passed to @cb */
+void qemu_plugin_reset(qemu_plugin_id_t id, qemu_plugin_udata_cb_t cb, void *userdata);
+
+void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_udata_cb_t cb,
+                                       void *userdata);
+void qemu_plugin_register_vcpu_exit_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_udata_cb_t cb,
+                                       void *userdata);
+void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_udata_cb_t cb,
+                                       void *userdata);
+void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_udata_cb_t cb,
+                                         void *userdata);
+void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
+                                           qemu_plugin_vcpu_tb_trans_cb_t cb, void *userdata);
+#endif
+void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, qemu_plugin_udata_cb_t cb,
+                                    void *userdata);
+#endif
 
 #endif

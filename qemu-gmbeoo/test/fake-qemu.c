@@ -5,62 +5,147 @@
  */
 #include "fake-qemu.h"
 
+#include <string.h>
+
+#if GMBEOO_PLUGIN_API < 7
+#define VCPU_CB qemu_plugin_vcpu_simple_cb_t
+#define RESET_CB qemu_plugin_simple_cb_t
+#define USERDATA
+#define CHECK_USERDATA (void)0
+#define ID 1
+#define CALL_VCPU(callback, vcpu) callback(ID, vcpu)
+#define CALL_TB(callback, tb) callback(ID, tb)
+#define CALL_EXIT(callback) callback(ID, NULL)
+#define CALL_RESET(callback) callback(ID)
+#else
+#define VCPU_CB qemu_plugin_vcpu_udata_cb_t
+#define RESET_CB qemu_plugin_udata_cb_t
+#define USERDATA , void *userdata
+#define CHECK_USERDATA g_assert_null(userdata)
+#define ID 1
+#define CALL_VCPU(callback, vcpu) callback(vcpu, NULL)
+#define CALL_TB(callback, tb) callback(tb, NULL)
+#define CALL_EXIT(callback) callback(NULL)
+#define CALL_RESET(callback) callback(NULL)
+#endif
+
 struct fake_qemu fake_qemu;
 
-void qemu_plugin_reset(qemu_plugin_id_t id, qemu_plugin_simple_cb_t cb)
+static struct {
+    VCPU_CB init;
+    VCPU_CB exit;
+    VCPU_CB idle;
+    VCPU_CB resume;
+    qemu_plugin_vcpu_tb_trans_cb_t tb_trans;
+    qemu_plugin_udata_cb_t atexit;
+    RESET_CB reset; /* wanted, not yet done */
+} callbacks;
+
+void qemu_plugin_reset(qemu_plugin_id_t id, RESET_CB cb USERDATA)
 {
-    (void)id;
-    if (fake_qemu.reset == NULL) { /* as QEMU does, ignore a second wish for one */
-        fake_qemu.reset = cb;
+    CHECK_USERDATA;
+    g_assert_cmpuint(id, ==, ID);
+    if (callbacks.reset == NULL) { /* as QEMU does, ignore a second wish for one */
+        callbacks.reset = cb;
     }
+}
+
+bool fake_reset_is_wanted(void)
+{
+    return callbacks.reset != NULL;
 }
 
 void fake_reset(void)
 {
-    qemu_plugin_simple_cb_t reset = fake_qemu.reset;
+    const RESET_CB reset = callbacks.reset;
 
     g_assert_nonnull(reset);
-    fake_qemu = (struct fake_qemu){
-        .cs = fake_qemu.cs, .cr0 = fake_qemu.cr0, .decodes = fake_qemu.decodes
-    };
-    reset(1);
+    memset(&callbacks, 0, sizeof(callbacks));
+    CALL_RESET(reset);
 }
 
-void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb)
+void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, VCPU_CB cb USERDATA)
 {
-    (void)id;
-    fake_qemu.init = cb;
+    CHECK_USERDATA;
+    g_assert_cmpuint(id, ==, ID);
+    callbacks.init = cb;
 }
 
-void qemu_plugin_register_vcpu_exit_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb)
+void qemu_plugin_register_vcpu_exit_cb(qemu_plugin_id_t id, VCPU_CB cb USERDATA)
 {
-    (void)id;
-    fake_qemu.exit = cb;
+    CHECK_USERDATA;
+    g_assert_cmpuint(id, ==, ID);
+    callbacks.exit = cb;
 }
 
-void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb)
+void qemu_plugin_register_vcpu_idle_cb(qemu_plugin_id_t id, VCPU_CB cb USERDATA)
 {
-    (void)id;
-    fake_qemu.idle = cb;
+    CHECK_USERDATA;
+    g_assert_cmpuint(id, ==, ID);
+    callbacks.idle = cb;
 }
 
-void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb)
+void qemu_plugin_register_vcpu_resume_cb(qemu_plugin_id_t id, VCPU_CB cb USERDATA)
 {
-    (void)id;
-    fake_qemu.resume = cb;
+    CHECK_USERDATA;
+    g_assert_cmpuint(id, ==, ID);
+    callbacks.resume = cb;
 }
 
-void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_tb_trans_cb_t cb)
+void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
+                                           qemu_plugin_vcpu_tb_trans_cb_t cb USERDATA)
 {
-    (void)id;
-    fake_qemu.tb_trans = cb;
+    CHECK_USERDATA;
+    g_assert_cmpuint(id, ==, ID);
+    callbacks.tb_trans = cb;
 }
 
 void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, qemu_plugin_udata_cb_t cb, void *userdata)
 {
-    (void)id;
-    (void)userdata;
-    fake_qemu.atexit = cb;
+    g_assert_null(userdata);
+    g_assert_cmpuint(id, ==, ID);
+    callbacks.atexit = cb;
+}
+
+void fake_vcpu_init(unsigned vcpu)
+{
+    CALL_VCPU(callbacks.init, vcpu);
+}
+
+void fake_vcpu_idle(unsigned vcpu)
+{
+    CALL_VCPU(callbacks.idle, vcpu);
+}
+
+void fake_vcpu_resume(unsigned vcpu)
+{
+    CALL_VCPU(callbacks.resume, vcpu);
+}
+
+void fake_vcpu_exit(unsigned vcpu)
+{
+    CALL_VCPU(callbacks.exit, vcpu);
+}
+
+void fake_translate(struct qemu_plugin_tb *tb)
+{
+    CALL_TB(callbacks.tb_trans, tb);
+}
+
+void fake_exit(void)
+{
+    CALL_EXIT(callbacks.atexit);
+}
+
+bool fake_listens(void)
+{
+    return callbacks.init != NULL && callbacks.exit != NULL && callbacks.idle != NULL
+           && callbacks.resume != NULL && callbacks.atexit != NULL;
+}
+
+bool fake_translates(void)
+{
+    return callbacks.tb_trans != NULL;
 }
 
 void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, qemu_plugin_vcpu_mem_cb_t cb,
@@ -106,15 +191,22 @@ bool qemu_plugin_mem_is_big_endian(qemu_plugin_meminfo_t info)
     return info & FAKE_RAW_BIG;
 }
 
+/* Descriptors have grown: only their array knows how long they are. */
+struct descriptor {
+    qemu_plugin_reg_descriptor known;
+#if GMBEOO_PLUGIN_API >= 6
+    bool is_readonly;
+#endif
+};
+
 GArray *qemu_plugin_get_registers(void)
 {
     static const char *const names[] = { "rax", "cs", "cr0", "cr3" };
-    GArray *registers = g_array_new(FALSE, TRUE, sizeof(qemu_plugin_reg_descriptor));
+    GArray *registers = g_array_new(FALSE, TRUE, sizeof(struct descriptor));
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        qemu_plugin_reg_descriptor reg = {
-            .handle = (struct qemu_plugin_register *)(i + 1),
-            .name = names[i],
+        struct descriptor reg = {
+            .known = { .handle = (struct qemu_plugin_register *)(i + 1), .name = names[i] },
         };
 
         g_array_append_val(registers, reg);

@@ -30,19 +30,39 @@ struct qemu_plugin_tb {
     struct qemu_plugin_insn insns[FAKE_INSNS_MAX];
 };
 
-/** fake_qemu - what the plugin registered, and what it is to find */
+/** fake_qemu - what the plugin is to find */
 extern struct fake_qemu {
-    qemu_plugin_vcpu_simple_cb_t init;
-    qemu_plugin_vcpu_simple_cb_t exit;
-    qemu_plugin_vcpu_simple_cb_t idle;
-    qemu_plugin_vcpu_simple_cb_t resume;
-    qemu_plugin_vcpu_tb_trans_cb_t tb_trans;
-    qemu_plugin_udata_cb_t atexit;
-    qemu_plugin_simple_cb_t reset; /* wanted, not yet done */
     uint64_t cs;
     uint64_t cr0;
     unsigned decodes;
 } fake_qemu;
+
+/** fake_vcpu_init() - call back as when a vCPU comes; on its thread, as the next three */
+void fake_vcpu_init(unsigned vcpu);
+
+/** fake_vcpu_idle() - call back as when it rests */
+void fake_vcpu_idle(unsigned vcpu);
+
+/** fake_vcpu_resume() - call back as when it goes on */
+void fake_vcpu_resume(unsigned vcpu);
+
+/** fake_vcpu_exit() - call back as when it goes */
+void fake_vcpu_exit(unsigned vcpu);
+
+/** fake_translate() - call back as when code is translated */
+void fake_translate(struct qemu_plugin_tb *tb);
+
+/** fake_exit() - call back as when QEMU ends */
+void fake_exit(void);
+
+/** fake_listens() - whether all callbacks but that for translating are registered */
+bool fake_listens(void);
+
+/** fake_translates() - whether the one for translating is */
+bool fake_translates(void);
+
+/** fake_reset_is_wanted() - whether the plugin asked for a reset that has not been done */
+bool fake_reset_is_wanted(void);
 
 /** fake_reset() - do the reset that was asked for: forget all callbacks, then call back */
 void fake_reset(void);

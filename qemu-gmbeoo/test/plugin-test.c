@@ -27,7 +27,7 @@ static qemu_info_t good_info(int max_vcpus)
 {
     return (qemu_info_t){
         .target_name = "x86_64",
-        .version = { .min = 2, .cur = 4 },
+        .version = { .min = 3, .cur = 7 },
         .system_emulation = true,
         .system = { .smp_vcpus = 1, .max_vcpus = max_vcpus },
     };
@@ -51,8 +51,8 @@ static void install_with(int max_vcpus, char *option, char *other_option)
 
     fake_qemu.cs = 0x33;
     fake_qemu.cr0 = 0x80050033;
-    fake_qemu.init(1, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_init(0);
+    fake_vcpu_idle(0);
 }
 
 static void install(int max_vcpus)
@@ -67,7 +67,7 @@ static void make_wish(struct control_wish wish)
 {
     wish.sequence = control->wish.sequence + 1;
     control->wish = wish;
-    fake_qemu.resume(1, 0);
+    fake_vcpu_resume(0);
     fake_reset();
     g_assert_cmpuint(control->ack_sequence, ==, wish.sequence);
 }
@@ -79,7 +79,7 @@ static void translate(size_t insns)
     for (size_t i = 0; i < insns; i++) {
         tb.insns[i].vaddr = PC + 4 * i;
     }
-    fake_qemu.tb_trans(1, &tb);
+    fake_translate(&tb);
 }
 
 static size_t get(struct trace_record *records, size_t max)
@@ -96,19 +96,18 @@ static void is_silent_until_armed(void)
     install(1);
     g_assert_cmpuint(control->state, ==, CONTROL_LOADED);
     g_assert_cmpuint(control->pid, ==, getpid());
-    g_assert_cmpuint(control->api_version, ==, 4);
+    g_assert_cmpuint(control->api_version, ==, 7);
     g_assert_cmpuint(control->vcpus_seen, ==, 1);
     g_assert_cmpuint(control->slots[0].idle, ==, 1);
-    g_assert_true(fake_qemu.tb_trans == NULL);
-    fake_qemu.resume(1, 0);
+    g_assert_false(fake_translates());
+    fake_vcpu_resume(0);
     g_assert_cmpuint(control->slots[0].idle, ==, 0);
-    g_assert_true(fake_qemu.reset == NULL);
+    g_assert_false(fake_reset_is_wanted());
 
     make_wish((struct control_wish){ .armed = 0 });
     g_assert_cmpuint(control->state, ==, CONTROL_DISARMED);
-    g_assert_true(fake_qemu.tb_trans == NULL);
-    g_assert_true(fake_qemu.idle != NULL && fake_qemu.resume != NULL && fake_qemu.init != NULL
-                  && fake_qemu.exit != NULL && fake_qemu.atexit != NULL);
+    g_assert_false(fake_translates());
+    g_assert_true(fake_listens());
 }
 
 static void writes_what_the_guest_does(void)
@@ -123,7 +122,7 @@ static void writes_what_the_guest_does(void)
     fake_store(&tb.insns[0], 0, DWORD, 0x1000);
     fake_load(&tb.insns[1], 0, 1 | FAKE_RAW_SIGN, UINT64_C(0xffff888000000001));
     g_assert_cmpuint(get(records, 8), ==, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(get(records, 8), ==, 3);
     g_assert_cmphex(records[0].word0, ==, record_site_bits(PC, 3, false) | 2);
     g_assert_cmphex(records[0].vaddr, ==, 0x1000);
@@ -144,12 +143,12 @@ static void flushes_when_it_must_end(void)
     make_wish(everything);
     translate(1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.atexit(1, NULL);
+    fake_exit();
     g_assert_cmpuint(get(records, 8), ==, 1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.exit(1, 0);
+    fake_vcpu_exit(0);
     g_assert_cmpuint(get(records, 8), ==, 1);
-    fake_qemu.atexit(1, NULL);
+    fake_exit();
     g_assert_cmpuint(get(records, 8), ==, 0);
 }
 
@@ -162,7 +161,7 @@ static void knows_the_cpl(void)
     fake_qemu.cs = 0x10;
     translate(1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(get(&record, 1), ==, 1);
     g_assert_cmphex(record.word0, ==, record_site_bits(PC, 0, false) | 2);
 
@@ -170,7 +169,7 @@ static void knows_the_cpl(void)
     fake_qemu.cr0 = 0x10;
     translate(1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(get(&record, 1), ==, 1);
     g_assert_cmphex(record.word0, ==, record_site_bits(PC, 0, false) | 2);
 }
@@ -189,7 +188,7 @@ static void leaves_other_cpls_alone_if_told(void)
     fake_qemu.cs = 0x33;
     translate(1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(control->slots[0].seen, ==, 1);
 }
 
@@ -203,7 +202,7 @@ static void sample(uint32_t block, uint32_t ratio, uint64_t expected)
     for (uint64_t i = 0; i < 1000; i++) {
         fake_load(&tb.insns[0], 0, DWORD, i);
     }
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     count = get(records, 64);
     g_assert_cmpuint(count, ==, MIN(expected, 64));
     g_assert_cmpuint(control->slots[0].seen, ==, 1000);
@@ -246,7 +245,7 @@ static void fails_an_impossible_wish(void)
     g_assert_cmpuint(control->state, ==, CONTROL_FAILED);
     g_assert_cmpstr(control->failure_text, ==,
                     "block_log2 32 + ratio_log2 33 is not in range [0, 64]");
-    g_assert_true(fake_qemu.tb_trans == NULL);
+    g_assert_false(fake_translates());
     make_wish((struct control_wish){ .armed = 1, .on_full = 2 });
     g_assert_cmpstr(control->failure_text, ==, "on_full is 2, but must be 0 or 1");
     unlink(fifo_path);
@@ -272,21 +271,21 @@ static void counts_from_0_again(void)
     make_wish(everything);
     translate(1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(get(records, 8), ==, 1);
     control->wish.sequence++; /* what runs between now and the reset is of no trace */
-    fake_qemu.resume(1, 0);
+    fake_vcpu_resume(0);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.idle(1, 0);
-    fake_qemu.resume(1, 0);
+    fake_vcpu_idle(0);
+    fake_vcpu_resume(0);
     fake_load(&tb.insns[0], 0, DWORD, 0);
     fake_reset();
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(get(records, 8), ==, 0);
     g_assert_cmpuint(control->slots[0].seen, ==, 0);
     translate(1);
     fake_load(&tb.insns[0], 0, DWORD, 0);
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(get(records, 8), ==, 1);
     g_assert_cmpuint(control->slots[0].written, ==, 1);
 }
@@ -301,11 +300,11 @@ static void arms_a_vcpu_plugged_in_later(void)
     make_wish(wish);
     translate(1);
     /* On a thread of its own in QEMU; here the plugin complains of that, and it is of no matter. */
-    fake_qemu.init(1, 1);
+    fake_vcpu_init(1);
     for (int i = 0; i < 10; i++) {
         fake_load(&tb.insns[0], 1, DWORD, 0);
     }
-    fake_qemu.idle(1, 1);
+    fake_vcpu_idle(1);
     g_assert_cmpuint(control->slots[1].seen, ==, 10);
     g_assert_cmpuint(control->slots[1].traced, ==, 2);
 }
@@ -313,7 +312,7 @@ static void arms_a_vcpu_plugged_in_later(void)
 static void says_that_vcpus_share_a_thread(void)
 {
     install(2);
-    fake_qemu.init(1, 1);
+    fake_vcpu_init(1);
     g_assert_cmpuint(control->state, ==, CONTROL_FAILED);
     g_assert_nonnull(strstr(control->failure_text, "thread=multi"));
 }
@@ -376,7 +375,7 @@ static void drive(GArray *expected)
         (store ? fake_store : fake_load)(&tb.insns[index], 0, raw, record.vaddr);
         g_array_append_val(expected, record);
     }
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     g_assert_cmpuint(control->slots[0].seen, ==, expected->len);
     g_assert_cmpuint(control->slots[0].traced, ==, expected->len);
     g_assert_cmpuint(control->slots[0].written, ==, expected->len);
@@ -464,7 +463,7 @@ static void samples_through_a_ring(void)
     for (uint64_t i = 0; i < 100; i++) {
         fake_load(&tb.insns[0], 0, DWORD, i);
     }
-    fake_qemu.idle(1, 0);
+    fake_vcpu_idle(0);
     records = ring_reader_records(&ring);
     g_assert_cmpuint(records->len, ==, 26);
     for (guint i = 0; i < records->len; i++) {
@@ -515,8 +514,23 @@ static void refuses_an_old_qemu(void)
 {
     qemu_info_t info = good_info(1);
 
+    info.version.min = 2;
     info.version.cur = 2;
     refuse(info, NULL);
+}
+
+static void refuses_a_new_qemu(void)
+{
+    qemu_info_t info = good_info(1);
+
+    info.version.min = 99;
+    info.version.cur = 99;
+    refuse(info, NULL);
+}
+
+static void says_which_qemu_it_met(void)
+{
+    refuse(good_info(1), "probe=on");
 }
 
 static void refuses_too_many_vcpus(void)
@@ -593,7 +607,10 @@ static const struct plugin_test tests[] = {
     { "refuses-another-target", refuses_another_target,
       "gmbeoo: only x86_64 guests can be traced, but this one is aarch64\n" },
     { "refuses-an-old-qemu", refuses_an_old_qemu,
-      "gmbeoo: this QEMU has plugin API version 2, but 3 is needed: QEMU 9.1 or later\n" },
+      "gmbeoo: this QEMU has plugin API version 2 to 2, but this build of the plugin is for ?\n" },
+    { "refuses-a-new-qemu", refuses_a_new_qemu,
+      "gmbeoo: this QEMU has plugin API version 99 to 99, but this build of the plugin is for ?\n" },
+    { "says-which-qemu-it-met", says_which_qemu_it_met, "gmbeoo: plugin API 3 to 7, build for ?\n" },
     { "refuses-too-many-vcpus", refuses_too_many_vcpus,
       "gmbeoo: at most 256 vCPUs can be traced, but this machine may get 257\n" },
     { "refuses-a-bad-option", refuses_a_bad_option, "gmbeoo: unknown option 'controll'*" },

@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.qemu.PluginBuilds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ public record Installation(Path root) {
   }
 
   /** The plugin QEMU loads. */
-  Path qemuPlugin() {
-    return root.resolve("qemu-gmbeoo/build/libgmbeoo.so");
+  PluginBuilds plugin() {
+    return new PluginBuilds(root.resolve("qemu-gmbeoo/build"));
   }
 
   /** The program that runs workloads inside a guest. */

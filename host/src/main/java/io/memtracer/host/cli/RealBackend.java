@@ -9,6 +9,7 @@ import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
+import io.memtracer.host.qemu.QemuVersion;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.Tools;
 import io.memtracer.host.session.TraceSession;
@@ -49,7 +50,7 @@ public final class RealBackend implements Backend, AutoCloseable {
   public Run prepare(final TraceRequest request) {
     final TraceSession session =
         new TraceSession(
-            request, new Tools(installation.qemuPlugin(), installation.guestAgent(), store));
+            request, new Tools(installation.plugin(), installation.guestAgent(), store));
     return interruptible(new SessionRun(session::execute, session::interrupt, session::abort));
   }
 
@@ -80,27 +81,26 @@ public final class RealBackend implements Backend, AutoCloseable {
 
   @Override
   public List<Guest> guests() {
-    return store.list().stream()
-        .map(
-            guest ->
-                new Guest(
-                    guest.name(), describe(guest), sizeOf(guest.directory()), guest.directory()))
-        .toList();
+    return store.list().stream().map(RealBackend::describeWhole).toList();
+  }
+
+  private static Guest describeWhole(final io.memtracer.host.guest.Guest guest) {
+    return new Guest(guest.name(), describe(guest), sizeOf(guest.directory()), guest.directory());
   }
 
   @Override
   public void ensureDefaultGuest(final Consumer<String> steps) {
-    interruptibly(locateQemu(), steps, builder -> builder.ensure(GuestRecipe.ofDefault()));
+    interruptibly(qemuForGuests(), steps, builder -> builder.ensure(GuestRecipe.ofDefault()));
   }
 
   @Override
   public void buildGuest(final GuestRecipe recipe, final Consumer<String> steps) {
-    tellPlace(interruptibly(locateQemu(), steps, builder -> builder.build(recipe)), steps);
+    tellPlace(interruptibly(qemuForGuests(), steps, builder -> builder.build(recipe)), steps);
   }
 
   @Override
   public void prepareImage(final ImageRecipe image, final Consumer<String> steps) {
-    tellPlace(interruptibly(locateQemu(), steps, builder -> builder.prepare(image)), steps);
+    tellPlace(interruptibly(qemuForGuests(), steps, builder -> builder.prepare(image)), steps);
   }
 
   private static void tellPlace(
@@ -110,11 +110,11 @@ public final class RealBackend implements Backend, AutoCloseable {
 
   @Override
   public Positionals positionals(final String name, final Consumer<String> steps) {
-    final QemuBinary qemu = locateQemu();
+    final QemuBinary qemu = qemuForGuests();
     final io.memtracer.host.guest.Guest guest =
         name.equals(GuestRecipe.DEFAULT_NAME)
             ? interruptibly(qemu, steps, builder -> builder.ensure(GuestRecipe.ofDefault()))
-            : store.require(name);
+            : store.require(name, qemu.version());
     return new Positionals(guest.image(), guest.snapshot(), qemu.executable().getParent());
   }
 
@@ -129,14 +129,24 @@ public final class RealBackend implements Backend, AutoCloseable {
         new MachineChecks(
             Path.of("/proc"), Path.of(System.getProperty("java.io.tmpdir")), store.cache());
     final List<Check> checks = new ArrayList<>(machine.checks());
-    checks.addAll(SoftwareChecks.qemu(installation.qemuPlugin()));
-    checks.addAll(checked("guest", () -> List.of(SoftwareChecks.guest(guests()))));
+    checks.addAll(SoftwareChecks.qemu(installation.plugin()));
+    checks.addAll(checked("guest", () -> List.of(SoftwareChecks.guest(guestsOfInstalledQemu()))));
     checks.addAll(
         checked(
             "analyzers",
             () ->
                 SoftwareChecks.analyzers(analyzers(installation.analyzerDirectories(List.of())))));
+    final Path ofTests = store.cache().resolve("tests/qemu");
+    checks.addAll(checked("QEMU of tests", new TestQemuChecks(ofTests)::checks));
     return checks;
+  }
+
+  private List<Guest> guestsOfInstalledQemu() {
+    final QemuVersion qemu = QemuLocator.ofEnvironment().locate(Optional.empty()).version();
+    return store.list().stream()
+        .filter(guest -> guest.builtBy().map(qemu::equals).orElse(true))
+        .map(RealBackend::describeWhole)
+        .toList();
   }
 
   /** A check that fails is a finding, too. */
@@ -148,8 +158,11 @@ public final class RealBackend implements Backend, AutoCloseable {
     }
   }
 
-  private static QemuBinary locateQemu() {
-    return QemuLocator.ofEnvironment().locate(Optional.empty());
+  /** One that loads our plugin: a guest for another would be of no use. */
+  private QemuBinary qemuForGuests() {
+    final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
+    installation.plugin().choose(qemu);
+    return qemu;
   }
 
   private io.memtracer.host.guest.Guest interruptibly(

@@ -3,13 +3,11 @@ package io.memtracer.host.cli;
 import io.memtracer.host.cli.Backend.Check;
 import io.memtracer.host.cli.Backend.Check.State;
 import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.qemu.Command;
+import io.memtracer.host.qemu.PluginBuild;
+import io.memtracer.host.qemu.PluginBuilds;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.status.TraceException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +15,12 @@ import java.util.Optional;
 /** What a run needs of QEMU, of memtracer's own parts, and of guests. */
 final class SoftwareChecks {
 
-  private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(20);
   private static final String SETUP = "run './memtracer setup'";
-
-  /** What our plugin says when it is loaded without options: it was loaded. */
-  private static final String PLUGIN_SPOKE = "gmbeoo: option";
 
   private SoftwareChecks() {}
 
   /** QEMU, its image tool, and whether it loads our plugin. */
-  static List<Check> qemu(final Path plugin) {
+  static List<Check> qemu(final PluginBuilds plugin) {
     final List<Check> checks = new ArrayList<>();
     final QemuBinary qemu;
     try {
@@ -44,30 +38,18 @@ final class SoftwareChecks {
     return checks;
   }
 
-  private static Check plugin(final QemuBinary qemu, final Path plugin) {
+  private static Check plugin(final QemuBinary qemu, final PluginBuilds builds) {
     final String subject = "QEMU plugin";
-    if (!Files.isRegularFile(plugin)) {
-      return new Check(subject, State.MISSING, plugin + " isn't built", SETUP);
-    }
     try {
-      final String output =
-          Command.run(
-                  LOAD_TIMEOUT,
-                  List.of(
-                      qemu.executable().toString(),
-                      "-M",
-                      "none",
-                      "-nodefaults",
-                      "-display",
-                      "none",
-                      "-plugin",
-                      plugin.toString()))
-              .output();
-      return output.contains(PLUGIN_SPOKE)
-          ? new Check(subject, State.FINE, plugin + " loads", "")
-          : new Check(subject, State.MISSING, output.strip(), SETUP);
+      final PluginBuild build = builds.choose(qemu);
+      return new Check(
+          subject,
+          State.FINE,
+          "QEMU's plugin interface is %d to %d, the build for %d loads: %s"
+              .formatted(build.oldestApi(), build.newestApi(), build.api(), build.library()),
+          "");
     } catch (TraceException e) {
-      return new Check(subject, State.MISSING, e.getMessage(), SETUP);
+      return new Check(subject, State.MISSING, e.getMessage(), "");
     }
   }
 

@@ -3,6 +3,7 @@ package io.memtracer.host.guest;
 import io.memtracer.host.qemu.Disk;
 import io.memtracer.host.qemu.LinuxBoot;
 import io.memtracer.host.qemu.MachineSpec;
+import io.memtracer.host.qemu.QemuVersion;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -110,6 +111,11 @@ public record Guest(
             () ->
                 Optional.ofNullable(facts.get(FactNames.IMAGE))
                     .map(image -> "prepared from " + image));
+  }
+
+  /** The QEMU that saved its snapshot, if it is known. */
+  public Optional<QemuVersion> builtBy() {
+    return Optional.ofNullable(facts.get(FactNames.QEMU_VERSION)).flatMap(QemuVersion::of);
   }
 
   /** The machine it was built on, and is restored on. */

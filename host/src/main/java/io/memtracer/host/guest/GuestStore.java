@@ -1,6 +1,7 @@
 package io.memtracer.host.guest;
 
 import io.memtracer.host.files.Directories;
+import io.memtracer.host.qemu.QemuVersion;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -93,6 +94,23 @@ public final class GuestStore {
    */
   public Guest require(final String name) {
     return find(name, guest -> true).orElseThrow(() -> noSuchGuest(name));
+  }
+
+  /**
+   * The newest guest of a name that a QEMU can restore: its devices and machine types are those of
+   * its minor release.
+   *
+   * @throws TraceException user error if there is none, or only of another QEMU
+   */
+  public Guest require(final String name, final QemuVersion qemu) {
+    return find(name, guest -> guest.builtBy().map(qemu::isSameMinorAs).orElse(true))
+        .orElseThrow(() -> builtByAnother(require(name), qemu));
+  }
+
+  private static TraceException builtByAnother(final Guest guest, final QemuVersion qemu) {
+    return TraceException.user(
+        "the guest '%s' was built by QEMU %s, and can't be restored by %s: build it again, or take that QEMU with --qemu"
+            .formatted(guest.name(), guest.builtBy().orElseThrow(), qemu));
   }
 
   private TraceException noSuchGuest(final String name) {

@@ -58,29 +58,31 @@ public final class QemuProcess implements AutoCloseable {
   /**
    * Starts QEMU.
    *
-   * @param executable {@code qemu-system-x86_64}
    * @param arguments its arguments; those for the monitor are added
    * @param run where to put the monitor's socket
    */
   public static QemuProcess start(
-      final Path executable, final List<String> arguments, final RunDirectory run) {
+      final QemuBinary qemu, final List<String> arguments, final RunDirectory run) {
     final Path socket = run.socket(MONITOR_SOCKET);
     final List<String> line = new ArrayList<>();
-    line.add(executable.toString());
+    line.add(qemu.executable().toString());
     line.addAll(arguments);
-    line.addAll(
-        List.of(
-            "-chardev",
-            "socket,id=qmp,path=" + QemuCommand.escape(socket.toString()),
-            "-mon",
-            "chardev=qmp,mode=control"));
+    line.addAll(monitor(qemu.version(), socket));
     final MonitorSocket monitor = MonitorSocket.listen(socket);
     try {
       return new QemuProcess(spawn(line), monitor);
     } catch (IOException e) {
       monitor.close();
-      throw TraceException.environment("can't start " + executable + ": " + e.getMessage(), e);
+      throw TraceException.environment(
+          "can't start " + qemu.executable() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static List<String> monitor(final QemuVersion qemu, final Path socket) {
+    final String socketOption = "socket,id=qmp,path=" + QemuCommand.escape(socket.toString());
+    return qemu.hasMonitorObjects()
+        ? List.of("-chardev", socketOption, "-object", "monitor-qmp,id=monitor,chardev=qmp")
+        : List.of("-chardev", socketOption, "-mon", "chardev=qmp,mode=control");
   }
 
   private static Process spawn(final List<String> line) throws IOException {

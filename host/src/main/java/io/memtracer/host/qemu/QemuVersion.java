@@ -11,8 +11,11 @@ public record QemuVersion(int major, int minor, int micro) implements Comparable
   /** The first release whose plugin interface is enough for us. */
   public static final QemuVersion MINIMUM = new QemuVersion(9, 1, 0);
 
-  private static final Pattern VERSION =
-      Pattern.compile("QEMU emulator version (\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
+  private static final QemuVersion FIRST_WITH_MONITOR_OBJECTS = new QemuVersion(11, 1, 0);
+
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
+
+  private static final Pattern SAID = Pattern.compile("QEMU emulator version (" + VERSION + ")");
 
   private static final Comparator<QemuVersion> ORDER =
       Comparator.comparingInt(QemuVersion::major)
@@ -21,8 +24,14 @@ public record QemuVersion(int major, int minor, int micro) implements Comparable
 
   /** Reads what {@code qemu-system-x86_64 --version} prints; empty if that isn't a QEMU's. */
   static Optional<QemuVersion> parse(final String output) {
-    final Matcher matcher = VERSION.matcher(output);
-    if (!matcher.find()) {
+    final Matcher matcher = SAID.matcher(output);
+    return matcher.find() ? of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Reads what {@link #toString()} wrote; empty if it is something else. */
+  public static Optional<QemuVersion> of(final String text) {
+    final Matcher matcher = VERSION.matcher(text);
+    if (!matcher.matches()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -30,6 +39,16 @@ public record QemuVersion(int major, int minor, int micro) implements Comparable
             Integer.parseInt(matcher.group(1)),
             Integer.parseInt(matcher.group(2)),
             Integer.parseInt(matcher.group(3))));
+  }
+
+  /** Whether the two differ in mended faults only. */
+  public boolean isSameMinorAs(final QemuVersion other) {
+    return major == other.major && minor == other.minor;
+  }
+
+  /** Whether a monitor is made with {@code -object}; {@code -mon} is deprecated then. */
+  boolean hasMonitorObjects() {
+    return compareTo(FIRST_WITH_MONITOR_OBJECTS) >= 0;
   }
 
   @Override

@@ -55,9 +55,7 @@ public final class VirtualMachine implements AutoCloseable {
     final List<String> arguments =
         QemuCommand.arguments(machine, launch, overlay, control.map(ControlPage::path));
     return new VirtualMachine(
-        QemuProcess.start(qemu.executable(), arguments, run),
-        control,
-        new GuestEnd(launch.console()));
+        QemuProcess.start(qemu, arguments, run), control, new GuestEnd(launch.console()));
   }
 
   private static Path makeOverlay(final QemuBinary qemu, final Disk disk, final Path overlay) {

@@ -22,7 +22,7 @@ record GuestFinder(Tools tools, QemuBinary qemu, TraceListener listener, Resourc
     }
     final GuestChoice.Named named = (GuestChoice.Named) choice;
     if (!named.name().equals(GuestRecipe.DEFAULT_NAME)) {
-      return tools.guests().require(named.name());
+      return tools.guests().require(named.name(), qemu.version());
     }
     final GuestRecipe recipe = GuestRecipe.ofDefault().withVcpus(named.vcpus().orElse(1));
     return resources

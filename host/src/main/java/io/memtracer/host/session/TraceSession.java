@@ -6,6 +6,8 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.LaunchSpec;
+import io.memtracer.host.qemu.PluginBuild;
+import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
@@ -80,6 +82,8 @@ public final class TraceSession {
     final long startNanos = System.nanoTime();
     try (resources) {
       final QemuBinary qemu = QemuLocator.ofEnvironment().locate(request.qemu());
+      final Optional<PluginBuild> plugin =
+          request.traced() ? Optional.of(tools.plugin().choose(qemu)) : Optional.empty();
       final Guest guest = new GuestFinder(tools, qemu, listener, resources).find(request.guest());
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
@@ -91,7 +95,8 @@ public final class TraceSession {
               ? Optional.of(
                   TraceRoute.prepare(request, analyzers, guest.vcpus(), run, resources, listener))
               : Optional.empty();
-      final VirtualMachine machine = launch(qemu, guest, route, run);
+      final VirtualMachine machine =
+          launch(qemu, guest, route.map(way -> way.plugin(plugin.orElseThrow().library())), run);
       awaitReady(machine, guest);
       listener.onMonitor(new MachineMonitor(machine));
 
@@ -165,7 +170,7 @@ public final class TraceSession {
   private VirtualMachine launch(
       final QemuBinary qemu,
       final Guest guest,
-      final Optional<TraceRoute> route,
+      final Optional<PluginSpec> plugin,
       final RunDirectory run) {
     final LaunchSpec launch =
         LaunchSpec.EMPTY
@@ -173,8 +178,7 @@ public final class TraceSession {
             .withConsole(run.file(CONSOLE_LOG))
             .withAgent(run.socket(AGENT_SOCKET))
             .withWindow(request.operator().window());
-    final LaunchSpec traced =
-        route.map(way -> launch.withPlugin(way.plugin(tools.qemuPlugin()))).orElse(launch);
+    final LaunchSpec traced = plugin.map(launch::withPlugin).orElse(launch);
     final VirtualMachine machine =
         resources.add(VirtualMachine.launch(qemu, guest.machine(), traced, run));
     interrupt.killOnRequest(machine);

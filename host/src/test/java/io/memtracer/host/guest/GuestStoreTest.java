@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.qemu.MachineSpec;
+import io.memtracer.host.qemu.QemuVersion;
+import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,14 @@ final class GuestStoreTest {
   }
 
   private Guest add(final String name, final String hash, final String built) throws IOException {
+    return add(name, hash, built, Map.of(FactNames.QEMU_VERSION, "10.0.2"));
+  }
+
+  private Guest add(
+      final String name, final String hash, final String built, final Map<String, String> more)
+      throws IOException {
+    final Map<String, String> facts = new HashMap<>(more);
+    facts.put(FactNames.BUILT, built);
     final Path directory =
         Files.createDirectories(store.guestsDirectory().resolve(name + "-" + hash));
     final Guest guest =
@@ -44,7 +55,7 @@ final class GuestStoreTest {
             256,
             1,
             false,
-            Map.of(FactNames.BUILT, built, "qemu_version", "10.0.2"));
+            facts);
     GuestFile.write(guest);
     return guest;
   }
@@ -73,6 +84,25 @@ final class GuestStoreTest {
     assertEquals(List.of(young, old, other), store.list());
     assertEquals(young, store.require("a"));
     assertEquals(Optional.of(old), store.find("a", guest -> !guest.equals(young)));
+  }
+
+  @Test
+  void findsTheNewestThatThisQemuCanRestore() throws IOException {
+    final Guest old = add("a", "111", "2026-01-01T00:00:00Z");
+    final Guest young =
+        add("a", "222", "2026-02-01T00:00:00Z", Map.of(FactNames.QEMU_VERSION, "11.1.3"));
+    final Guest unknown = add("b", "333", "2026-02-01T00:00:00Z", Map.of());
+    assertEquals(old, store.require("a", new QemuVersion(10, 0, 13)));
+    assertEquals(young, store.require("a", new QemuVersion(11, 1, 3)));
+    assertEquals(unknown, store.require("b", new QemuVersion(11, 1, 3)));
+    final TraceException failure =
+        assertThrows(TraceException.class, () -> store.require("a", new QemuVersion(11, 0, 0)));
+    assertEquals(ErrorCategory.USER, failure.category());
+    assertEquals(
+        "the guest 'a' was built by QEMU 11.1.3, and can't be restored by 11.0.0: build it again,"
+            + " or take that QEMU with --qemu",
+        failure.getMessage());
+    assertThrows(TraceException.class, () -> store.require("c", new QemuVersion(10, 0, 2)));
   }
 
   @Test

@@ -186,7 +186,6 @@ final class QemuProcessIT {
   private QemuProcess start(final String... more) {
     final List<String> arguments = new ArrayList<>(EMPTY_MACHINE);
     arguments.addAll(List.of(more));
-    return QemuProcess.start(
-        QemuLocator.ofEnvironment().locate(Optional.empty()).executable(), arguments, run);
+    return QemuProcess.start(QemuLocator.ofEnvironment().locate(Optional.empty()), arguments, run);
   }
 }

@@ -206,9 +206,8 @@ final class VirtualMachineIT {
   }
 
   static Path pluginLibrary() {
-    final Path library = Path.of("..", "qemu-gmbeoo", "build", "libgmbeoo.so");
-    assertTrue(Files.exists(library), library + " is missing: 'make -C qemu-gmbeoo' builds it");
-    return library.toAbsolutePath().normalize();
+    final Path builds = Path.of("..", "qemu-gmbeoo", "build").toAbsolutePath().normalize();
+    return new PluginBuilds(builds).choose(qemu()).library();
   }
 
   /** Reads all records of the counting program. */

@@ -10,6 +10,7 @@ import io.memtracer.host.pipeline.RecordingFactory;
 import io.memtracer.host.pipeline.Records;
 import io.memtracer.host.qemu.LaunchSpec;
 import io.memtracer.host.qemu.MachineSpec;
+import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.TraceWish;
@@ -93,12 +94,14 @@ final class FiveLevelIT {
   private TraceCounters trace(final Transport transport, final Resources resources) {
     final RunDirectory run = resources.add(RunDirectory.create());
     final TraceRoute line = line(transport, run, resources);
+    final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
     final VirtualMachine machine =
         resources.add(
             VirtualMachine.launch(
-                QemuLocator.ofEnvironment().locate(Optional.empty()),
+                qemu,
                 machine(TestWorkloads.rom("five-level")),
-                LaunchSpec.EMPTY.withPlugin(line.plugin(Runs.TOOLS.qemuPlugin())),
+                LaunchSpec.EMPTY.withPlugin(
+                    line.plugin(Runs.TOOLS.plugin().choose(qemu).library())),
                 run));
     machine.awaitReady(LONG);
     final RouteEnd end =

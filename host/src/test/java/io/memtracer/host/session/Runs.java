@@ -6,6 +6,8 @@ import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.guest.build.BuildProgress;
 import io.memtracer.host.guest.build.GuestBuilder;
+import io.memtracer.host.qemu.PluginBuilds;
+import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.AnalyzerRequest;
@@ -37,7 +39,7 @@ public final class Runs implements TraceListener {
 
   static final Tools TOOLS =
       new Tools(
-          Path.of("../qemu-gmbeoo/build/libgmbeoo.so").toAbsolutePath().normalize(),
+          new PluginBuilds(Path.of("../qemu-gmbeoo/build").toAbsolutePath().normalize()),
           Path.of("../qemu-gmbeoo/build/guest/memtracer-agent").toAbsolutePath().normalize(),
           GuestStore.ofEnvironment());
 
@@ -274,6 +276,11 @@ public final class Runs implements TraceListener {
 
   /** Builds a guest that is missing, and tells how long each step takes. */
   static Guest ensureGuest(final GuestRecipe recipe) {
+    return ensureGuest(recipe, QemuLocator.ofEnvironment().locate(Optional.empty()));
+  }
+
+  /** The same for a certain QEMU. */
+  static Guest ensureGuest(final GuestRecipe recipe, final QemuBinary qemu) {
     final BuildProgress told =
         new BuildProgress() {
           @Override
@@ -284,12 +291,7 @@ public final class Runs implements TraceListener {
             System.err.printf("guest %s: %s: %d ms%n", recipe.name(), step, took.toMillis());
           }
         };
-    try (GuestBuilder builder =
-        new GuestBuilder(
-            TOOLS.guests(),
-            QemuLocator.ofEnvironment().locate(Optional.empty()),
-            TOOLS.agent(),
-            told)) {
+    try (GuestBuilder builder = new GuestBuilder(TOOLS.guests(), qemu, TOOLS.agent(), told)) {
       return builder.ensure(recipe);
     }
   }
