@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,18 +20,22 @@ final class QemuWrapper {
    * @param directory where to put it
    */
   static Path withSiteTable(final Path directory, final int entries) {
-    final Path qemu = QemuLocator.ofEnvironment().locate(Optional.empty()).executable();
+    return withSiteTable(directory, QemuLocator.ofEnvironment().locate(Optional.empty()), entries);
+  }
+
+  /** The same with a certain QEMU. */
+  static Path withSiteTable(final Path directory, final QemuBinary qemu, final int entries) {
     final String script =
         """
         #!/bin/bash
         arguments=("${@/,ring=/,table=%d,ring=}")
-        if [ "$*" != --version ] && [ "$*" = "${arguments[*]}" ]; then
+        if [ "$*" != --version ] && [[ "$*" != *,probe=on ]] && [ "$*" = "${arguments[*]}" ]; then
           echo "there is no plugin with a ring among: $*" >&2
           exit 1
         fi
         exec '%s' "${arguments[@]}"
         """
-            .formatted(entries, qemu);
+            .formatted(entries, qemu.executable());
     try {
       final Path wrapper =
           Files.writeString(directory.resolve("qemu-with-table-" + entries), script);

@@ -5,6 +5,7 @@ import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.WorkloadExit;
@@ -61,20 +62,29 @@ final class TransportsIT {
 
   /** Without a number of entries, the site table is the largest, and still too small. */
   @ParameterizedTest
-  @CsvSource({"FIFO,", "RING,", "RING, 0", "RING, 1000"})
-  void bringsEveryRecordInOrder(final Transport transport, final Integer tableEntries)
-      throws IOException {
-    final Path file = directory.resolve(transport + "-" + tableEntries);
+  @CsvSource({
+    "WITH_PLUGIN_ID, FIFO,",
+    "WITH_PLUGIN_ID, RING,",
+    "WITH_PLUGIN_ID, RING, 0",
+    "WITH_PLUGIN_ID, RING, 1000",
+    "WITH_USER_DATA, FIFO,",
+    "WITH_USER_DATA, RING,"
+  })
+  void bringsEveryRecordInOrder(
+      final QemuEra era, final Transport transport, final Integer tableEntries) throws IOException {
+    final QemuBinary qemu = era.qemu();
+    final Path file = directory.resolve(era + "-" + transport + "-" + tableEntries);
     final Runs runs =
         Runs.of(program, PASSES)
             .plugins(directory)
             .analyzer(
                 RangeRecorder.NAME,
                 Map.of("from", "110000000000", "to", "120000000000", "file", file.toString()))
-            .transport(transport);
-    if (tableEntries != null) {
-      runs.qemu(QemuWrapper.withSiteTable(directory, tableEntries));
-    }
+            .transport(transport)
+            .qemu(
+                tableEntries == null
+                    ? qemu.executable()
+                    : QemuWrapper.withSiteTable(directory, qemu, tableEntries));
     final TraceReport report = runs.run();
     assertEquals(new WorkloadExit(How.EXITED, 0), report.exit());
     assertNothingLost(report);
