@@ -237,7 +237,7 @@ static void set_up(const char *dir)
         die("epoll, signalfd");
     }
     agent.writable = true;
-    run_init(&agent.run, dir, &agent.writer, watch_child);
+    run_init(&agent.run, dir, &agent.writer, watch_child, own_dir);
     watch(agent.signals, EPOLLIN, SOURCE_SIGNAL);
     watch(agent.port, EPOLLIN | EPOLLOUT, SOURCE_PORT);
 }

@@ -20,15 +20,9 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "frames.h"
 #include "program.h"
-
-/* The same for every run, so that runs repeat. */
-static char *const environment[] = {
-    "PATH=" PROGRAM_PATH,
-    "HOME=/root",
-    "LANG=C.UTF-8",
-    NULL,
-};
+#include "stage.h"
 
 typedef struct Pipe {
     int read;
@@ -43,6 +37,7 @@ void child_init(Child *child)
     child->err = -1;
     child->go = -1;
     child->status = -1;
+    child->view = -1;
 }
 
 void child_close(int *fd)
@@ -62,14 +57,33 @@ void child_close_all(Child *child)
     child_close(&child->status);
 }
 
-/* Runs in the new process: async-signal-safe calls only. */
-static void hold_and_exec(const Pipe pipes[5], const char *path,
-                          char *const argv[])
+static void tell(int status, const char *what, size_t size)
+{
+    if (write(status, what, size) < 0) {
+        /* The agent is gone. */
+        _exit(126);
+    }
+}
+
+static void fail(int status, const char *text)
+{
+    char message[FRAME_TEXT_MAX];
+    int length = snprintf(message, sizeof(message), "%c%s", CHILD_FAILED,
+                          text);
+
+    tell(status, message, length < (int)sizeof(message)
+                          ? length : (int)sizeof(message) - 1);
+    _exit(127);
+}
+
+/* Runs in the new process. */
+static void hold_and_exec(const Pipe pipes[5], const Request *request,
+                          const char *path, const char *dir)
 {
     const char held = CHILD_HELD;
+    char text[FRAME_TEXT_MAX];
     sigset_t none;
     char go;
-    int error;
 
     setsid();
     if (dup2(pipes[0].read, STDIN_FILENO) < 0 ||
@@ -81,16 +95,16 @@ static void hold_and_exec(const Pipe pipes[5], const char *path,
     signal(SIGPIPE, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    if (write(pipes[4].write, &held, 1) != 1 ||
-        read(pipes[3].read, &go, 1) != 1) {
+    if (!stage_set(request, path, dir, text, sizeof(text))) {
+        fail(pipes[4].write, text);
+    }
+    tell(pipes[4].write, &held, 1);
+    if (read(pipes[3].read, &go, 1) != 1) {
         _exit(127);
     }
-    execve(path, argv, environment);
-    error = errno;
-    if (write(pipes[4].write, &error, sizeof(error)) < 0) {
-        _exit(126);
-    }
-    _exit(127);
+    execve(path, request->argv, request->environment);
+    program_explain(path, errno, text, sizeof(text));
+    fail(pipes[4].write, text);
 }
 
 static int make_pipes(Pipe pipes[5])
@@ -127,7 +141,8 @@ static int take(int *fd)
     return taken;
 }
 
-int child_start(Child *child, const char *path, char *const argv[])
+int child_start(Child *child, const Request *request, const char *path,
+                const char *dir)
 {
     Pipe pipes[5];
     int error = make_pipes(pipes);
@@ -135,7 +150,7 @@ int child_start(Child *child, const char *path, char *const argv[])
     if (!error) {
         child->pid = fork();
         if (child->pid == 0) {
-            hold_and_exec(pipes, path, argv);
+            hold_and_exec(pipes, request, path, dir);
         }
         error = child->pid < 0 ? errno : 0;
     }
@@ -162,19 +177,34 @@ void child_go(Child *child)
     child_close(&child->go);
 }
 
-bool child_is_held(const Child *child)
+ChildState child_state(const Child *child, char *text, size_t text_size)
 {
-    char byte;
+    char first;
+    ssize_t n;
 
-    return read(child->status, &byte, 1) == 1 && byte == CHILD_HELD;
+    if (read(child->status, &first, 1) != 1) {
+        return CHILD_SAYS_NOTHING;
+    }
+    if (first == CHILD_HELD) {
+        return CHILD_IS_HELD;
+    }
+    n = read(child->status, text, text_size - 1);
+    text[n > 0 ? n : 0] = '\0';
+    return CHILD_HAS_FAILED;
 }
 
-int child_exec_error(const Child *child)
+void child_keep_view(Child *child)
 {
-    int error;
+    char path[64];
 
-    return read(child->status, &error, sizeof(error)) == sizeof(error)
-           ? error : 0;
+    snprintf(path, sizeof(path), "/proc/%d/ns/mnt", child->pid);
+    child_close_view(child);
+    child->view = open(path, O_RDONLY | O_CLOEXEC);
+}
+
+void child_close_view(Child *child)
+{
+    child_close(&child->view);
 }
 
 /* The parent of a process, from /proc; 0 if it is gone. */

@@ -11,13 +11,19 @@
 #define MEMTRACER_GUEST_CHILD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
+
+#include "request.h"
 
 /*
  * Child - a process and the agent's ends of its pipes, all non-blocking
  *
- * @status: tells first that the process is held (one byte, CHILD_HELD), then,
- * if execve failed, its errno (an int); closed by a successful execve.
+ * @status: tells first that the process is held (one byte, CHILD_HELD). Tells
+ * why it can't run (CHILD_FAILED and a text) before that, or when execve
+ * fails; closed by a successful execve.
+ * @view: keeps what the process sees mounted: to unmount it takes long, and
+ * would be in the trace
  */
 typedef struct Child {
     pid_t pid;
@@ -26,31 +32,46 @@ typedef struct Child {
     int err;
     int go;
     int status;
+    int view;
 } Child;
 
 enum {
     CHILD_HELD = 'H',
+    CHILD_FAILED = 'F',
 };
 
 void child_init(Child *child);
 
 /*
- * child_start() - make a process that waits, then executes @argv
+ * child_start() - make a process that waits, then executes what is asked for
+ * @path: the program's
+ * @dir: the agent's private directory
  *
  * It leads a session and a process group of its own.
  *
  * Return: 0, or an errno.
  */
-int child_start(Child *child, const char *path, char *const argv[]);
+int child_start(Child *child, const Request *request, const char *path,
+                const char *dir);
 
 /* Lets a held process go on to execve. */
 void child_go(Child *child);
 
-/* True, once, when the process waits for child_go(). */
-bool child_is_held(const Child *child);
+typedef enum ChildState {
+    CHILD_SAYS_NOTHING,
+    CHILD_IS_HELD,
+    CHILD_HAS_FAILED,
+} ChildState;
 
-/* The errno of a failed execve, 0 if it didn't fail (yet). */
-int child_exec_error(const Child *child);
+/*
+ * child_state() - what the process says next
+ * @text: receives why it has failed
+ */
+ChildState child_state(const Child *child, char *text, size_t text_size);
+
+/* Keeps the process' mounts until child_close_view(). */
+void child_keep_view(Child *child);
+void child_close_view(Child *child);
 
 /* Closes one end and notes that. */
 void child_close(int *fd);

@@ -12,7 +12,8 @@
 
 #include <stddef.h>
 
-#define AGENT_VERSION "1"
+/* Counts up when hosts and agents of before no longer understand each other. */
+#define AGENT_VERSION "2"
 
 /* Writes lines of key=value; returns their length. */
 size_t facts_write(char *text, size_t size);

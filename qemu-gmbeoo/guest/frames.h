@@ -41,10 +41,6 @@ enum {
     FRAME_TEXT_MAX = 4 << 10,
 };
 
-enum {
-    RUN_FLAG_PATH_IN_GUEST = 1 << 0,
-};
-
 uint32_t frame_get_u32(const uint8_t *bytes);
 void frame_put_u32(uint8_t *bytes, uint32_t value);
 

@@ -136,31 +136,42 @@ static bool explain_missing(const char *path, const char *kind,
     return true;
 }
 
-static bool explain_interpreter(const char *path, char *text, size_t size)
+ProgramKind program_interpreter(const char *path, char *name, size_t size)
 {
     union {
         Elf64_Ehdr elf;
         char line[256];
     } start = { 0 };
-    char name[PATH_MAX] = "";
-    const char *kind = "interpreter";
+    ProgramKind kind = PROGRAM_OTHER;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
+    *name = '\0';
     if (fd < 0) {
-        return false;
+        return kind;
     }
     if (pread(fd, start.line, sizeof(start.line) - 1, 0) > 0) {
         if (!memcmp(start.line, ELFMAG, SELFMAG) &&
             start.elf.e_ident[EI_CLASS] == ELFCLASS64) {
-            kind = "dynamic loader";
-            read_elf_interpreter(fd, &start.elf, name, sizeof(name));
+            kind = PROGRAM_DYNAMIC;
+            read_elf_interpreter(fd, &start.elf, name, size);
         } else if (!memcmp(start.line, "#!", 2)) {
-            read_script_interpreter(start.line, name, sizeof(name));
+            kind = PROGRAM_SCRIPT;
+            read_script_interpreter(start.line, name, size);
         }
     }
     close(fd);
-    if (*name && access(name, F_OK) < 0) {
-        return explain_missing(path, kind, name, text, size);
+    return *name ? kind : PROGRAM_OTHER;
+}
+
+static bool explain_interpreter(const char *path, char *text, size_t size)
+{
+    char name[PATH_MAX];
+    ProgramKind kind = program_interpreter(path, name, sizeof(name));
+
+    if (kind != PROGRAM_OTHER && access(name, F_OK) < 0) {
+        return explain_missing(path, kind == PROGRAM_DYNAMIC
+                               ? "dynamic loader" : "interpreter",
+                               name, text, size);
     }
     return false;
 }

@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The search path for programs named without a slash, and their $PATH. */
+/* The search path for programs named without a slash. */
 #define PROGRAM_PATH \
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -47,6 +47,18 @@ int program_write(int fd, const uint8_t *bytes, size_t count);
  * A name without a slash is looked for in PROGRAM_PATH, as a shell does.
  */
 void program_find(char *path, size_t path_size, const char *name);
+
+typedef enum ProgramKind {
+    PROGRAM_OTHER,      /* static, or nothing that can be executed */
+    PROGRAM_DYNAMIC,    /* started by a dynamic loader */
+    PROGRAM_SCRIPT,     /* started by what its first line names */
+} ProgramKind;
+
+/*
+ * program_interpreter() - what a program is started by
+ * @name: receives the path of its loader or interpreter; empty if none
+ */
+ProgramKind program_interpreter(const char *path, char *name, size_t size);
 
 /*
  * program_explain() - why execve(@path) fails or would fail, for people

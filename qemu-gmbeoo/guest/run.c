@@ -15,12 +15,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "facts.h"
 #include "program.h"
 #include "run.h"
+#include "view.h"
 
 enum {
     EXIT_KIND_EXITED = 0,
@@ -28,16 +31,16 @@ enum {
 };
 
 void run_init(Run *run, const char *dir, FrameWriter *writer,
-              void (*watch)(const Child *child))
+              void (*watch)(const Child *child), bool sets_clock)
 {
     run->state = RUN_IDLE;
     run->dir = dir;
     run->writer = writer;
     run->watch = watch;
+    run->sets_clock = sets_clock;
     run->file = -1;
     run->owns_file = false;
-    run->argv = NULL;
-    run->strings = NULL;
+    memset(&run->request, 0, sizeof(run->request));
     child_init(&run->child);
 }
 
@@ -56,19 +59,25 @@ void run_error(Run *run, const char *format, ...)
     frame_writer_add(run->writer, FRAME_ERROR, text, n);
 }
 
+/* Files of the host would be from the future, or the program from the past. */
+static void set_clock(const Run *run)
+{
+    if (run->sets_clock && run->request.clock.tv_sec != 0 &&
+        clock_settime(CLOCK_REALTIME, &run->request.clock) < 0) {
+        perror("memtracer-agent: clock");
+    }
+}
+
 static void forget(Run *run)
 {
     child_close_all(&run->child);
     child_close(&run->file);
     child_reap_all(&run->child);
     if (run->owns_file) {
-        unlink(run->path);
+        unlink(run->stored);
         run->owns_file = false;
     }
-    free(run->argv);
-    free(run->strings);
-    run->argv = NULL;
-    run->strings = NULL;
+    request_free(&run->request);
     run->child.pid = -1;
     run->state = RUN_IDLE;
 }
@@ -76,51 +85,29 @@ static void forget(Run *run)
 void run_abort(Run *run)
 {
     forget(run);
-}
-
-/* Splits the strings of a RUN frame; false if it isn't well-formed. */
-static bool parse_arguments(Run *run, const uint8_t *payload, uint32_t length)
-{
-    uint32_t argc = length < 8 ? 0 : frame_get_u32(payload + 4);
-    size_t size = length < 8 ? 0 : length - 8;
-    size_t at = 0;
-
-    /* Each argument is at least its NUL: this bounds argc. */
-    if (argc == 0 || argc > size || payload[length - 1] != '\0') {
-        return false;
-    }
-    run->strings = malloc(size);
-    run->argv = calloc(argc + 1, sizeof(*run->argv));
-    if (!run->strings || !run->argv) {
-        return false;
-    }
-    memcpy(run->strings, payload + 8, size);
-    for (uint32_t i = 0; i < argc; i++) {
-        if (at == size) {
-            return false;
-        }
-        run->argv[i] = run->strings + at;
-        at += strlen(run->argv[i]) + 1;
-    }
-    return at == size;
+    child_close_view(&run->child);
 }
 
 /* The program's file is complete: makes its process. */
 static void start(Run *run)
 {
+    Request *request = &run->request;
     char text[FRAME_TEXT_MAX];
     int error;
 
-    if (program_explain(run->path, 0, text, sizeof(text))) {
+    if (!*request->argv[0]) {
+        request->argv[0] = run->path;
+    }
+    if (request->flags & REQUEST_VIEW &&
+        !view_prepare(request, run->dir, text, sizeof(text))) {
         run_error(run, "%s", text);
         forget(run);
         return;
     }
-    run->argv[0] = run->path;
     output_start(&run->out);
     output_start(&run->err);
     input_start(&run->in);
-    error = child_start(&run->child, run->path, run->argv);
+    error = child_start(&run->child, request, run->path, run->dir);
     if (error) {
         run_error(run, "no process for %s: %s", run->path, strerror(error));
         forget(run);
@@ -128,6 +115,25 @@ static void start(Run *run)
     }
     run->state = RUN_STARTING;
     run->watch(&run->child);
+}
+
+/* In a view, the directory for what is sent becomes that of the agent. */
+static bool create_file(Run *run)
+{
+    const char *in_view = run->request.flags & REQUEST_VIEW
+                          ? "/" VIEW_SENT_DIR : "";
+    char dir[PATH_MAX];
+    const char *base;
+
+    snprintf(dir, sizeof(dir), "%s%s", run->dir, in_view);
+    mkdir(dir, 0755);
+    run->file = program_create(run->stored, sizeof(run->stored), dir,
+                               run->request.program);
+    base = strrchr(run->stored, '/');
+    return run->file >= 0 &&
+           fchown(run->file, run->request.uid, run->request.gid) == 0 &&
+           (size_t)snprintf(run->path, sizeof(run->path), "%s%s", run->dir,
+                            base) < sizeof(run->path);
 }
 
 static void receive_run(Run *run, const uint8_t *payload, uint32_t length)
@@ -139,19 +145,19 @@ static void receive_run(Run *run, const uint8_t *payload, uint32_t length)
         run_error(run, "a program is already running");
         return;
     }
-    if (!parse_arguments(run, payload, length)) {
+    child_close_view(&run->child);
+    if (!request_parse(&run->request, payload, length)) {
         run_error(run, "malformed RUN frame of %u bytes", length);
         forget(run);
         return;
     }
-    if (frame_get_u32(payload) & RUN_FLAG_PATH_IN_GUEST) {
-        program_find(run->path, sizeof(run->path), run->argv[0]);
+    set_clock(run);
+    if (run->request.flags & REQUEST_PATH) {
+        program_find(run->path, sizeof(run->path), run->request.program);
         start(run);
         return;
     }
-    run->file = program_create(run->path, sizeof(run->path), run->dir,
-                               run->argv[0]);
-    if (run->file < 0) {
+    if (!create_file(run)) {
         run_error(run, "no file for the program in %s: %s", run->dir,
                   strerror(errno));
         forget(run);
@@ -245,24 +251,38 @@ void run_frame(void *opaque, uint8_t type, const uint8_t *payload,
     }
 }
 
+/* Takes what the process says of itself; false if that ends the run. */
+static bool hear(Run *run)
+{
+    char text[FRAME_TEXT_MAX];
+    ChildState said;
+
+    while ((said = child_state(&run->child, text, sizeof(text))) !=
+           CHILD_SAYS_NOTHING) {
+        if (said == CHILD_HAS_FAILED) {
+            run_error(run, "%s", text);
+            forget(run);
+            return false;
+        }
+        if (run->state == RUN_STARTING) {
+            child_keep_view(&run->child);
+            run->state = RUN_HELD;
+            frame_writer_add(run->writer, FRAME_HELD, NULL, 0);
+        }
+    }
+    return true;
+}
+
 void run_status_ready(Run *run)
 {
-    if (run->state == RUN_STARTING && child_is_held(&run->child)) {
-        run->state = RUN_HELD;
-        frame_writer_add(run->writer, FRAME_HELD, NULL, 0);
+    if (run->state >= RUN_STARTING && run->state < RUN_DRAINING) {
+        hear(run);
     }
 }
 
 static void program_ended(Run *run)
 {
-    int error = child_exec_error(&run->child);
-
-    if (error) {
-        char text[FRAME_TEXT_MAX];
-
-        program_explain(run->path, error, text, sizeof(text));
-        run_error(run, "%s", text);
-        forget(run);
+    if (!hear(run)) {
         return;
     }
     output_limit(&run->out, run->child.out);

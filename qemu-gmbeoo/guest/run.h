@@ -16,6 +16,7 @@
 
 #include "child.h"
 #include "frames.h"
+#include "request.h"
 #include "streams.h"
 
 typedef enum RunState {
@@ -32,28 +33,31 @@ typedef enum RunState {
  * Run - the one program, and what belongs to it
  *
  * @watch: tells the caller to watch the pipes of @child, just opened
+ * @sets_clock: the machine's clock is the host's to set, as in a guest
  * @file: the program's file while it is received
- * @owns_file: the file at @path was sent, and is deleted after the run
+ * @path: the program's, where it runs
+ * @owns_file: it was sent, is at @stored, and is deleted after the run
  */
 typedef struct Run {
     RunState state;
     const char *dir;
     FrameWriter *writer;
     void (*watch)(const Child *child);
+    bool sets_clock;
     Child child;
     int file;
     bool owns_file;
     int wait_status;
     char path[PATH_MAX];
-    char **argv;
-    char *strings;
+    char stored[PATH_MAX];
+    Request request;
     Output out;
     Output err;
     Input in;
 } Run;
 
 void run_init(Run *run, const char *dir, FrameWriter *writer,
-              void (*watch)(const Child *child));
+              void (*watch)(const Child *child), bool sets_clock);
 
 /* A frame from the host; opaque is the Run. */
 void run_frame(void *opaque, uint8_t type, const uint8_t *payload,

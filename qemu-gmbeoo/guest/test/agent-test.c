@@ -18,16 +18,17 @@
 
 #include "frames.h"
 #include "host.h"
+#include "request.h"
 
 static const char *agent_path;
 static const char *workload_path;
 
 #define ARGV(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
-/* Sends the workload and waits until it is held. */
+/* Sends the workload, called @argv[0], and waits until it is held. */
 static void hold(Host *host, const char *const *argv)
 {
-    host_send_program(host, workload_path, argv);
+    host_send_program(host, workload_path, argv[0], argv);
     g_free(host_expect(host, FRAME_HELD));
 }
 
@@ -70,7 +71,7 @@ static void test_hello(void)
     g_assert_nonnull(strstr(text, "\nmachine=x86_64\n"));
     g_assert_nonnull(strstr(text, "\nvcpus="));
     g_assert_nonnull(strstr(text, "\nmemory_mib="));
-    g_assert_nonnull(strstr(text, "\nagent_version=1\n"));
+    g_assert_nonnull(strstr(text, "\nagent_version=2\n"));
     g_free(text);
     host_stop(&host, 0);
 }
@@ -382,7 +383,8 @@ static void test_in_guest(void)
     Host host;
 
     host_start(&host, agent_path);
-    host_send_run(&host, 1, ARGV("sh", "-c", "echo $0-$HOME; exit 3"));
+    host_send_run(&host, REQUEST_PATH, "sh",
+                  ARGV("", "-c", "echo $0-$HOME; exit 3"));
     g_free(host_expect(&host, FRAME_HELD));
     host_send(&host, FRAME_GO, NULL, 0);
     outcome = host_outcome(&host);
@@ -400,7 +402,7 @@ static char *refusal(uint32_t flags, const char *path, const void *bytes,
     Host host;
 
     host_start(&host, agent_path);
-    host_send_run(&host, flags, ARGV(path));
+    host_send_run(&host, flags, path, ARGV(path));
     if (!flags) {
         host_send(&host, FRAME_FILE, bytes, count);
         host_send(&host, FRAME_FILE, NULL, 0);
@@ -412,15 +414,15 @@ static char *refusal(uint32_t flags, const char *path, const void *bytes,
 
 static void test_no_such_program(void)
 {
-    char *text = refusal(1, "/no/such/program", NULL, 0);
+    char *text = refusal(REQUEST_PATH, "/no/such/program", NULL, 0);
 
     g_assert_cmpstr(text, ==, "/no/such/program: No such file or directory "
                     "in the guest");
     g_free(text);
-    text = refusal(1, "/tmp", NULL, 0);
+    text = refusal(REQUEST_PATH, "/tmp", NULL, 0);
     g_assert_cmpstr(text, ==, "/tmp is not a file that can be executed");
     g_free(text);
-    text = refusal(1, "/etc/passwd", NULL, 0);
+    text = refusal(REQUEST_PATH, "/etc/passwd", NULL, 0);
     g_assert_cmpstr(text, ==, "/etc/passwd: Permission denied: it is not "
                     "executable");
     g_free(text);
@@ -467,7 +469,7 @@ static void test_not_executable_format(void)
     Host host;
 
     host_start(&host, agent_path);
-    host_send_run(&host, 0, ARGV("text"));
+    host_send_run(&host, 0, "text", ARGV(""));
     host_send(&host, FRAME_FILE, "plain text\n", 11);
     host_send(&host, FRAME_FILE, NULL, 0);
     g_free(host_expect(&host, FRAME_HELD));
@@ -504,15 +506,6 @@ static void test_malformed_frames(void)
     } cases[] = {
         { 99, "abc", 3, "unknown frame type 99 of 3 bytes" },
         { FRAME_RUN, "", 0, "malformed RUN frame of 0 bytes" },
-        { FRAME_RUN, "\0\0\0\0\1\0\0\0", 8, "malformed RUN frame of 8 bytes" },
-        { FRAME_RUN, "\0\0\0\0\2\0\0\0a\0", 10,
-          "malformed RUN frame of 10 bytes" },
-        { FRAME_RUN, "\0\0\0\0\1\0\0\0ab", 10,
-          "malformed RUN frame of 10 bytes" },
-        { FRAME_RUN, "\0\0\0\0\1\0\0\0a\0b\0", 12,
-          "malformed RUN frame of 12 bytes" },
-        { FRAME_RUN, "\0\0\0\0\377\377\377\377a\0", 10,
-          "malformed RUN frame of 10 bytes" },
         { FRAME_GO, "", 0, "GO, but no program is held" },
     };
     Host host;
@@ -531,6 +524,93 @@ static void test_malformed_frames(void)
     host_send(&host, FRAME_KILL, NULL, 0);
     host_send(&host, FRAME_WHO, NULL, 0);
     g_free(host_expect(&host, FRAME_HELLO));
+    host_stop(&host, 0);
+}
+
+/* Every byte that could be missing, one too many, and counts that lie. */
+static void test_malformed_run(void)
+{
+    GByteArray *run = host_run_payload(REQUEST_PATH, "/bin/true", "/tmp",
+                                       ARGV("a", "b"));
+    Host host;
+    char *text;
+
+    host_start(&host, agent_path);
+    for (uint32_t length = 0; length < run->len; length++) {
+        host_send(&host, FRAME_RUN, run->data, length);
+        text = host_expect(&host, FRAME_ERROR);
+        g_assert_true(g_str_has_prefix(text, "malformed RUN frame of "));
+        g_free(text);
+    }
+    for (size_t number = 9; number < 13; number++) {
+        static const uint32_t lies[] = { 5, 1000, 0x7fffffff, 0xffffffff };
+        uint8_t *at = run->data + 4 * number;
+        uint32_t truth = frame_get_u32(at);
+
+        for (size_t i = 0; i < G_N_ELEMENTS(lies); i++) {
+            frame_put_u32(at, lies[i]);
+            host_send(&host, FRAME_RUN, run->data, run->len);
+            text = host_expect(&host, FRAME_ERROR);
+            g_assert_true(g_str_has_prefix(text, "malformed RUN frame of "));
+            g_free(text);
+        }
+        frame_put_u32(at, truth);
+    }
+    frame_put_u32(run->data, 1 << 30);
+    host_send(&host, FRAME_RUN, run->data, run->len);
+    g_free(host_expect(&host, FRAME_ERROR));
+    g_byte_array_append(run, (const uint8_t *)"x", 2);
+    frame_put_u32(run->data, REQUEST_PATH);
+    host_send(&host, FRAME_RUN, run->data, run->len);
+    g_free(host_expect(&host, FRAME_ERROR));
+    g_byte_array_unref(run);
+    host_stop(&host, 0);
+}
+
+static void test_no_such_directory(void)
+{
+    GByteArray *run = host_run_payload(REQUEST_PATH, "/bin/true",
+                                       "/no/such/place", ARGV(""));
+    Host host;
+    char *text;
+
+    host_start(&host, agent_path);
+    host_send(&host, FRAME_RUN, run->data, run->len);
+    text = host_expect(&host, FRAME_ERROR);
+    g_assert_cmpstr(text, ==, "can't go to /no/such/place in the guest: "
+                    "No such file or directory");
+    g_free(text);
+    g_byte_array_unref(run);
+    host_stop(&host, 0);
+}
+
+/* The program runs twice, and only the second time is heard. */
+static void test_warm_up(void)
+{
+    char *log = g_strdup_printf("/tmp/memtracer-warm-up-%d", getpid());
+    char *script = g_strdup_printf("echo $$ >>%s; echo said; cat", log);
+    Outcome outcome;
+    char *lines;
+    Host host;
+
+    host_start(&host, agent_path);
+    host_send_run(&host, REQUEST_PATH | REQUEST_WARM_UP | REQUEST_READ_AHEAD,
+                  "sh", ARGV("", "-c", script));
+    g_free(host_expect(&host, FRAME_HELD));
+    host_send(&host, FRAME_GO, NULL, 0);
+    host_send(&host, FRAME_STDIN, "heard\n", 6);
+    host_send(&host, FRAME_STDIN, NULL, 0);
+    outcome = host_outcome(&host);
+    assert_exit(&outcome, 0, 0);
+    assert_text(outcome.out, "said\nheard\n");
+    outcome_free(&outcome);
+    g_assert_true(g_file_get_contents(log, &lines, NULL, NULL));
+    g_assert_nonnull(strchr(lines, '\n'));
+    g_assert_cmpstr(strchr(lines, '\n'), !=, "\n");
+    g_free(lines);
+    g_unlink(log);
+    g_free(log);
+    g_free(script);
     host_stop(&host, 0);
 }
 
@@ -557,7 +637,7 @@ static void test_second_run_refused(void)
 
     host_start(&host, agent_path);
     hold(&host, ARGV("w", "sleep"));
-    host_send_run(&host, 1, ARGV("/bin/true"));
+    host_send_run(&host, REQUEST_PATH, "/bin/true", ARGV(""));
     text = host_expect(&host, FRAME_ERROR);
     g_assert_cmpstr(text, ==, "a program is already running");
     g_free(text);
@@ -598,6 +678,9 @@ int main(int argc, char **argv)
     g_test_add_func("/agent/refuses/format", test_not_executable_format);
     g_test_add_func("/agent/refuses/second-run", test_second_run_refused);
     g_test_add_func("/agent/frames/malformed", test_malformed_frames);
+    g_test_add_func("/agent/warm-up", test_warm_up);
+    g_test_add_func("/agent/refuses/directory", test_no_such_directory);
+    g_test_add_func("/agent/frames/malformed-run", test_malformed_run);
     g_test_add_func("/agent/frames/too-long", test_frame_too_long);
     return g_test_run();
 }

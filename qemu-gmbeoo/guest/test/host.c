@@ -118,29 +118,60 @@ char *host_expect(Host *host, uint8_t type)
     return text;
 }
 
-void host_send_run(Host *host, uint32_t flags, const char *const *argv)
+static void append_string(GByteArray *payload, const char *string)
+{
+    g_byte_array_append(payload, (const uint8_t *)string,
+                        strlen(string) + 1);
+}
+
+static void append_number(GByteArray *payload, uint32_t number)
+{
+    uint8_t bytes[4];
+
+    frame_put_u32(bytes, number);
+    g_byte_array_append(payload, bytes, sizeof(bytes));
+}
+
+GByteArray *host_run_payload(uint32_t flags, const char *program,
+                             const char *directory, const char *const *argv)
 {
     GByteArray *payload = g_byte_array_new();
-    uint32_t argc = 0;
+    uint32_t argc = g_strv_length((char **)argv);
+    const uint32_t numbers[] = {
+        flags, geteuid(), getegid(), 022, 0, 0, 0, 0, 0, 0, 0, 2, argc
+    };
 
-    g_byte_array_set_size(payload, 8);
-    for (; argv[argc]; argc++) {
-        g_byte_array_append(payload, (const uint8_t *)argv[argc],
-                            strlen(argv[argc]) + 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        append_number(payload, numbers[i]);
     }
-    frame_put_u32(payload->data, flags);
-    frame_put_u32(payload->data + 4, argc);
+    append_string(payload, program);
+    append_string(payload, directory);
+    append_string(payload, "");
+    append_string(payload, "HOME=/root");
+    append_string(payload, "PATH=/usr/bin:/bin");
+    for (uint32_t i = 0; i < argc; i++) {
+        append_string(payload, argv[i]);
+    }
+    return payload;
+}
+
+void host_send_run(Host *host, uint32_t flags, const char *program,
+                   const char *const *argv)
+{
+    GByteArray *payload = host_run_payload(flags, program, "/tmp", argv);
+
     host_send(host, FRAME_RUN, payload->data, payload->len);
     g_byte_array_unref(payload);
 }
 
-void host_send_program(Host *host, const char *path, const char *const *argv)
+void host_send_program(Host *host, const char *path, const char *name,
+                       const char *const *argv)
 {
     char *bytes;
     size_t count;
 
     g_assert_true(g_file_get_contents(path, &bytes, &count, NULL));
-    host_send_run(host, 0, argv);
+    host_send_run(host, 0, name, argv);
     for (size_t at = 0; at < count; at += 100000) {
         host_send(host, FRAME_FILE, bytes + at, MIN(count - at, 100000));
     }

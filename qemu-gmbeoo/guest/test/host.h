@@ -52,10 +52,17 @@ void frame_free(Frame *frame);
 /* Fails the test unless the next frame is of this type; text to be freed. */
 char *host_expect(Host *host, uint8_t type);
 
-void host_send_run(Host *host, uint32_t flags, const char *const *argv);
+/* A RUN frame's payload; HOME and PATH are all the environment. */
+GByteArray *host_run_payload(uint32_t flags, const char *program,
+                             const char *directory, const char *const *argv);
 
-/* RUN and FILE frames of a program on this machine. */
-void host_send_program(Host *host, const char *path, const char *const *argv);
+/* Sends RUN, with /tmp as the directory. */
+void host_send_run(Host *host, uint32_t flags, const char *program,
+                   const char *const *argv);
+
+/* RUN and FILE frames of a program on this machine, to be called @name. */
+void host_send_program(Host *host, const char *path, const char *name,
+                       const char *const *argv);
 
 /* All frames until EXIT or ERROR. */
 Outcome host_outcome(Host *host);

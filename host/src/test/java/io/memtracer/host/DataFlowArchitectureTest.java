@@ -39,7 +39,8 @@ final class DataFlowArchitectureTest {
           Map.entry(
               "guest.build", Set.of("guest", "guest.agent", "guest.debian", "guest.image", "qemu")),
           Map.entry("report", Set.of()),
-          Map.entry("session.request", Set.of("report")),
+          // What is around a program is asked for in the words in which the agent is told of it.
+          Map.entry("session.request", Set.of("guest.agent", "report")),
           Map.entry("session.workload", Set.of("session.request", "guest.agent", "qemu", "report")),
           Map.entry(
               "session.route",
@@ -67,6 +68,7 @@ final class DataFlowArchitectureTest {
                   "report",
                   "plugin",
                   "guest",
+                  "guest.agent",
                   "guest.build",
                   "qemu",
                   "pipeline")));

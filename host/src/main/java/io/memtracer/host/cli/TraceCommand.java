@@ -7,7 +7,6 @@ import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
-import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,6 +60,8 @@ final class TraceCommand extends HelpfulCommand {
   private final InputStream standardInput;
 
   @Mixin private ListenerOptions listeners;
+
+  @Mixin private WorkloadOptions workloads;
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
@@ -134,22 +135,6 @@ final class TraceCommand extends HelpfulCommand {
   @Option(names = "--quiet", description = "No progress and no report: the workload's output only.")
   private boolean quiet;
 
-  @Option(names = "--in-guest", description = "WORKLOAD is a path in the guest.")
-  private boolean inGuest;
-
-  @Option(
-      names = "--unwrapped",
-      description =
-          "WORKLOAD prints its info between markers and when it is ready to be traced, and waits"
-              + " for Enter (docs/memory-tracer.md); tracing ends when it prints 'Stop tracing'.")
-  private boolean unwrapped;
-
-  @Option(
-      names = "--ready-timeout",
-      paramLabel = "DURATION",
-      description = "How long an unwrapped WORKLOAD may take to be ready. Default: 10m.")
-  private String readyTimeout;
-
   @Parameters(
       paramLabel = "WORKLOAD [ARGS...]",
       arity = "0..*",
@@ -175,7 +160,7 @@ final class TraceCommand extends HelpfulCommand {
 
   private TraceRequest request() {
     return new TraceRequest(
-        workload(),
+        workloads.workload(command),
         standardInput,
         listeners.traced(),
         listeners.analyzers(),
@@ -190,42 +175,6 @@ final class TraceCommand extends HelpfulCommand {
         Optional.ofNullable(transport).map(TraceCommand::parseTransport),
         listeners.fifo(),
         Optional.ofNullable(qemu));
-  }
-
-  private WorkloadSpec workload() {
-    if (command.isEmpty()) {
-      throw TraceException.user(
-          "there is no workload: add it at the end, as in 'memtracer trace -- ./program arg'");
-    }
-    final String path = command.get(0);
-    if (!inGuest) {
-      requireWorkload(path);
-    }
-    return new WorkloadSpec(path, command.subList(1, command.size()), inGuest, readyWithin());
-  }
-
-  private Optional<Duration> readyWithin() {
-    if (readyTimeout != null && !unwrapped) {
-      throw TraceException.user("--ready-timeout is for --unwrapped workloads");
-    }
-    return unwrapped
-        ? Optional.of(
-            Durations.parse("--ready-timeout", readyTimeout == null ? "10m" : readyTimeout))
-        : Optional.empty();
-  }
-
-  private static void requireWorkload(final String path) {
-    final Path file = Path.of(path);
-    if (!Files.exists(file)) {
-      throw TraceException.user(
-          "the workload must be a file on this machine, but "
-              + path
-              + " isn't there; for a program of the guest add --in-guest");
-    }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw TraceException.user(
-          "the workload must be a file that can be read, but " + path + " isn't");
-    }
   }
 
   private List<Path> directories() {

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param cpu QEMU's CPU model, with its options
  * @param ramMib memory
  * @param vcpus virtual CPUs
+ * @param shareSlots how many directories of the host it can show to programs; 0 if it can show none
  * @param diskAttached whether the guest sees the image as its disk; otherwise it only holds the
  *     snapshot
  * @param facts where it comes from: versions, packages, when it was built
@@ -41,6 +42,7 @@ public record Guest(
     String cpu,
     int ramMib,
     int vcpus,
+    int shareSlots,
     boolean diskAttached,
     Map<String, String> facts) {
 
@@ -85,6 +87,7 @@ public record Guest(
         MachineSpec.DEFAULT_CPU,
         ramMib,
         1,
+        0,
         true,
         Map.of());
   }
@@ -128,6 +131,7 @@ public record Guest(
         kernel.map(image -> new LinuxBoot(image, initrd.orElseThrow(), commandLine)),
         true,
         true,
+        shareSlots,
         EXTRA_ARGUMENTS);
   }
 

@@ -35,6 +35,7 @@ public final class GuestFile {
     root.put("cpu", guest.cpu());
     root.put("ram_mib", guest.ramMib());
     root.put("vcpus", guest.vcpus());
+    root.put("share_slots", guest.shareSlots());
     root.put("disk_attached", guest.diskAttached());
     final ObjectNode facts = root.putObject("facts");
     guest.facts().forEach(facts::put);
@@ -89,6 +90,8 @@ public final class GuestFile {
         required(root, "cpu").asText(),
         required(root, "ram_mib").asInt(),
         required(root, "vcpus").asInt(),
+        // Guests of before have none.
+        root.path("share_slots").asInt(0),
         required(root, "disk_attached").asBoolean(),
         facts);
   }

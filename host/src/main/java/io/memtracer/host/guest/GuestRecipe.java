@@ -16,8 +16,11 @@ public record GuestRecipe(String name, int ramMib, int vcpus, Optional<DebianCon
   /** The name of the guest that runs use if none is named. */
   public static final String DEFAULT_NAME = "default";
 
-  /** Enough for small programs; what the snapshot holds is what the guest has touched. */
-  public static final int DEFAULT_RAM_MIB = 256;
+  /**
+   * Enough for a compiler or a Java program, and what they write; what the snapshot holds is what
+   * the guest has touched.
+   */
+  public static final int DEFAULT_RAM_MIB = 1024;
 
   /** Enough for a Java program or a database. */
   public static final int DEFAULT_DEBIAN_RAM_MIB = 1024;
@@ -43,7 +46,7 @@ public record GuestRecipe(String name, int ramMib, int vcpus, Optional<DebianCon
     this(name, ramMib, vcpus, Optional.empty());
   }
 
-  /** The default guest, with 256 MiB and one vCPU. */
+  /** The default guest, with 1024 MiB and one vCPU. */
   public static GuestRecipe ofDefault() {
     return new GuestRecipe(DEFAULT_NAME, DEFAULT_RAM_MIB, 1);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param boot what it boots; empty if that is on its disk
  * @param bare whether QEMU's default devices are left out
  * @param agentPort whether it has a serial port for our agent
+ * @param shareSlots for how many directories of the host it has a device
  * @param extra more arguments for QEMU
  */
 public record MachineSpec(
@@ -23,6 +24,7 @@ public record MachineSpec(
     Optional<LinuxBoot> boot,
     boolean bare,
     boolean agentPort,
+    int shareSlots,
     List<String> extra) {
 
   /**
@@ -45,7 +47,12 @@ public record MachineSpec(
   /** A machine with nothing but a console, a port for the agent, and what it boots. */
   public static MachineSpec linux(final LinuxBoot boot, final int memoryMib, final int vcpus) {
     return new MachineSpec(
-        "q35", DEFAULT_CPU, memoryMib, vcpus, Optional.of(boot), true, true, List.of());
+        "q35", DEFAULT_CPU, memoryMib, vcpus, Optional.of(boot), true, true, 0, List.of());
+  }
+
+  /** The same with devices for directories of the host. */
+  public MachineSpec withShareSlots(final int slots) {
+    return new MachineSpec(type, cpu, memoryMib, vcpus, boot, bare, agentPort, slots, extra);
   }
 
   private static void requireAtLeastOne(final String name, final int value) {

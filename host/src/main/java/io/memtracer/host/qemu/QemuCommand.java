@@ -11,6 +11,7 @@ import java.util.Optional;
 final class QemuCommand {
 
   private static final String AGENT_PORT = "org.memtracer.agent";
+  private static final String SHARE_TAG = "host";
   private static final String DISK_NODE = "disk";
 
   private final List<String> line = new ArrayList<>();
@@ -22,12 +23,14 @@ final class QemuCommand {
    *
    * @param overlay takes writes to a disk that is restored from a snapshot
    * @param control the plugin's control page
+   * @param nothing an empty directory, for slots in which nothing is shared
    */
   static List<String> arguments(
       final MachineSpec machine,
       final LaunchSpec launch,
       final Optional<Path> overlay,
-      final Optional<Path> control) {
+      final Optional<Path> control,
+      final Path nothing) {
     final QemuCommand command = new QemuCommand();
     command.machine(machine);
     if (!launch.window()) {
@@ -44,6 +47,9 @@ final class QemuCommand {
     launch.disk().ifPresent(disk -> command.disk(disk, overlay));
     launch.plugin().ifPresent(plugin -> command.plugin(plugin, control.orElseThrow()));
     command.line.addAll(machine.extra());
+    for (int slot = 0; slot < machine.shareSlots(); slot++) {
+      command.share(slot, slot < launch.shares().size() ? launch.shares().get(slot) : nothing);
+    }
     return command.line;
   }
 
@@ -79,6 +85,19 @@ final class QemuCommand {
         "agent", socket.map(path -> "socket,server=on,wait=off,path=" + escape(path.toString())));
     add("-device", "virtio-serial-pci,id=memtracer-serial");
     add("-device", "virtserialport,bus=memtracer-serial.0,chardev=agent,name=" + AGENT_PORT);
+  }
+
+  /**
+   * A directory that the guest can mount by its tag, and never write to, whoever it is there. QEMU
+   * refuses to save a state in which one is mounted; where it leads may differ at the next start.
+   */
+  private void share(final int slot, final Path directory) {
+    final String id = SHARE_TAG + slot;
+    add(
+        "-fsdev",
+        "local,id=%s,path=%s,readonly=on,security_model=none,multidevs=remap"
+            .formatted(id, escape(directory.toString())));
+    add("-device", "virtio-9p-pci,fsdev=%s,mount_tag=%s".formatted(id, id));
   }
 
   private static String file(final Path path) {

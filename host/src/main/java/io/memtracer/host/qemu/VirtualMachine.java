@@ -2,6 +2,8 @@ package io.memtracer.host.qemu;
 
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class VirtualMachine implements AutoCloseable {
   private static final Duration ARM_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LAST_EVENTS_TIMEOUT = Duration.ofMillis(500);
   private static final String CONTROL_FILE = "control";
+  private static final String EMPTY_DIRECTORY = "nothing";
   private static final String OVERLAY_FILE = "overlay.qcow2";
 
   private final QemuProcess process;
@@ -53,9 +56,18 @@ public final class VirtualMachine implements AutoCloseable {
     final Optional<ControlPage> control =
         launch.plugin().map(plugin -> ControlPage.create(run.file(CONTROL_FILE)));
     final List<String> arguments =
-        QemuCommand.arguments(machine, launch, overlay, control.map(ControlPage::path));
+        QemuCommand.arguments(
+            machine, launch, overlay, control.map(ControlPage::path), makeNothing(run));
     return new VirtualMachine(
         QemuProcess.start(qemu, arguments, run), control, new GuestEnd(launch.console()));
+  }
+
+  private static Path makeNothing(final RunDirectory run) {
+    try {
+      return Files.createDirectory(run.file(EMPTY_DIRECTORY));
+    } catch (IOException e) {
+      throw TraceException.environment("can't make a directory in " + run.path() + ": " + e, e);
+    }
   }
 
   private static Path makeOverlay(final QemuBinary qemu, final Disk disk, final Path overlay) {

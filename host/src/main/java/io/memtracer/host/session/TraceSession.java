@@ -85,6 +85,7 @@ public final class TraceSession {
       final Optional<PluginBuild> plugin =
           request.traced() ? Optional.of(tools.plugin().choose(qemu)) : Optional.empty();
       final Guest guest = new GuestFinder(tools, qemu, listener, resources).find(request.guest());
+      requireShares(guest);
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
 
@@ -129,6 +130,21 @@ public final class TraceSession {
       throw interrupt.isRequested()
           ? TraceException.guest("the run was interrupted: there is nothing to report", e)
           : e;
+    }
+  }
+
+  private void requireShares(final Guest guest) {
+    final int wanted = request.workload().surroundings().shares().size();
+    if (wanted > 0 && guest.shareSlots() == 0) {
+      throw TraceException.user(
+          "the guest %s can't see files of this machine: use --no-host-files, or build or prepare it"
+                  .formatted(guest.name())
+              + " again");
+    }
+    if (wanted > guest.shareSlots()) {
+      throw TraceException.user(
+          "the guest %s can be shown %d directories, but --share has %d"
+              .formatted(guest.name(), guest.shareSlots(), wanted));
     }
   }
 
@@ -177,6 +193,7 @@ public final class TraceSession {
             .withDisk(guest.disk())
             .withConsole(run.file(CONSOLE_LOG))
             .withAgent(run.socket(AGENT_SOCKET))
+            .withShares(request.workload().surroundings().shares())
             .withWindow(request.operator().window());
     final LaunchSpec traced = plugin.map(launch::withPlugin).orElse(launch);
     final VirtualMachine machine =

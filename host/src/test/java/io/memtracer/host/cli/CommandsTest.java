@@ -121,7 +121,7 @@ final class CommandsTest {
     assertEquals(0, harness.run("guest", "remove", "debian"));
     assertEquals(0, harness.run("setup"));
     assertEquals(
-        List.of("build default 256 1", "build debian 512 2", "remove debian", "ensure"),
+        List.of("build default 1024 1", "build debian 512 2", "remove debian", "ensure"),
         harness.backend.calls);
     harness.backend.guests =
         List.of(new Backend.Guest("default", "Linux 6.1", 10_000_000, Path.of("/c/default")));

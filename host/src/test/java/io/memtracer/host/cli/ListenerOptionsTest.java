@@ -13,6 +13,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,9 @@ final class ListenerOptionsTest {
 
   @BeforeEach
   void makeWorkload() throws IOException {
-    workload = Files.createFile(directory.resolve("workload")).toString();
+    final Path file = Files.createFile(directory.resolve("workload"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    workload = file.toString();
     harness.backend.outcomes = List.of(outcome("old", 1, 2), outcome("new", 1, 3));
   }
 

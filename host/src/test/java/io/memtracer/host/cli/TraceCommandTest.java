@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.guest.agent.Surroundings;
+import io.memtracer.host.guest.agent.User;
+import io.memtracer.host.posix.OwnProcess;
 import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +40,13 @@ final class TraceCommandTest {
 
   @BeforeEach
   void makeWorkload() throws IOException {
-    workload = Files.createFile(directory.resolve("workload")).toString();
+    workload = program(directory, "workload").toString();
+  }
+
+  private static Path program(final Path directory, final String name) throws IOException {
+    return Files.createFile(
+        directory.resolve(name),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
   }
 
   @Test
@@ -109,6 +120,65 @@ final class TraceCommandTest {
   }
 
   @Test
+  void runsACommandOfThisMachineAsItWouldRunHere() {
+    harness.run("trace", "--", "sh", "-c", "exit");
+    final WorkloadSpec spec = harness.backend.requests.get(0).workload();
+    assertEquals(List.of("sh", "-c", "exit"), spec.command());
+    assertEquals(Optional.of("sh"), spec.calledAs());
+    assertTrue(spec.path().endsWith("/sh"), spec.path());
+    assertEquals(WorkloadSpec.Source.SHARED, spec.source());
+    final Surroundings around = spec.surroundings();
+    final OwnProcess here = OwnProcess.current();
+    assertEquals(List.of(Path.of("/")), around.shares());
+    assertEquals(here.environment(), around.environment());
+    assertEquals(Path.of("").toAbsolutePath(), around.directory());
+    assertEquals(new User(here.uid(), here.gid(), here.groups()), around.user());
+    assertEquals(here.umask(), around.umask());
+    assertEquals(here.hostname(), around.view().orElseThrow().hostname());
+  }
+
+  @Test
+  void changesWhatTheUserWantsDifferent() {
+    harness.run(
+        "trace", "--env", "A=1", "--env=B=x=y", "--chdir", "/usr", "--user", "root", "--", "sh");
+    final Surroundings around = harness.backend.requests.get(0).workload().surroundings();
+    assertTrue(around.environment().containsAll(List.of("A=1", "B=x=y", "LOGNAME=root")));
+    assertEquals(Path.of("/usr"), around.directory());
+    assertTrue(around.user().isRoot());
+  }
+
+  @Test
+  void sendsNothingButTheProgramIfAsked() {
+    harness.run("trace", "--no-host-files", "--", workload);
+    final WorkloadSpec spec = harness.backend.requests.get(0).workload();
+    assertEquals(WorkloadSpec.Source.SENT, spec.source());
+    assertEquals(Surroundings.ofGuest(), spec.surroundings());
+  }
+
+  @Test
+  void sharesOnlySomeDirectoriesIfAsked() throws IOException {
+    final Path below = program(Files.createDirectory(directory.resolve("d")), "w");
+    harness.run("trace", "--share", directory + "/d," + directory, "--", below.toString());
+    harness.run("trace", "--share", directory + "/d,/usr", "--", workload);
+    final WorkloadSpec inside = harness.backend.requests.get(0).workload();
+    assertEquals(List.of(directory.toRealPath()), inside.surroundings().shares());
+    assertEquals(WorkloadSpec.Source.SHARED, inside.source());
+    final WorkloadSpec beside = harness.backend.requests.get(1).workload();
+    assertEquals(
+        List.of(Path.of("/usr"), directory.toRealPath().resolve("d")),
+        beside.surroundings().shares());
+    assertEquals(WorkloadSpec.Source.SENT, beside.source());
+    assertEquals(Path.of("/tmp"), beside.surroundings().directory());
+  }
+
+  @Test
+  void knowsOneSourceOfFiles() {
+    assertEquals(2, harness.run("trace", "--in-guest", "--share", "/usr", "--", workload));
+    assertEquals(
+        "memtracer: --no-host-files, --share and --in-guest exclude each other\n", harness.err());
+  }
+
+  @Test
   void nobodyListensToAnUntracedRun() {
     harness.run("trace", "--untraced", "--", workload);
     assertFalse(harness.backend.requests.get(0).traced());
@@ -157,6 +227,11 @@ final class TraceCommandTest {
         "--vcpus|0|--vcpus must be in range [1, 255], but 0 isn't",
         "--vcpus|256|--vcpus must be in range [1, 255], but 256 isn't",
         "--vcpus|two|--vcpus must be in range [1, 255], but two isn't",
+        "--share|/nowhere|--share must be directories, but '/nowhere' isn't one",
+        "--share|/usr,|--share must be directories, but '' isn't one",
+        "--env|HOME|--env must be NAME=VALUE, but 'HOME' isn't",
+        "--env|=x|--env must be NAME=VALUE, but '=x' isn't",
+        "--user|no-such-user|--user must be a user of this machine, but no-such-user isn't",
         "--plugins|/nowhere|--plugins must be a directory, but /nowhere isn't",
         "--json|/nowhere/x|--json can't write /nowhere/x: the directory doesn't exist",
         "--analyzer|a:b|--analyzer options must be key=value, separated by commas, but 'b' in 'a:b' isn't",
@@ -178,8 +253,8 @@ final class TraceCommandTest {
         """
         memtracer: there is no workload: add it at the end, as in 'memtracer trace -- ./program arg'
         memtracer: the workload must be a file on this machine, but /no\\x1b[2J isn't there; \
-        for a program of the guest add --in-guest
-        memtracer: the workload must be a file that can be read, but %s isn't
+        for a program of the guest's own add --in-guest
+        memtracer: the workload must be a file that can be executed, but %s isn't
         """
             .formatted(directory),
         harness.err());

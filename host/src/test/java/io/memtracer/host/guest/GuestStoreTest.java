@@ -54,6 +54,7 @@ final class GuestStoreTest {
             MachineSpec.DEFAULT_CPU,
             256,
             1,
+            8,
             false,
             facts);
     GuestFile.write(guest);

@@ -52,6 +52,7 @@ final class CountingRom {
         Optional.empty(),
         true,
         false,
+        0,
         List.of("-S", "-bios", rom.toString()));
   }
 

@@ -15,6 +15,8 @@ final class QemuCommandTest {
       MachineSpec.linux(
           new LinuxBoot(Path.of("/g/kernel"), Path.of("/g/initrd"), "quiet a=b,c"), 256, 2);
 
+  private static final Path NOTHING = Path.of("/r/nothing");
+
   @Test
   void restoresASnapshotThroughAnOverlay() {
     final String line =
@@ -65,9 +67,9 @@ final class QemuCommandTest {
     final LaunchSpec used =
         LaunchSpec.EMPTY.withConsole(Path.of("/r/a,b")).withAgent(Path.of("/r/agent,sock"));
     final List<String> without =
-        QemuCommand.arguments(LINUX, LaunchSpec.EMPTY, Optional.empty(), Optional.empty());
+        QemuCommand.arguments(LINUX, LaunchSpec.EMPTY, Optional.empty(), Optional.empty(), NOTHING);
     final List<String> with =
-        QemuCommand.arguments(LINUX, used, Optional.empty(), Optional.empty());
+        QemuCommand.arguments(LINUX, used, Optional.empty(), Optional.empty(), NOTHING);
     assertTrue(without.contains("null,id=serial"));
     assertTrue(without.contains("null,id=agent"));
     assertTrue(with.contains("file,path=/r/a,,b,id=serial"));
@@ -81,7 +83,8 @@ final class QemuCommandTest {
         LaunchSpec.EMPTY.withPlugin(
             PluginSpec.withFifo(Path.of("/p/lib,x.so"), Path.of("/r/fi,fo")));
     final List<String> line =
-        QemuCommand.arguments(LINUX, launch, Optional.empty(), Optional.of(Path.of("/r/control")));
+        QemuCommand.arguments(
+            LINUX, launch, Optional.empty(), Optional.of(Path.of("/r/control")), NOTHING);
     assertTrue(
         line.contains("/p/lib,,x.so,control=/r/control,fifo=/r/fi,,fo,lifeline=on"),
         line.toString());
@@ -98,6 +101,7 @@ final class QemuCommandTest {
             Optional.empty(),
             false,
             false,
+            0,
             List.of("-rtc", "base=utc"));
     final Disk disk =
         new Disk(Path.of("/u/disk"), Optional.of("snap"), Optional.of("ide-hd,bus=ide.0"));
@@ -109,12 +113,38 @@ final class QemuCommandTest {
     assertTrue(line.endsWith("-rtc base=utc"), line);
   }
 
+  @Test
+  void sharesReadOnlyWithTheLastDevicesOfTheMachine() {
+    final List<String> line =
+        QemuCommand.arguments(
+            LINUX.withShareSlots(2),
+            LaunchSpec.EMPTY
+                .withDisk(
+                    new Disk(Path.of("/u/disk"), Optional.empty(), Optional.of("virtio-blk-pci")))
+                .withShares(List.of(Path.of("/home/a,b"))),
+            Optional.empty(),
+            Optional.empty(),
+            NOTHING);
+    assertEquals(
+        List.of(
+            "-fsdev",
+            "local,id=host0,path=/home/a,,b,readonly=on,security_model=none,multidevs=remap",
+            "-device",
+            "virtio-9p-pci,fsdev=host0,mount_tag=host0",
+            "-fsdev",
+            "local,id=host1,path=/r/nothing,readonly=on,security_model=none,multidevs=remap",
+            "-device",
+            "virtio-9p-pci,fsdev=host1,mount_tag=host1"),
+        line.subList(line.size() - 8, line.size()));
+  }
+
   private static List<String> devices(final List<String> line) {
     return line.stream().filter(argument -> argument.startsWith("virt")).toList();
   }
 
   private static String line(
       final MachineSpec machine, final LaunchSpec launch, final Optional<Path> overlay) {
-    return String.join(" ", QemuCommand.arguments(machine, launch, overlay, Optional.empty()));
+    return String.join(
+        " ", QemuCommand.arguments(machine, launch, overlay, Optional.empty(), NOTHING));
   }
 }

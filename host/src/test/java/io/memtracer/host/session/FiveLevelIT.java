@@ -126,6 +126,14 @@ final class FiveLevelIT {
   /** It stands still before the first instruction. */
   private static MachineSpec machine(final Path rom) {
     return new MachineSpec(
-        "pc", "max", 16, 1, Optional.empty(), true, false, List.of("-S", "-bios", rom.toString()));
+        "pc",
+        "max",
+        16,
+        1,
+        Optional.empty(),
+        true,
+        false,
+        0,
+        List.of("-S", "-bios", rom.toString()));
   }
 }

@@ -117,9 +117,7 @@ public final class Runs implements TraceListener {
   }
 
   Runs unwrapped(final Duration readyWithin) {
-    workload =
-        new WorkloadSpec(
-            workload.path(), workload.arguments(), workload.inGuest(), Optional.of(readyWithin));
+    workload = workload.unwrapped(readyWithin);
     return this;
   }
 

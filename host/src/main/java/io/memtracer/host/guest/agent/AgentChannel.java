@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -83,8 +84,8 @@ public final class AgentChannel implements AutoCloseable {
    */
   public void load(final RunRequest request, final Duration timeout) {
     request.requireReadable();
-    send(AgentFrames.RUN, request.encode());
-    if (!request.inGuest()) {
+    send(AgentFrames.RUN, RunFrame.payload(request, Instant.now()));
+    if (request.sent()) {
       sendFile(Path.of(request.program()));
     }
     replies.awaitHeld(request.program(), timeout);

@@ -23,7 +23,6 @@ final class AgentFrames {
   static final int HEADER_BYTES = 5;
   static final int MAX_PAYLOAD_BYTES = 1 << 20;
   static final int STDIN_WINDOW_BYTES = 1 << 20;
-  static final int FLAG_PATH_IN_GUEST = 1;
   static final int EXIT_KIND_EXITED = 0;
   static final int EXIT_KIND_SIGNALLED = 1;
 

@@ -58,6 +58,7 @@ final class BuildMachine {
         Optional.of(new LinuxBoot(kernel, initrd, COMMAND_LINE)),
         true,
         true,
+        0,
         disks);
   }
 }

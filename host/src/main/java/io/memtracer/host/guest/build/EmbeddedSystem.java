@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
- * The system in memory, that of the default guest: Debian's cloud kernel, and in memory our agent
- * as process 1, busybox, and the C and C++ libraries, so that ordinary dynamic programs of the host
+ * The system in memory, that of the default guest: Debian's kernel, and in memory our agent as
+ * process 1, busybox, and the C and C++ libraries, so that ordinary dynamic programs of the host
  * run.
  */
 final class EmbeddedSystem implements GuestSystem {
 
   /** To be raised when something in here changes what is built. */
-  private static final int RECIPE_VERSION = 2;
+  private static final int RECIPE_VERSION = 3;
 
   /** Holds the snapshot, and nothing that the guest sees. */
   private static final long DISK_BYTES = 1L << 20;
@@ -43,7 +43,8 @@ final class EmbeddedSystem implements GuestSystem {
 
   private static final List<String> NAMED_PACKAGES =
       List.of(DebianKernel.META_PACKAGE, "busybox-static", "libc6", "libgcc-s1", "libstdc++6");
-  private static final List<String> MODULES = List.of("virtio_pci", "virtio_console");
+  private static final List<String> MODULES =
+      List.of("virtio_pci", "virtio_console", "9pnet_virtio", "9p", "overlay");
   private static final Pattern LIBRARY =
       Pattern.compile("usr/lib(64|/x86_64-linux-gnu)/[^/]+\\.so(\\.[0-9.]+)?");
   private static final Duration BUSYBOX_TIMEOUT = Duration.ofSeconds(10);

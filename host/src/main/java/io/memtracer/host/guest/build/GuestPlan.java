@@ -27,6 +27,10 @@ record GuestPlan(
     Map<String, String> facts) {
 
   private static final String SNAPSHOT = "ready";
+
+  /** Each is a device, used or not: it is in the snapshot. */
+  private static final int SHARE_SLOTS = 8;
+
   private static final int HASH_DIGITS = 12;
 
   GuestPlan {
@@ -41,7 +45,8 @@ record GuestPlan(
             facts + commandLine.map(line -> "\n" + line).orElse(""),
             MachineSpec.DEFAULT_CPU,
             Integer.toString(recipe.ramMib()),
-            Integer.toString(recipe.vcpus()));
+            Integer.toString(recipe.vcpus()),
+            Integer.toString(SHARE_SLOTS));
     return recipe.name() + "-" + Digests.sha256(inputs).substring(0, HASH_DIGITS);
   }
 
@@ -60,6 +65,7 @@ record GuestPlan(
         MachineSpec.DEFAULT_CPU,
         recipe.ramMib(),
         recipe.vcpus(),
+        SHARE_SLOTS,
         diskAttached,
         dated);
   }

@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
 /** Which packages hold the kernel that guests run. */
 public final class DebianKernel {
 
-  /** Depends on the kernel of the day. */
-  public static final String META_PACKAGE = "linux-image-cloud-amd64";
+  /**
+   * Depends on the kernel of the day. Not the smaller one for clouds: that has no 9p, by which
+   * programs see the host's files.
+   */
+  public static final String META_PACKAGE = "linux-image-amd64";
 
-  private static final Pattern IMAGE = Pattern.compile("linux-image-\\d.*-cloud-amd64");
+  private static final Pattern IMAGE = Pattern.compile("linux-image-\\d.*-amd64");
 
   /**
    * Up to 6.x all of it is in the package {@code linux-image-}; since 7.2 that is empty, and

@@ -18,6 +18,11 @@ import org.tukaani.xz.XZInputStream;
 public final class KernelModules {
 
   private static final String SUFFIX = ".ko";
+
+  /** For directories of the host: 9p and what it is made of, and layers for writes. */
+  private static final List<String> FILE_SYSTEMS =
+      List.of("/net/9p/", "/fs/9p/", "/fs/netfs/", "/fs/fscache/", "/fs/overlayfs/");
+
   private static final byte[] DEPENDS = "\0depends=".getBytes(StandardCharsets.US_ASCII);
 
   private final Map<String, byte[]> available = new TreeMap<>();
@@ -28,7 +33,8 @@ public final class KernelModules {
     return path.endsWith("/modules.builtin")
         || path.contains("/drivers/virtio/")
         || path.contains("/drivers/char/virtio_console")
-        || path.contains("/drivers/block/virtio_blk");
+        || path.contains("/drivers/block/virtio_blk")
+        || FILE_SYSTEMS.stream().anyMatch(path::contains);
   }
 
   /** Adds a candidate. */

@@ -47,6 +47,16 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
     }
   }
 
+  private RunRequest runRequest(final WorkloadSpec workload) {
+    return new RunRequest(
+        workload.path(),
+        workload.calledAs(),
+        workload.arguments(),
+        workload.source() == WorkloadSpec.Source.SENT,
+        workload.surroundings(),
+        RunRequest.Preparation.READ_AHEAD);
+  }
+
   private Loaded load(final Path agentSocket, final Resources resources) {
     listener.onPhase("sending the workload");
     final WorkloadSpec workload = request.workload();
@@ -56,8 +66,7 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
         resources.add(
             AgentChannel.connect(agentSocket, new WorkloadOutput(listener, announcements)));
     final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
-    agent.load(
-        new RunRequest(workload.path(), workload.arguments(), workload.inGuest()), AGENT_TIMEOUT);
+    agent.load(runRequest(workload), AGENT_TIMEOUT);
     if (announcements.isPresent()) {
       listener.onPhase("waiting for the workload to be ready");
     }

@@ -83,7 +83,7 @@ final class AgentChannelTest {
   void tellsAboutTheGuest() {
     final GuestFacts facts = channel.hello(SOON);
     assertEquals("x86_64", facts.value("machine"));
-    assertEquals("1", facts.value("agent_version"));
+    assertEquals("2", facts.value("agent_version"));
     assertEquals("unknown", facts.value("colour"));
   }
 
