@@ -99,7 +99,7 @@ public final class Analyzers implements AutoCloseable {
           factory,
           version,
           AnalyzerOptions.of(factory.options(), request.options()),
-          TestContext.withScratchDirectory(scratch));
+          TestContext.builder().scratchDirectory(scratch).build());
     } catch (InvalidOptionException e) {
       throw TraceException.user("analyzer " + request.name() + ": " + e.getMessage());
     }

@@ -1,6 +1,7 @@
 package io.memtracer.benchmarks;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchSink;
 
 /** Takes batches and does nothing with them. */
@@ -18,4 +19,7 @@ final class Discard implements BatchSink {
 
   @Override
   public void deliver(final RecordBatchWriter filled) {}
+
+  @Override
+  public void event(final TraceEvent event) {}
 }

@@ -55,7 +55,7 @@ public class FifoBenchmark extends RecordBenchmark {
             new NoOpFactory(),
             "",
             AnalyzerOptions.of(List.of(), Map.of()),
-            TestContext.withScratchDirectory(directory));
+            TestContext.builder().scratchDirectory(directory).build());
     final PipelineConfig config = PipelineConfig.defaults().withThreading(Threading.SHARED);
     pipeline = Pipeline.start(config, List.of(noOp), config.intakeOf(FifoSource.open(fifo.path())));
     writer = new Thread(this::write, "writer");

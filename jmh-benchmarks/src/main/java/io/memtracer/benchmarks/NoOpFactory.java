@@ -1,6 +1,7 @@
 package io.memtracer.benchmarks;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
@@ -35,7 +36,7 @@ public final class NoOpFactory implements TraceAnalyzerFactory {
     public void onBatch(final RecordBatch batch) {}
 
     @Override
-    public AnalysisResult onEnd(final long recordsDelivered) {
+    public AnalysisResult onEnd(final EndOfTrace end) {
       return AnalysisResult.of();
     }
   }

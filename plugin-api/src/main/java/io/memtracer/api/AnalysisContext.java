@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Facts about the run an analyzer is part of. The host implements it; later versions may add
- * methods.
+ * Facts about the run an analyzer is part of. The host and the test kit implement it; later
+ * versions may add methods, which have a default.
  */
 public interface AnalysisContext {
 
@@ -23,7 +23,9 @@ public interface AnalysisContext {
    *
    * @return the pieces, empty if there are none
    */
-  List<String> workloadInfo();
+  default List<String> workloadInfo() {
+    return List.of();
+  }
 
   /**
    * How many vCPUs the guest has.
@@ -37,14 +39,18 @@ public interface AnalysisContext {
    *
    * @return true if no record of kernel code will come
    */
-  boolean userOnly();
+  default boolean userOnly() {
+    return false;
+  }
 
   /**
    * Which part of the accesses is traced.
    *
    * @return the sampling in force; {@link Sampling#ALL} unless the user asked for less
    */
-  Sampling sampling();
+  default Sampling sampling() {
+    return Sampling.ALL;
+  }
 
   /**
    * More facts about the guest, such as {@code kernel} or {@code qemu}: for reports, not for
@@ -52,7 +58,9 @@ public interface AnalysisContext {
    *
    * @return facts by name
    */
-  Map<String, String> guestFacts();
+  default Map<String, String> guestFacts() {
+    return Map.of();
+  }
 
   /**
    * Whether losing records is better than slowing the guest down: the user's {@code
@@ -60,7 +68,10 @@ public interface AnalysisContext {
    *
    * @return false if it must wait until it has got rid of each record
    */
-  boolean mayDrop();
+  @Experimental
+  default boolean mayDrop() {
+    return false;
+  }
 
   /**
    * A private directory for this analyzer, for FIFOs or temporary files.

@@ -54,7 +54,7 @@ public final class AnalyzerOptions {
       throw new InvalidOptionException(
           "option " + spec.name() + " is needed: " + spec.description());
     }
-    OptionParser.check(spec.name(), spec.type(), value, spec.min(), spec.max());
+    OptionParser.check(spec, value);
     return value;
   }
 
@@ -66,8 +66,44 @@ public final class AnalyzerOptions {
    */
   public long number(final String name) {
     final OptionSpec spec = spec(name, OptionSpec.Type.NUMBER, OptionSpec.Type.BYTES);
-    final long kilo = spec.type() == OptionSpec.Type.NUMBER ? 1000 : 1024;
-    return OptionParser.number(name, values.get(name), kilo, spec.min(), spec.max());
+    return OptionParser.number(spec, values.get(name));
+  }
+
+  /**
+   * A number, or a size in bytes, whose range is that of an int.
+   *
+   * @param name an option of type NUMBER or BYTES, such as {@link OptionSpec#integer} makes
+   * @return its value
+   */
+  public int integer(final String name) {
+    final OptionSpec spec = spec(name, OptionSpec.Type.NUMBER, OptionSpec.Type.BYTES);
+    if (spec.min() < Integer.MIN_VALUE || spec.max() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the analyzer's option " + name + " can be larger than an int");
+    }
+    return (int) OptionParser.number(spec, values.get(name));
+  }
+
+  /**
+   * A number that may have a fraction.
+   *
+   * @param name an option of type DECIMAL
+   * @return its value
+   */
+  public double decimal(final String name) {
+    final OptionSpec spec = spec(name, OptionSpec.Type.DECIMAL, OptionSpec.Type.DECIMAL);
+    return OptionParser.decimal(spec, values.get(name));
+  }
+
+  /**
+   * One of a few words.
+   *
+   * @param name an option of type CHOICE
+   * @return the word
+   */
+  public String choice(final String name) {
+    spec(name, OptionSpec.Type.CHOICE, OptionSpec.Type.CHOICE);
+    return values.get(name);
   }
 
   /**

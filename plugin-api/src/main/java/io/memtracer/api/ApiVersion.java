@@ -1,11 +1,11 @@
 package io.memtracer.api;
 
 /**
- * The version of this API, in semantic versioning: a plugin built against 1.x runs on any host that
- * offers 1.y with y &gt;= x.
+ * The version of this API, in semantic versioning: a plugin built against 2.x runs on any host that
+ * offers 2.y with y &gt;= x.
  *
- * <p>A plugin states what it needs in its JAR's manifest, {@code Plugin-Requires: >=1.0.0 &
- * <2.0.0}; the host compares it with {@link #current()} at load and refuses the JAR by name if they
+ * <p>A plugin states what it needs in its JAR's manifest, {@code Plugin-Requires: >=2.0.0 &
+ * <3.0.0}; the host compares it with {@link #current()} at load and refuses the JAR by name if they
  * don't fit.
  */
 public final class ApiVersion {
@@ -15,10 +15,10 @@ public final class ApiVersion {
   /**
    * The version the running host offers.
    *
-   * @return major, minor and patch, such as {@code 1.0.0}; a method and not a constant, so that it
+   * @return major, minor and patch, such as {@code 2.0.0}; a method and not a constant, so that it
    *     isn't compiled into plugins
    */
   public static String current() {
-    return "1.0.0";
+    return "2.0.0";
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
  * <p>An exception from any of these ends the run: there is nobody else who listens. The records are
  * 16 bytes each: {@link RecordBatch#word} and {@link RecordBatch#address}, little endian.
  */
+@Experimental
 public interface FifoAnalyzer extends AutoCloseable {
 
   /**
@@ -40,10 +41,10 @@ public interface FifoAnalyzer extends AutoCloseable {
   /**
    * Waits until all records are read, and asks for the result.
    *
-   * @param recordsWritten how many records the FIFO took
+   * @param end what is known about the whole trace; the records delivered are those the FIFO took
    * @return what was found, as data
    */
-  AnalysisResult onEnd(long recordsWritten);
+  AnalysisResult onEnd(EndOfTrace end);
 
   /** Removes the FIFO and releases what the analyzer holds besides memory. */
   @Override

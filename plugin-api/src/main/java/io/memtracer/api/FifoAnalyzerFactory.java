@@ -5,6 +5,7 @@ package io.memtracer.api;
  * one of a run, the host asks for a {@link FifoAnalyzer}, otherwise for a {@link TraceAnalyzer}.
  * Both must find the same.
  */
+@Experimental
 public interface FifoAnalyzerFactory extends TraceAnalyzerFactory {
 
   /**

@@ -1,7 +1,8 @@
 package io.memtracer.api;
 
 /**
- * Consecutive records of the trace, read by index.
+ * Consecutive records of the trace, read by index: all made by one vCPU, while it ran one task, in
+ * one phase.
  *
  * <p>A record is two 64-bit values: the {@linkplain #address address} of the access, and the
  * {@linkplain #word word} that holds all the rest. The fields of the word have a method each here;
@@ -28,10 +29,23 @@ public final class RecordBatch {
   final long[] words;
   int size;
   long firstOrdinal;
+  int vcpu;
+  Task task = Task.UNKNOWN;
+  Phase phase = Phase.NONE;
 
   RecordBatch(final int capacity) {
     addresses = new long[capacity];
     words = new long[capacity];
+  }
+
+  RecordBatch(final RecordBatch other, final long firstOrdinal) {
+    addresses = other.addresses;
+    words = other.words;
+    size = other.size;
+    vcpu = other.vcpu;
+    task = other.task;
+    phase = other.phase;
+    this.firstOrdinal = firstOrdinal;
   }
 
   /**
@@ -44,8 +58,9 @@ public final class RecordBatch {
   }
 
   /**
-   * Position of the first record in what was delivered to this analyzer, counted from 0. The others
-   * follow without a gap.
+   * Position of the first record in what was delivered to this analyzer, counted from 0; the others
+   * follow. Only records are counted: what is missing between two batches is told by a {@link
+   * TraceEvent.Gap}, and within a batch nothing is.
    *
    * @return the ordinal
    */
@@ -114,12 +129,29 @@ public final class RecordBatch {
   }
 
   /**
-   * The vCPU that made the access.
+   * The vCPU that made all the accesses.
    *
-   * @param index 0 to size - 1
    * @return 0 to 255
    */
-  public int vcpu(final int index) {
-    return RecordWord.vcpu(words[index]);
+  public int vcpu() {
+    return vcpu;
+  }
+
+  /**
+   * The task that made all the accesses, or was interrupted by the code that did.
+   *
+   * @return the task, {@link Task#UNKNOWN} if nobody looked
+   */
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * The phase in which all the accesses were made.
+   *
+   * @return the phase, {@link Phase#NONE} outside of all
+   */
+  public Phase phase() {
+    return phase;
   }
 }

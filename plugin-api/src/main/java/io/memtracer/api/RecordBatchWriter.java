@@ -24,6 +24,17 @@ public final class RecordBatchWriter {
   }
 
   /**
+   * The same records, as somebody gets them who was given others before.
+   *
+   * @param batch whose records they are; the result is valid as long as it is
+   * @param firstOrdinal position of the first record in what they were given
+   * @return another batch with the same arrays
+   */
+  public static RecordBatch renumbered(final RecordBatch batch, final long firstOrdinal) {
+    return new RecordBatch(batch, firstOrdinal);
+  }
+
+  /**
    * The batch that is filled here, always the same object.
    *
    * @return the batch
@@ -71,6 +82,19 @@ public final class RecordBatchWriter {
     }
     batch.firstOrdinal = firstOrdinal;
     batch.size = size;
+  }
+
+  /**
+   * Says whose the records are; holds until it is said again.
+   *
+   * @param vcpu 0 to 255; the words must say the same
+   * @param task which task the vCPU ran
+   * @param phase in which phase
+   */
+  public void of(final int vcpu, final Task task, final Phase phase) {
+    batch.vcpu = vcpu;
+    batch.task = task;
+    batch.phase = phase;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.memtracer.api;
 
 import io.memtracer.api.result.AnalysisResult;
+import java.util.Optional;
 
 /**
  * Looks at every record of one run and says what it found.
@@ -9,7 +10,7 @@ import io.memtracer.api.result.AnalysisResult;
  *
  * <ol>
  *   <li>{@link #onStart} once, before the guest runs;
- *   <li>{@link #onBatch} any number of times, also never;
+ *   <li>{@link #onBatch}, {@link #onEvent} and {@link #snapshot} any number of times, also never;
  *   <li>{@link #onEnd} once, after the last batch. A run that was cut short (QEMU died, the user
  *       pressed Ctrl-C) gets here too: the result is about what arrived;
  *   <li>{@link #close} once, always, also when one of the others threw.
@@ -23,6 +24,8 @@ import io.memtracer.api.result.AnalysisResult;
  * <p>An exception from any of these detaches this analyzer alone: the report names it with the
  * ordinal of the batch, the other analyzers go on, and the program's exit status is not 0. An
  * {@link Error} ends the run.
+ *
+ * <p>An analyzer that can look at parts of a trace apart implements {@link Mergeable} as well.
  */
 public interface TraceAnalyzer extends AutoCloseable {
 
@@ -34,7 +37,7 @@ public interface TraceAnalyzer extends AutoCloseable {
   default void onStart(final AnalysisContext context) {}
 
   /**
-   * Given the next records of the trace.
+   * Given the next records of the trace, all of one vCPU, one task and one phase.
    *
    * @param batch one or more records in the order in which their vCPU made the accesses; the host
    *     reuses it, so it and its contents are invalid after this method has returned
@@ -42,23 +45,28 @@ public interface TraceAnalyzer extends AutoCloseable {
   void onBatch(RecordBatch batch);
 
   /**
-   * Asked for the result, once.
+   * Told what happened between the batch before and the next one.
    *
-   * @param recordsDelivered how many records all batches held together; given so that an analyzer
-   *     that counts can check itself
-   * @return what the analyzer found, as data
+   * @param event a value; may be kept
    */
-  AnalysisResult onEnd(long recordsDelivered);
+  default void onEvent(final TraceEvent event) {}
 
   /**
-   * How many of the records it was given it had to drop; asked for once, after {@link #onEnd}. Only
-   * an analyzer that passes records on has any, and only where {@link AnalysisContext#mayDrop}.
+   * Asked for what was found so far, for a live view. Changes nothing that {@link #onEnd} returns.
    *
-   * @return records; the report states the loss
+   * @return the result so far; empty if the analyzer gives none before the end
    */
-  default long recordsLost() {
-    return 0;
+  default Optional<AnalysisResult> snapshot() {
+    return Optional.empty();
   }
+
+  /**
+   * Asked for the result, once.
+   *
+   * @param end what is known about the whole trace
+   * @return what the analyzer found, as data
+   */
+  AnalysisResult onEnd(EndOfTrace end);
 
   /** Releases what the analyzer holds besides memory. */
   @Override

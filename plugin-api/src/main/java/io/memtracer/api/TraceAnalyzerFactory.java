@@ -48,19 +48,6 @@ public interface TraceAnalyzerFactory {
   }
 
   /**
-   * Whether the host should split this analyzer's statistics by privilege level. If so it creates
-   * three analyzers: one sees every record, one only those of user code (CPL 3), one only those of
-   * kernel code (CPL 0 to 2); the report has the sections of each under "total", "user" and
-   * "kernel". An analyzer that splits its figures itself, or for which the split means nothing,
-   * leaves this alone.
-   *
-   * @return true to be split
-   */
-  default boolean splitByCpl() {
-    return false;
-  }
-
-  /**
    * Creates an analyzer for one run.
    *
    * @param options the user's options, checked, with defaults filled in

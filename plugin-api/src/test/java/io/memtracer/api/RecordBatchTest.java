@@ -12,9 +12,12 @@ final class RecordBatchTest {
   @Test
   void readsWhatWasAdded() {
     final RecordBatchWriter writer = new RecordBatchWriter(2);
+    final Task task = new Task(7, 1234, 1234, 3, "sort");
+    final Phase phase = new Phase(2, "warm-up");
+    writer.of(1, task, phase);
     writer.clear(1000);
     writer.add(RecordWord.of(0x401000, 1, 3, false, 3), 0x7fff_0000L);
-    writer.add(RecordWord.of(-4096, 0, 0, true, 0), 0xffff_8880_0000_1000L);
+    writer.add(RecordWord.of(-4096, 1, 0, true, 0), 0xffff_8880_0000_1000L);
     final RecordBatch batch = writer.batch();
     assertTrue(writer.isFull());
     assertEquals(2, batch.size());
@@ -23,7 +26,9 @@ final class RecordBatchTest {
     assertEquals(0x401000, batch.pc(0));
     assertEquals(8, batch.accessSize(0));
     assertEquals(3, batch.cpl(0));
-    assertEquals(1, batch.vcpu(0));
+    assertEquals(1, batch.vcpu());
+    assertEquals(task, batch.task());
+    assertEquals(phase, batch.phase());
     assertEquals(0xffff_8880_0000_1000L, batch.address(1));
     assertEquals(-4096, batch.pc(1));
     assertTrue(batch.isStore(1));
@@ -40,6 +45,20 @@ final class RecordBatchTest {
     assertEquals(1, batch.size());
     assertEquals(7, batch.firstOrdinal());
     assertEquals(42, batch.address(0));
+  }
+
+  @Test
+  void isNumberedAgainForWhoeverGetsAPart() {
+    final RecordBatchWriter writer = new RecordBatchWriter(4);
+    writer.of(3, Task.UNKNOWN, Phase.NONE);
+    writer.clear(100);
+    writer.add(RecordWord.of(1, 3, 3, false, 0), 42);
+    final RecordBatch part = RecordBatchWriter.renumbered(writer.batch(), 7);
+    assertEquals(7, part.firstOrdinal());
+    assertEquals(100, writer.batch().firstOrdinal());
+    assertEquals(1, part.size());
+    assertEquals(3, part.vcpu());
+    assertEquals(42, part.address(0));
   }
 
   @Test

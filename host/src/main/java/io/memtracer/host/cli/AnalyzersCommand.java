@@ -88,7 +88,9 @@ final class AnalyzersCommand extends HelpfulCommand {
         switch (option.type()) {
           case NUMBER -> range("number", option);
           case BYTES -> range("bytes", option);
+          case DECIMAL -> "number, " + option.minDecimal() + " to " + option.maxDecimal();
           case FLAG -> "true|false";
+          case CHOICE -> String.join("|", option.choices());
           case TEXT -> "text";
         };
     return kind

@@ -3,6 +3,7 @@ package io.memtracer.host.cli;
 import io.memtracer.host.posix.FifoHold;
 import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,19 @@ final class ListenerOptions {
       names = "--analyzer",
       paramLabel = "NAME[:key=value,...]",
       description =
-          "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them."
+          "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them. A comma in"
+              + " a value is written twice."
               + " Default: working-set, stride-detector and kernel-user-split.")
   private List<String> analyzers = new ArrayList<>();
+
+  @Option(
+      names = "--by",
+      paramLabel = "cpl,task,phase",
+      split = ",",
+      description =
+          "Each analyzer's figures also for parts of the records: user and kernel code (cpl), each"
+              + " task, each phase, or combinations. Costs the time of another analyzer.")
+  private List<String> by = new ArrayList<>();
 
   @Option(
       names = "--tool",
@@ -73,21 +84,30 @@ final class ListenerOptions {
     final List<AnalyzerRequest> requests = new ArrayList<>();
     analyzers.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
     tools.forEach(path -> requests.add(tool(path)));
-    if (requests.isEmpty()) {
-      return fifo == null ? ofDefault() : requests;
+    if (requests.isEmpty() && fifo == null) {
+      requests.addAll(ofDefault());
     }
-    if (fifo != null) {
+    final Parts parts = Partings.parse(by);
+    if (fifo == null) {
+      return requests.stream().map(request -> request.by(parts)).toList();
+    }
+    if (!requests.isEmpty() || !parts.isWhole()) {
       throw TraceException.user(
-          "--fifo gives all records to the reader of that FIFO: it excludes --analyzer and --tool");
+          "--fifo gives all records to the reader of that FIFO: it excludes --analyzer, --tool and"
+              + " --by");
     }
     return requests;
   }
 
   private void requireNobodyListens() {
-    if (fifo != null || !analyzers.isEmpty() || !tools.isEmpty() || !compare.isEmpty()) {
+    if (fifo != null
+        || !analyzers.isEmpty()
+        || !tools.isEmpty()
+        || !by.isEmpty()
+        || !compare.isEmpty()) {
       throw TraceException.user(
-          "--untraced leaves nothing to listen to: it excludes --analyzer, --tool, --compare and"
-              + " --fifo");
+          "--untraced leaves nothing to listen to: it excludes --analyzer, --tool, --by, --compare"
+              + " and --fifo");
     }
   }
 

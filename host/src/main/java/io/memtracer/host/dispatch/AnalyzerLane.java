@@ -1,7 +1,9 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
@@ -34,16 +36,16 @@ final class AnalyzerLane {
   }
 
   /**
-   * Creates the analyzer, or the three of it.
+   * Creates the analyzer, or the several of it.
    *
    * @throws TraceException if its factory refuses
    */
   static AnalyzerLane create(final LaneSpec spec, final CplPartition partition) {
     try {
       final TraceAnalyzer analyzer =
-          spec.factory().splitByCpl()
-              ? new SplitAnalyzer(spec.factory(), spec.options(), partition)
-              : spec.factory().create(spec.options());
+          spec.parts().isWhole()
+              ? spec.factory().create(spec.options())
+              : new PartitionedAnalyzer(spec, partition);
       return new AnalyzerLane(spec, Objects.requireNonNull(analyzer, "create() returned null"));
     } catch (RuntimeException e) {
       throw LaneFailures.notCreated(spec.name(), e);
@@ -94,16 +96,33 @@ final class AnalyzerLane {
     }
   }
 
-  void end() {
+  void event(final TraceEvent event) {
     if (failure != null) {
       return;
     }
     final long begin = System.nanoTime();
     try {
-      result = Objects.requireNonNull(analyzer.onEnd(delivered), "onEnd() returned null");
-      final long lostByItself = analyzer.recordsLost();
-      lost += lostByItself;
-      delivered -= lostByItself;
+      analyzer.onEvent(event);
+    } catch (Exception e) {
+      detach("onEvent", event.ordinal(), e);
+    } catch (Error e) {
+      failure = new AnalyzerFailure("onEvent", event.ordinal(), e);
+      throw e;
+    } finally {
+      busyNanos += System.nanoTime() - begin;
+    }
+  }
+
+  void end(final EndOfTrace end) {
+    if (failure != null) {
+      return;
+    }
+    final long begin = System.nanoTime();
+    try {
+      final AnalysisResult found = analyzer.onEnd(end.withRecordsDelivered(delivered));
+      result = Objects.requireNonNull(found, "onEnd() returned null");
+      lost += result.recordsLost();
+      delivered -= result.recordsLost();
     } catch (Exception e) {
       detach("onEnd", delivered, e);
     } catch (Error e) {

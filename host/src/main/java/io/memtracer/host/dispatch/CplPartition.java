@@ -31,7 +31,9 @@ final class CplPartition {
       kernel = new RecordBatchWriter(size);
     }
     final int users = partition(batch, size);
+    user.of(batch.vcpu(), batch.task(), batch.phase());
     user.set(userRecords, users);
+    kernel.of(batch.vcpu(), batch.task(), batch.phase());
     kernel.set(kernelRecords, size - users);
     userRecords += users;
     kernelRecords += size - users;

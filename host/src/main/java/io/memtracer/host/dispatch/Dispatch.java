@@ -1,5 +1,6 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
@@ -7,6 +8,7 @@ import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.Agent;
 
 /** The consuming side of a run: the dispatcher and the analyzers it feeds, as agents to be run. */
@@ -14,10 +16,19 @@ public final class Dispatch {
 
   private final List<AnalyzerLane> lanes;
   private final List<Agent> agents;
+  private final AtomicReference<EndOfTrace> end;
 
-  private Dispatch(final List<AnalyzerLane> lanes, final List<Agent> agents) {
+  private Dispatch(
+      final List<AnalyzerLane> lanes,
+      final List<Agent> agents,
+      final AtomicReference<EndOfTrace> end) {
     this.lanes = lanes;
     this.agents = List.copyOf(agents);
+    this.end = end;
+  }
+
+  private static AtomicReference<EndOfTrace> unknownEnd() {
+    return new AtomicReference<>(EndOfTrace.of(0).withEnding(EndOfTrace.Ending.BROKEN_OFF));
   }
 
   /**
@@ -30,7 +41,8 @@ public final class Dispatch {
       final BatchSource source, final List<LaneSpec> specs, final int batchRecords) {
     final List<AnalyzerLane> lanes = createLanes(specs, true);
     final FanOut fanOut = new InPlaceFanOut(lanes, batchRecords);
-    return new Dispatch(lanes, List.of(new Dispatcher(source, fanOut)));
+    final AtomicReference<EndOfTrace> end = unknownEnd();
+    return new Dispatch(lanes, List.of(new Dispatcher(source, fanOut, end::get)), end);
   }
 
   /**
@@ -50,8 +62,9 @@ public final class Dispatch {
         lanes.stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
     final FanOut fanOut = new QueuedFanOut(laneAgents, poolBatches, batchRecords);
     final List<Agent> agents = new ArrayList<>(laneAgents);
-    agents.add(new Dispatcher(source, fanOut));
-    return new Dispatch(lanes, agents);
+    final AtomicReference<EndOfTrace> end = unknownEnd();
+    agents.add(new Dispatcher(source, fanOut, end::get));
+    return new Dispatch(lanes, agents, end);
   }
 
   private static List<AnalyzerLane> createLanes(
@@ -74,6 +87,15 @@ public final class Dispatch {
    */
   public List<Agent> agents() {
     return agents;
+  }
+
+  /**
+   * Says how the trace ends, before the source is told where: the analyzers are told the same.
+   *
+   * @param howItEnds without the number of records, which the analyzers' own lanes count
+   */
+  public void endsAs(final EndOfTrace howItEnds) {
+    end.set(howItEnds);
   }
 
   /** Labels of the analyzers that have been detached so far. */

@@ -1,9 +1,12 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.BatchSource;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -19,12 +22,19 @@ final class Dispatcher implements Agent, BatchSink {
   private final BatchSource source;
   private final FanOut fanOut;
   private final BatchAssembler assembler = new BatchAssembler(this);
+  private final Supplier<EndOfTrace> end;
   private long nextOrdinal;
   private boolean ended;
 
-  Dispatcher(final BatchSource source, final FanOut fanOut) {
+  /**
+   * Creates the dispatcher.
+   *
+   * @param end what will be known when the source is drained
+   */
+  Dispatcher(final BatchSource source, final FanOut fanOut, final Supplier<EndOfTrace> end) {
     this.source = source;
     this.fanOut = fanOut;
+    this.end = end;
   }
 
   @Override
@@ -48,7 +58,7 @@ final class Dispatcher implements Agent, BatchSink {
     }
     if (source.isDrained()) {
       assembler.flush();
-      fanOut.end();
+      fanOut.end(end.get());
       ended = true;
       return 1;
     }
@@ -66,6 +76,11 @@ final class Dispatcher implements Agent, BatchSink {
     filled.set(nextOrdinal, size);
     nextOrdinal += size;
     fanOut.deliver(filled);
+  }
+
+  @Override
+  public void event(final TraceEvent event) {
+    fanOut.event(event.at(nextOrdinal));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchSink;
 
 /** Brings each batch to every analyzer. */
@@ -17,8 +19,20 @@ interface FanOut extends BatchSink {
   @Override
   void deliver(RecordBatchWriter batch);
 
-  /** After the last batch. */
-  void end();
+  /**
+   * Passes on what happened between two batches.
+   *
+   * @param event its ordinal is set
+   */
+  @Override
+  void event(TraceEvent event);
+
+  /**
+   * After the last batch.
+   *
+   * @param end what is known about the run; each analyzer is told its own number of records
+   */
+  void end(EndOfTrace end);
 
   /** Releases everything, at the end or in the middle. */
   void close();

@@ -1,6 +1,7 @@
 package io.memtracer.host.dispatch;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.FifoAnalyzer;
 import io.memtracer.api.FifoAnalyzerFactory;
 import io.memtracer.api.result.AnalysisResult;
@@ -96,7 +97,9 @@ public final class FifoLane implements AutoCloseable {
         call(
             "onEnd",
             () ->
-                result = Objects.requireNonNull(analyzer.onEnd(written), "onEnd() returned null"));
+                result =
+                    Objects.requireNonNull(
+                        analyzer.onEnd(EndOfTrace.of(written)), "onEnd() returned null"));
       }
       close();
       return outcome();

@@ -1,6 +1,8 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import java.util.List;
 
 /** Every analyzer in turn, on the thread that drains the ring. */
@@ -35,9 +37,16 @@ final class InPlaceFanOut implements FanOut {
   }
 
   @Override
-  public void end() {
+  public void event(final TraceEvent event) {
     for (final AnalyzerLane lane : lanes) {
-      lane.end();
+      lane.event(event);
+    }
+  }
+
+  @Override
+  public void end(final EndOfTrace end) {
+    for (final AnalyzerLane lane : lanes) {
+      lane.end(end);
     }
   }
 

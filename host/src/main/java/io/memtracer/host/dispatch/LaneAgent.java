@@ -1,5 +1,8 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.TraceEvent;
+import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.jctools.queues.MessagePassingQueue;
@@ -10,7 +13,8 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
 
   private final AnalyzerLane lane;
   private final SpscVarHandleArrayQueue<PooledBatch> queue;
-  private volatile boolean inputEnded;
+  private List<TraceEvent> lastEvents = List.of();
+  private volatile EndOfTrace end;
   private boolean ended;
 
   /**
@@ -30,9 +34,10 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
     }
   }
 
-  /** For the dispatcher: the last batch was offered. */
-  void endInput() {
-    inputEnded = true;
+  /** For the dispatcher: the last batch was offered, and this happened behind it. */
+  void endInput(final List<TraceEvent> events, final EndOfTrace howItEnded) {
+    lastEvents = events;
+    end = howItEnded;
   }
 
   @Override
@@ -50,10 +55,11 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
     if (ended) {
       throw new AgentTerminationException(true);
     }
-    final boolean endedBefore = inputEnded;
+    final EndOfTrace endedBefore = end;
     final int batches = queue.drain(this, queue.capacity());
-    if (batches == 0 && endedBefore) {
-      lane.end();
+    if (batches == 0 && endedBefore != null) {
+      lastEvents.forEach(lane::event);
+      lane.end(endedBefore);
       ended = true;
       return 1;
     }
@@ -63,6 +69,7 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
   /** Takes one batch out of the queue. */
   @Override
   public void accept(final PooledBatch batch) {
+    batch.events().forEach(lane::event);
     lane.deliver(batch.batch());
     batch.release();
   }

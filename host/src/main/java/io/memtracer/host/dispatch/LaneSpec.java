@@ -3,6 +3,7 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.status.Parts;
 
 /**
  * An analyzer that is to listen.
@@ -12,15 +13,32 @@ import io.memtracer.api.TraceAnalyzerFactory;
  * @param version of the JAR it came from
  * @param options in force, checked
  * @param context facts about the run, with this analyzer's own scratch directory
+ * @param parts of what parts of the records its figures are wanted too
  */
 public record LaneSpec(
     String label,
     TraceAnalyzerFactory factory,
     String version,
     AnalyzerOptions options,
-    AnalysisContext context) {
+    AnalysisContext context,
+    Parts parts) {
 
-  /** An analyzer that is the only one of its name. */
+  /** Parts that are the same as the whole are left out. */
+  public LaneSpec {
+    parts = context.userOnly() ? parts.withoutCpl() : parts;
+  }
+
+  /** An analyzer whose figures are wanted for all records together. */
+  public LaneSpec(
+      final String label,
+      final TraceAnalyzerFactory factory,
+      final String version,
+      final AnalyzerOptions options,
+      final AnalysisContext context) {
+    this(label, factory, version, options, context, Parts.NONE);
+  }
+
+  /** The same, as the only one of its name. */
   public LaneSpec(
       final TraceAnalyzerFactory factory,
       final String version,

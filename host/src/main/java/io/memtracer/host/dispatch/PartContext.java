@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The context of one of the three analyzers that look like one: the same facts, a scratch directory
+ * The context of one of several analyzers that look like one: the same facts, a scratch directory
  * of its own.
  */
 record PartContext(AnalysisContext whole, Path scratchDirectory) implements AnalysisContext {

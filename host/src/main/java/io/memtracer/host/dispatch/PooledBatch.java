@@ -2,6 +2,8 @@ package io.memtracer.host.dispatch;
 
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,6 +14,7 @@ final class PooledBatch {
 
   private final RecordBatchWriter writer;
   private final AtomicInteger holders = new AtomicInteger();
+  private List<TraceEvent> events = List.of();
 
   PooledBatch(final int capacity) {
     writer = new RecordBatchWriter(capacity);
@@ -30,9 +33,19 @@ final class PooledBatch {
     return holders.getAcquire() == 0;
   }
 
-  /** For the dispatcher, before it hands the batch to the first lane. */
-  void holdBy(final int lanes) {
+  /**
+   * For the dispatcher, before it hands the batch to the first lane.
+   *
+   * @param before what happened between the batch before and this one
+   */
+  void holdBy(final int lanes, final List<TraceEvent> before) {
+    events = before;
     holders.setPlain(lanes);
+  }
+
+  /** What happened between the batch before and this one. */
+  List<TraceEvent> events() {
+    return events;
   }
 
   /** For a lane that is done with it. */

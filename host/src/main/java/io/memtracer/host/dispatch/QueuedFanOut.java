@@ -1,6 +1,9 @@
 package io.memtracer.host.dispatch;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +16,7 @@ final class QueuedFanOut implements FanOut {
 
   private final LaneAgent[] lanes;
   private final PooledBatch[] pool;
+  private final List<TraceEvent> events = new ArrayList<>();
   private int next;
 
   QueuedFanOut(final List<LaneAgent> lanes, final int poolSize, final int batchRecords) {
@@ -41,16 +45,32 @@ final class QueuedFanOut implements FanOut {
   public void deliver(final RecordBatchWriter filled) {
     final PooledBatch batch = pool[next];
     next = next + 1 == pool.length ? 0 : next + 1;
-    batch.holdBy(lanes.length);
+    batch.holdBy(lanes.length, takeEvents());
     for (final LaneAgent lane : lanes) {
       lane.offer(batch);
     }
   }
 
+  /** Kept for the next batch, which takes it along. */
   @Override
-  public void end() {
+  public void event(final TraceEvent event) {
+    events.add(event);
+  }
+
+  private List<TraceEvent> takeEvents() {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    final List<TraceEvent> taken = List.copyOf(events);
+    events.clear();
+    return taken;
+  }
+
+  @Override
+  public void end(final EndOfTrace end) {
+    final List<TraceEvent> last = takeEvents();
     for (final LaneAgent lane : lanes) {
-      lane.endInput();
+      lane.endInput(last, end);
     }
   }
 

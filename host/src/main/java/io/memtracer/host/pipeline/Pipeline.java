@@ -1,5 +1,6 @@
 package io.memtracer.host.pipeline;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.dispatch.Dispatch;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.ring.Intake;
@@ -115,6 +116,16 @@ public final class Pipeline implements AutoCloseable {
    * @throws TraceException if the pipeline failed or was closed
    */
   public PipelineResult finish(final long recordsWritten) {
+    return finish(recordsWritten, EndOfTrace.of(recordsWritten));
+  }
+
+  /**
+   * The same, and tells the analyzers more about the end.
+   *
+   * @param end all but the number of records delivered, which each analyzer has its own of
+   */
+  public PipelineResult finish(final long recordsWritten, final EndOfTrace end) {
+    dispatch.endsAs(end);
     intake.finishAt(recordsWritten);
     return await();
   }
@@ -126,6 +137,7 @@ public final class Pipeline implements AutoCloseable {
    * @throws TraceException if the pipeline failed or was closed
    */
   public PipelineResult finishIncomplete() {
+    dispatch.endsAs(EndOfTrace.of(0).withEnding(EndOfTrace.Ending.BROKEN_OFF));
     intake.finishWhenEmpty();
     return await();
   }

@@ -56,7 +56,8 @@ final class PluginJar {
               + plugin.getDescriptor().getRequires()
               + " of the analyzers' API (Plugin-Requires in its manifest), but this memtracer has "
               + ApiVersion.current()
-              + "; install the JAR that fits");
+              + "; install the JAR that fits, or build it again for this one"
+              + " (docs/write-an-analyzer.md)");
     }
     final Throwable cause = plugin.getFailedException();
     throw new BadPluginException(

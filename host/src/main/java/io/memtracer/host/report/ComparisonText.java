@@ -1,6 +1,5 @@
 package io.memtracer.host.report;
 
-import io.memtracer.api.result.Unit;
 import io.memtracer.host.report.Comparison.Row;
 import io.memtracer.host.report.Comparison.Side;
 import io.memtracer.host.report.Comparison.Verdict;
@@ -86,7 +85,7 @@ final class ComparisonText {
 
   private static String exact(final Figure figure) {
     if (figure.value() instanceof Long whole) {
-      return figure.unit() == Unit.ADDRESS
+      return figure.unit().isAddress()
           ? "0x" + Long.toHexString(whole)
           : String.format(Locale.ROOT, "%,d", whole);
     }

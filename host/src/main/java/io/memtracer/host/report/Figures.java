@@ -2,6 +2,9 @@ package io.memtracer.host.report;
 
 import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Curve;
+import io.memtracer.api.result.Finding;
+import io.memtracer.api.result.HeatMap;
 import io.memtracer.api.result.Histogram;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
@@ -16,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects every number that analyzers found, but for those of series. */
+/** Collects every number that analyzers found, but for those of lines and pictures. */
 final class Figures {
 
   private final List<Figure> figures = new ArrayList<>();
@@ -37,29 +40,63 @@ final class Figures {
 
   private void add(final String label, final Section section) {
     for (final Item item : section.items()) {
-      final String path = label + "/" + section.key() + "/" + item.key();
-      if (item instanceof Metric metric) {
-        add(path, metric.value(), metric.unit());
-      } else if (item instanceof Table table) {
-        table.rows().forEach(row -> add(path, table.columns(), row));
-      } else if (item instanceof Histogram histogram) {
-        histogram
-            .buckets()
-            .forEach(bucket -> add(path + "/" + range(bucket), bucket.count(), histogram));
-      } else {
-        requireNoFigures(item);
-      }
+      new Collector(label + "/" + section.key() + "/" + item.key()).visit(item);
     }
   }
 
-  private static void requireNoFigures(final Item item) {
-    if (!(item instanceof Series || item instanceof TextBlock)) {
-      throw new IllegalArgumentException("an item of a kind that isn't known: " + item);
-    }
-  }
+  /** Takes the figures of an item; lines, pictures and text have none that could be named. */
+  private final class Collector implements ItemVisitor<Void> {
 
-  private void add(final String path, final long count, final Histogram histogram) {
-    add(path, count, histogram.countUnit());
+    private final String path;
+
+    Collector(final String path) {
+      this.path = path;
+    }
+
+    @Override
+    public Void metric(final Metric metric) {
+      add(path, metric.value(), metric.unit());
+      return null;
+    }
+
+    @Override
+    public Void table(final Table table) {
+      table.rows().forEach(row -> add(path, table.columns(), row));
+      return null;
+    }
+
+    @Override
+    public Void histogram(final Histogram histogram) {
+      final Unit unit = histogram.countUnit();
+      histogram.buckets().forEach(bucket -> add(path + "/" + range(bucket), bucket.count(), unit));
+      histogram.outside().forEach(some -> add(path + "/" + some.key(), some.count(), unit));
+      return null;
+    }
+
+    @Override
+    public Void series(final Series series) {
+      return null;
+    }
+
+    @Override
+    public Void curve(final Curve curve) {
+      return null;
+    }
+
+    @Override
+    public Void heatMap(final HeatMap map) {
+      return null;
+    }
+
+    @Override
+    public Void finding(final Finding finding) {
+      return null;
+    }
+
+    @Override
+    public Void text(final TextBlock text) {
+      return null;
+    }
   }
 
   /** A row is called what is in its first column; if that comes again, with -2 and so on. */
@@ -87,7 +124,7 @@ final class Figures {
   }
 
   private static String text(final Object cell, final Unit unit) {
-    return unit == Unit.ADDRESS && cell instanceof Long address
+    return unit.isAddress() && cell instanceof Long address
         ? "0x" + Long.toHexString(address)
         : cell.toString();
   }

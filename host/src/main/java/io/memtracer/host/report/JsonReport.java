@@ -22,7 +22,7 @@ import java.util.Map;
 public final class JsonReport {
 
   /** Of the schema: the minor grows with what is added, the major when a reader would break. */
-  public static final String SCHEMA_VERSION = "1.0";
+  public static final String SCHEMA_VERSION = "2.0";
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

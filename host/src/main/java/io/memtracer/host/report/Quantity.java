@@ -20,11 +20,8 @@ final class Quantity {
 
   /** The number with its unit, as it stands alone: {@code 1,234 pages}. */
   String withUnit(final Object value, final Unit unit) {
-    return switch (unit) {
-      case ACCESSES -> cell(value, unit) + (isOne(value) ? " access" : " accesses");
-      case PAGES -> cell(value, unit) + (isOne(value) ? " page" : " pages");
-      case NONE, COUNT, BYTES, RATIO, NANOS, ADDRESS, TEXT -> cell(value, unit);
-    };
+    final String what = Harmless.line(isOne(value) ? unit.one() : unit.many());
+    return what.isEmpty() ? cell(value, unit) : cell(value, unit) + " " + what;
   }
 
   /** The number under a heading that says what is counted: {@code 1,234}. */
@@ -33,12 +30,12 @@ final class Quantity {
       return Harmless.line(text);
     }
     final Number number = (Number) value;
-    return switch (unit) {
-      case NONE, COUNT, ACCESSES, PAGES, TEXT -> plain(number);
+    return switch (unit.kind()) {
+      case NUMBER, TEXT -> plain(number);
       case BYTES -> bytes(number);
       case RATIO -> percent(number.doubleValue());
       case NANOS -> nanos(number.doubleValue());
-      case ADDRESS -> "0x" + Long.toHexString(number.longValue());
+      case CODE_ADDRESS, DATA_ADDRESS -> "0x" + Long.toHexString(number.longValue());
     };
   }
 

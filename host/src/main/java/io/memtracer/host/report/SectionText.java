@@ -1,5 +1,8 @@
 package io.memtracer.host.report;
 
+import io.memtracer.api.result.Curve;
+import io.memtracer.api.result.Finding;
+import io.memtracer.api.result.HeatMap;
 import io.memtracer.api.result.Histogram;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
@@ -27,14 +30,14 @@ final class SectionText {
   List<String> lines(final Section section) {
     final List<String> lines = new ArrayList<>();
     lines.add(style.bold(Harmless.line(section.title())));
+    final Body body = new Body();
     final List<Metric> metrics = new ArrayList<>();
     for (final Item item : section.items()) {
       if (item instanceof Metric metric) {
         metrics.add(metric);
       } else {
         flush(metrics, lines);
-        lines.add("  " + Harmless.line(title(item)));
-        lines.addAll(body(item));
+        lines.addAll(body.visit(item));
       }
     }
     flush(metrics, lines);
@@ -55,30 +58,59 @@ final class SectionText {
     metrics.clear();
   }
 
-  private static String title(final Item item) {
-    if (item instanceof Table table) {
-      return table.title();
-    } else if (item instanceof Histogram histogram) {
-      return histogram.title();
-    } else if (item instanceof Series series) {
-      return series.title();
-    }
-    return ((TextBlock) item).title();
-  }
+  /** What an item other than a metric looks like, below each other. */
+  private final class Body implements ItemVisitor<List<String>> {
 
-  private List<String> body(final Item item) {
-    if (item instanceof Table table) {
-      return new TableText(style).lines(table, DEEPER);
-    } else if (item instanceof Histogram histogram) {
-      return histogram.buckets().isEmpty()
-          ? List.of("    (no values)")
-          : new HistogramText(style).lines(histogram, DEEPER);
-    } else if (item instanceof Series series) {
-      return new SeriesText(style).lines(series, DEEPER);
+    @Override
+    public List<String> metric(final Metric metric) {
+      throw new IllegalArgumentException("metrics are aligned with each other");
     }
-    return Harmless.block(((TextBlock) item).text())
-        .lines()
-        .map(line -> (" ".repeat(DEEPER) + line).stripTrailing())
-        .toList();
+
+    @Override
+    public List<String> table(final Table table) {
+      return titled(table.title(), new TableText(style).lines(table, DEEPER));
+    }
+
+    @Override
+    public List<String> histogram(final Histogram histogram) {
+      return titled(histogram.title(), new HistogramText(style).lines(histogram, DEEPER));
+    }
+
+    @Override
+    public List<String> series(final Series series) {
+      return titled(series.title(), new SeriesText(style).lines(series, DEEPER));
+    }
+
+    @Override
+    public List<String> curve(final Curve curve) {
+      return titled(curve.title(), new CurveText(style).lines(curve, DEEPER));
+    }
+
+    @Override
+    public List<String> heatMap(final HeatMap map) {
+      return titled(map.title(), new HeatMapText(style).lines(map, DEEPER));
+    }
+
+    @Override
+    public List<String> finding(final Finding finding) {
+      return new FindingText(style).lines(finding, INDENT);
+    }
+
+    @Override
+    public List<String> text(final TextBlock block) {
+      return titled(
+          block.title(),
+          Harmless.block(block.text())
+              .lines()
+              .map(line -> (" ".repeat(DEEPER) + line).stripTrailing())
+              .toList());
+    }
+
+    private List<String> titled(final String title, final List<String> lines) {
+      final List<String> all = new ArrayList<>();
+      all.add(" ".repeat(INDENT) + Harmless.line(title));
+      all.addAll(lines);
+      return all;
+    }
   }
 }

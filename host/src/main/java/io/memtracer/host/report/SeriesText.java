@@ -1,5 +1,6 @@
 package io.memtracer.host.report;
 
+import io.memtracer.api.result.Line;
 import io.memtracer.api.result.Series;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,15 +34,15 @@ final class SeriesText {
       lines.add(margin + "(no values)");
       return lines;
     }
-    final double low = Math.min(0, extreme(series, false));
-    final double high = Math.max(0, extreme(series, true));
-    final String top = quantity.cell(high, series.yUnit());
-    final String bottom = quantity.cell(low, series.yUnit());
+    final Drawing scale =
+        Drawing.of(series.yAxis(), series.lines().stream().map(Line::values).toList());
+    final String top = quantity.cell(scale.high(), series.yAxis().unit());
+    final String bottom = quantity.cell(scale.low(), series.yAxis().unit());
     final int labels = Math.max(Columns.length(top), Columns.length(bottom));
     final int width = style.width() - indent - labels - 2;
-    final List<Series.Line> shown = distinct(series.lines());
+    final List<Line> shown = distinct(series.lines());
     final int rows = shown.size() == 1 ? ROWS_ALONE : ROWS_AMONG_OTHERS;
-    for (final Series.Line line : shown) {
+    for (final Line line : shown) {
       lines.add(margin + caption(series, line));
       final double[] columns = columns(series.x(), line.values(), width);
       for (int row = rows - 1; row >= 0; row--) {
@@ -52,7 +53,7 @@ final class SeriesText {
                 + label
                 + " "
                 + (label.isEmpty() ? bars.axis() : bars.tick())
-                + style.accent(row(columns, low, high, row, rows)));
+                + style.accent(row(columns, scale, row, rows)));
       }
     }
     lines.add(margin + " ".repeat(labels + 1) + bars.corner() + bars.floor(width));
@@ -61,12 +62,12 @@ final class SeriesText {
   }
 
   /** A line with the very values of one before it would show the same picture again. */
-  private static List<Series.Line> distinct(final List<Series.Line> lines) {
+  private static List<Line> distinct(final List<Line> lines) {
     final Set<List<Double>> seen = new HashSet<>();
     return lines.stream().filter(line -> seen.add(line.values())).toList();
   }
 
-  private String caption(final Series series, final Series.Line line) {
+  private String caption(final Series series, final Line line) {
     double sum = 0;
     double most = line.values().get(0);
     for (final double value : line.values()) {
@@ -75,32 +76,26 @@ final class SeriesText {
     }
     return Harmless.line(line.label())
         + ": highest "
-        + quantity.withUnit(most, series.yUnit())
+        + quantity.withUnit(most, series.yAxis().unit())
         + ", mean "
-        + quantity.withUnit(sum / line.values().size(), series.yUnit());
+        + quantity.withUnit(sum / line.values().size(), series.yAxis().unit());
   }
 
-  private String row(
-      final double[] columns, final double low, final double high, final int row, final int rows) {
+  private String row(final double[] columns, final Drawing scale, final int row, final int rows) {
     final StringBuilder cells = new StringBuilder(columns.length);
     for (final double value : columns) {
-      cells.append(bars.up(high == low ? 0 : (value - low) / (high - low), row, rows));
+      cells.append(bars.up(scale.share(value), row, rows));
     }
     return cells.toString().stripTrailing();
   }
 
   private String xAxis(final Series series, final int width) {
     final List<Long> x = series.x();
-    final String first = quantity.cell(x.get(0), series.xUnit());
-    final String last = quantity.cell(x.get(x.size() - 1), series.xUnit());
-    final String label = Harmless.line(series.xLabel());
-    final int gap = width - first.length() - last.length();
-    if (x.size() == 1 || gap < Columns.length(label) + 2) {
-      return x.size() == 1 ? label + " " + first : label + " " + first + " to " + last;
-    }
-    final int left = (gap - Columns.length(label)) / 2;
-    final int right = gap - Columns.length(label) - left;
-    return first + " ".repeat(left) + label + " ".repeat(right) + last;
+    return AxisText.between(
+        series.xAxis(),
+        quantity.cell(x.get(0), series.xAxis().unit()),
+        quantity.cell(x.get(x.size() - 1), series.xAxis().unit()),
+        width);
   }
 
   /** The value each column shows; one without a position of its own repeats the one before. */
@@ -123,15 +118,5 @@ final class SeriesText {
       columns[column] = value;
     }
     return columns;
-  }
-
-  private static double extreme(final Series series, final boolean highest) {
-    double extreme = series.lines().get(0).values().get(0);
-    for (final Series.Line line : series.lines()) {
-      for (final double value : line.values()) {
-        extreme = highest ? Math.max(extreme, value) : Math.min(extreme, value);
-      }
-    }
-    return extreme;
   }
 }

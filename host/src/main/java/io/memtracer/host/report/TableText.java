@@ -25,7 +25,7 @@ final class TableText {
     final boolean[] shrinks = new boolean[columns.size()];
     final String[] headings = new String[columns.size()];
     for (int i = 0; i < right.length; i++) {
-      shrinks[i] = columns.get(i).unit() == Unit.TEXT;
+      shrinks[i] = columns.get(i).unit().kind() == Unit.Kind.TEXT;
       right[i] = !shrinks[i];
       headings[i] = Harmless.line(columns.get(i).label());
     }

@@ -1,10 +1,13 @@
 package io.memtracer.host.ring;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.Task;
+import io.memtracer.api.TraceEvent;
 
 /**
- * Fills batches with the records of blocks. A block is never split: when it doesn't fit, the batch
- * is delivered and the next one begun.
+ * Fills batches with the records of blocks. A block of one vCPU is never split: when it doesn't
+ * fit, or is of another vCPU than the last one, the batch is delivered and the next one begun.
  */
 public final class BatchAssembler {
 
@@ -19,21 +22,34 @@ public final class BatchAssembler {
    * The batch to append a block's records to.
    *
    * @param records the most there can be in the block
+   * @param vcpu whose they are
    * @return a batch with room for them, or null if all batches are in use
    * @throws IllegalStateException if no batch can hold them
    */
-  RecordBatchWriter room(final int records) {
-    if (current != null && current.batch().size() + records > current.capacity()) {
+  RecordBatchWriter room(final int records, final int vcpu) {
+    if (current != null
+        && (current.batch().vcpu() != vcpu
+            || current.batch().size() + records > current.capacity())) {
       flush();
     }
     if (current == null) {
       current = sink.tryAcquire();
     }
-    if (current != null && records > current.capacity()) {
+    if (current == null) {
+      return null;
+    }
+    if (records > current.capacity()) {
       throw new IllegalStateException(
           "a batch holds " + current.capacity() + " records, but a block has " + records);
     }
+    current.of(vcpu, Task.UNKNOWN, Phase.NONE);
     return current;
+  }
+
+  /** Says that something happened behind the last record. */
+  void event(final TraceEvent event) {
+    flush();
+    sink.event(event);
   }
 
   /** Delivers what has gathered, if anything. */

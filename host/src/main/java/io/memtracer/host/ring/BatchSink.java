@@ -1,8 +1,9 @@
 package io.memtracer.host.ring;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 
-/** Where batches go that come out of a ring. Both methods are called by the draining thread. */
+/** Where batches go that come out of a ring. All methods are called by the draining thread. */
 public interface BatchSink {
 
   /**
@@ -14,4 +15,11 @@ public interface BatchSink {
 
   /** Takes back the batch lent last, with at least one record in it. */
   void deliver(RecordBatchWriter batch);
+
+  /**
+   * Told what happened behind the batch delivered last.
+   *
+   * @param event its ordinal is not set yet
+   */
+  void event(TraceEvent event);
 }

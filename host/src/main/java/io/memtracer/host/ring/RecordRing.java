@@ -51,6 +51,9 @@ public final class RecordRing implements BatchSource {
   private volatile boolean ended;
   private boolean drained;
 
+  /** Records of the block at hand that are in batches, when there was none for the rest. */
+  private int moved;
+
   /**
    * Makes a ring in memory of this process.
    *
@@ -135,11 +138,16 @@ public final class RecordRing implements BatchSource {
       throw new IllegalStateException("the ring holds a block of unknown type " + typeId);
     }
     final int count = message.getInt(index, LITTLE_ENDIAN) / RecordDecoder.RECORD_BYTES;
-    final RecordBatchWriter batch = target.room(count);
-    if (batch == null) {
-      return ControlledMessageHandler.Action.ABORT;
+    while (moved < count) {
+      final int offset = index + BLOCK_HEADER_BYTES + moved * RecordDecoder.RECORD_BYTES;
+      final int left = count - moved;
+      final RecordBatchWriter batch = target.room(left, RecordDecoder.vcpu(message, offset));
+      if (batch == null) {
+        return ControlledMessageHandler.Action.ABORT;
+      }
+      moved += RecordDecoder.decode(message, offset, left, batch);
     }
-    RecordDecoder.decode(message, index + BLOCK_HEADER_BYTES, count, batch);
+    moved = 0;
     return ControlledMessageHandler.Action.CONTINUE;
   }
 

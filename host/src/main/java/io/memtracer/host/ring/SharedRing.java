@@ -29,6 +29,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private final OneToOneRingBuffer ring;
   private final LongBuffer longs;
   private final SiteTable sites;
+  private final int vcpu;
   private final long vcpuBits;
   private BatchAssembler target;
   private boolean refused;
@@ -41,6 +42,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
     ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
+    this.vcpu = vcpu;
     vcpuBits = (long) vcpu << VCPU_SHIFT;
   }
 
@@ -113,7 +115,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
       throw new IllegalStateException(
           "a message must be of whole records of 8 bytes, but is " + length + " bytes long");
     }
-    final RecordBatchWriter batch = target.room(length / SiteRecordDecoder.RECORD_BYTES);
+    final RecordBatchWriter batch = target.room(length / SiteRecordDecoder.RECORD_BYTES, vcpu);
     if (batch == null) {
       refused = true;
       return Action.ABORT;

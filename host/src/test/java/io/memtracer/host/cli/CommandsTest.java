@@ -57,7 +57,7 @@ final class CommandsTest {
   @Test
   void tellsItsVersion() {
     assertEquals(0, harness.run("--version"));
-    assertEquals("memtracer unpackaged, analyzer API 1.0.0\n", harness.out());
+    assertEquals("memtracer unpackaged, analyzer API 2.0.0\n", harness.out());
   }
 
   @Test

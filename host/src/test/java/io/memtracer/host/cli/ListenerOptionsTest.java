@@ -56,7 +56,7 @@ final class ListenerOptionsTest {
     assertEquals(List.of(), harness.backend.requests.get(0).analyzers());
     assertEquals(Optional.of(fifo), harness.backend.requests.get(0).fifo());
     refuses(
-        "--fifo gives all records to the reader of that FIFO: it excludes --analyzer and --tool",
+        "--fifo gives all records to the reader of that FIFO: it excludes --analyzer, --tool and --by",
         "--fifo",
         fifo.toString(),
         "--analyzer",

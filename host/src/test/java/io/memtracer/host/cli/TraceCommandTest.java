@@ -190,7 +190,7 @@ final class TraceCommandTest {
     assertEquals(2, harness.run("trace", "--untraced", "--tool", "/bin/cat", "--", workload));
     assertEquals(
         "memtracer: --untraced leaves nothing to listen to: it excludes --analyzer, --tool,"
-            + " --compare and --fifo\n",
+            + " --by, --compare and --fifo\n",
         harness.err());
   }
 
@@ -234,7 +234,7 @@ final class TraceCommandTest {
         "--user|no-such-user|--user must be a user of this machine, but no-such-user isn't",
         "--plugins|/nowhere|--plugins must be a directory, but /nowhere isn't",
         "--json|/nowhere/x|--json can't write /nowhere/x: the directory doesn't exist",
-        "--analyzer|a:b|--analyzer options must be key=value, separated by commas, but 'b' in 'a:b' isn't",
+        "--analyzer|a:b|--analyzer options must be key=value, separated by commas (a comma in a value is written twice), but 'b' in 'a:b' isn't",
         "--analyzer|a:b=1,b=2|--analyzer option b is there twice in 'a:b=1,b=2'"
       })
   void refusesWhatCannotBe(final String option, final String value, final String message) {

@@ -308,7 +308,7 @@ final class PipelineTest {
             new Refusing(),
             "1.0",
             AnalyzerOptions.of(List.of(), Map.of()),
-            TestContext.withScratchDirectory(scratch));
+            TestContext.builder().scratchDirectory(scratch).build());
     final TraceException e =
         assertThrows(
             TraceException.class,

@@ -1,7 +1,9 @@
 package io.memtracer.host.pipeline;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
@@ -46,6 +48,9 @@ public final class RecordingAnalyzer implements TraceAnalyzer {
   public void onBatch(final RecordBatch batch) {
     check(batch.firstOrdinal() == size, "ordinal " + batch.firstOrdinal() + " after " + size);
     check(batch.size() > 0, "empty batch");
+    for (int i = 0; i < batch.size(); i++) {
+      check(RecordWord.vcpu(batch.word(i)) == batch.vcpu(), "a record of another vCPU");
+    }
     call("onBatch", batch.firstOrdinal());
     if (size + batch.size() > words.length) {
       words = Arrays.copyOf(words, 2 * (size + batch.size()));
@@ -58,9 +63,10 @@ public final class RecordingAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
-    call("onEnd", recordsDelivered);
-    check(recordsDelivered == size, "delivered " + recordsDelivered + " but saw " + size);
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    call("onEnd", end.recordsDelivered());
+    check(
+        end.recordsDelivered() == size, "delivered " + end.recordsDelivered() + " but saw " + size);
     final long sum = Arrays.stream(addresses, 0, size).sum();
     return AnalysisResult.of(
         Section.of(

@@ -4,6 +4,7 @@ import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.status.Parts;
 import io.memtracer.testkit.TestContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +36,6 @@ public final class RecordingFactory implements TraceAnalyzerFactory {
   }
 
   @Override
-  public boolean splitByCpl() {
-    return split;
-  }
-
-  @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
     final RecordingAnalyzer analyzer = new RecordingAnalyzer(script);
     created.add(analyzer);
@@ -48,9 +44,11 @@ public final class RecordingFactory implements TraceAnalyzerFactory {
 
   public LaneSpec spec(final Path scratch) {
     return new LaneSpec(
+        name,
         this,
         "1.2.3",
         AnalyzerOptions.of(List.of(), Map.of()),
-        TestContext.withScratchDirectory(scratch));
+        TestContext.builder().scratchDirectory(scratch).build(),
+        new Parts(split, false, false));
   }
 }

@@ -111,9 +111,10 @@ final class PluginCatalogTest {
   @Test
   void refusesAJarForAnotherApi() throws Exception {
     checkProblem(
-        jar("bad").factory("Bad", "bad", "").manifest("Plugin-Requires", ">=2.0.0"),
-        "it needs version >=2.0.0 of the analyzers' API (Plugin-Requires in its manifest), but"
-            + " this memtracer has 1.0.0; install the JAR that fits");
+        jar("bad").factory("Bad", "bad", "").manifest("Plugin-Requires", ">=1.0.0 & <2.0.0"),
+        "it needs version >=1.0.0 & <2.0.0 of the analyzers' API (Plugin-Requires in its manifest), but"
+            + " this memtracer has 2.0.0; install the JAR that fits, or build it again for this one"
+            + " (docs/write-an-analyzer.md)");
   }
 
   @Test

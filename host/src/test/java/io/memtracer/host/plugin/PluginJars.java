@@ -40,7 +40,7 @@ final class PluginJars {
     this.directory = directory;
     manifest.put("Plugin-Id", id);
     manifest.put("Plugin-Version", "2.1.0");
-    manifest.put("Plugin-Requires", ">=1.0.0 & <2.0.0");
+    manifest.put("Plugin-Requires", ">=2.0.0 & <3.0.0");
   }
 
   /** A factory of an analyzer that does nothing, with code of the test's own in its body. */
@@ -57,7 +57,7 @@ final class PluginJars {
           public TraceAnalyzer create(AnalyzerOptions options) {
             return new TraceAnalyzer() {
               public void onBatch(RecordBatch batch) {}
-              public AnalysisResult onEnd(long records) { return AnalysisResult.of(); }
+              public AnalysisResult onEnd(EndOfTrace end) { return AnalysisResult.of(); }
             };
           }
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.host.pipeline.Records;
 import io.memtracer.host.pipeline.Seeds;
 import io.memtracer.host.ring.BatchAssembler;
@@ -41,6 +42,9 @@ final class TraceReaderTest {
       writer.clear(0);
       return writer;
     }
+
+    @Override
+    public void event(final TraceEvent event) {}
 
     @Override
     public void deliver(final RecordBatchWriter batch) {

@@ -30,7 +30,7 @@ final class ComparisonTest {
                   "figures",
                   "Figures",
                   Metric.of("peak", "peak", 1234, Unit.NONE),
-                  Metric.of("base", "base", 0xffff_8880_0000_1000L, Unit.ADDRESS),
+                  Metric.of("base", "base", 0xffff_8880_0000_1000L, Unit.DATA_ADDRESS),
                   Metric.of("mean", "mean", 345.6780001, Unit.NONE),
                   Metric.of("records", "records", 80_000_122, Unit.NONE),
                   Metric.of("unit-accesses", "unit", 40_000_000, Unit.NONE))));

@@ -84,8 +84,8 @@ final class QuantityTest {
 
   @Test
   void writesAddressesAsUnsignedHexadecimals() {
-    assertEquals("0xffffffffffffffff", quantity.cell(-1L, Unit.ADDRESS));
-    assertEquals("0x0", quantity.cell(0L, Unit.ADDRESS));
+    assertEquals("0xffffffffffffffff", quantity.cell(-1L, Unit.DATA_ADDRESS));
+    assertEquals("0x0", quantity.cell(0L, Unit.DATA_ADDRESS));
   }
 
   @Test

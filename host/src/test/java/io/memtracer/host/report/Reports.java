@@ -1,9 +1,14 @@
 package io.memtracer.host.report;
 
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Curve;
+import io.memtracer.api.result.Finding;
+import io.memtracer.api.result.HeatMap;
 import io.memtracer.api.result.Histogram;
+import io.memtracer.api.result.Line;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
@@ -21,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Reports to render in tests. */
 final class Reports {
@@ -71,12 +77,12 @@ final class Reports {
             Metric.of("footprint", "footprint", 5_054_464, Unit.BYTES),
             Metric.of("share", "share of user code", 0.99998, Unit.RATIO),
             Metric.of("time", "time between switches", 1_530_000.0, Unit.NANOS),
-            Metric.of("base", "lowest address", 0xffff_8880_0000_1000L, Unit.ADDRESS),
+            Metric.of("base", "lowest address", 0xffff_8880_0000_1000L, Unit.DATA_ADDRESS),
             new Table(
                 "top",
                 "Top instructions",
                 List.of(
-                    new Column("pc", "PC", Unit.ADDRESS),
+                    new Column("pc", "PC", Unit.CODE_ADDRESS),
                     new Column("stride", "stride", Unit.BYTES),
                     new Column("class", "class", Unit.TEXT),
                     new Column("covered", "accesses", Unit.ACCESSES),
@@ -99,10 +105,59 @@ final class Reports {
                     new Bucket(4, 4, 40_000_000),
                     new Bucket(4096, 8191, 1))),
             series(List.of("user", "kernel"), 200)),
+        pictures(),
         Section.of("tool", "Tool", new TextBlock("output", "Output", "a\tb\nc\n")));
   }
 
   /** A table with two rows of the same name. */
+  private static Section pictures() {
+    final double[] sizes = new double[16];
+    final double[] misses = new double[16];
+    final double[] half = new double[16];
+    final double[] cells = new double[64 * 4];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = 1024L << i;
+      misses[i] = i < 10 ? 0.9 / (i + 1) : 0.001;
+      half[i] = 0.5;
+    }
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = i / 64 == 2 ? 0 : i % 64 * (i / 64 + 1);
+    }
+    return Section.of(
+        "pictures",
+        "Pictures",
+        Finding.of(
+            "fits",
+            Finding.Level.HINT,
+            "The loop at 0x401136 misses the first level once in 10 accesses, and all that it needs"
+                + " is there twice: halve the tiles."),
+        new Finding("more", Finding.Level.WARNING, "Not all of it was traced.", "shape"),
+        Curve.of(
+            "misses",
+            "Misses by the size of the cache",
+            Axis.log("size", Unit.BYTES),
+            Axis.log("miss ratio", Unit.RATIO),
+            sizes,
+            Line.of("lru", "least recently used", misses),
+            Line.of("coin", "a coin", half)),
+        HeatMap.of(
+            "heat",
+            "Accesses by time and address",
+            Axis.linear("accesses so far", Unit.ACCESSES),
+            Axis.linear("address", Unit.DATA_ADDRESS),
+            Unit.counted("cache-misses", "cache miss", "cache misses"),
+            LongStream.range(0, 64).map(i -> i * 1000).toArray(),
+            new long[] {0x1000, 0x2000, 0x7fff_0000_0000L, 0xffff_8880_0000_0000L},
+            cells),
+        new Histogram(
+            "distances",
+            "Reuse distances",
+            Unit.LINES,
+            Unit.ACCESSES,
+            List.of(new Bucket(0, 0, 10), new Bucket(1, 1, 20), new Bucket(64, 127, 5)),
+            List.of(new Histogram.Outside("cold", "first access", 3))));
+  }
+
   static Table sameNames() {
     return new Table(
         "t",
@@ -116,15 +171,21 @@ final class Reports {
     for (int i = 0; i < points; i++) {
       x.add(i * 400_000L);
     }
-    final List<Series.Line> lines = new ArrayList<>();
+    final List<Line> lines = new ArrayList<>();
     for (int line = 0; line < keys.size(); line++) {
       final List<Double> values = new ArrayList<>();
       for (int i = 0; i < points; i++) {
         values.add((double) ((i / 20 + line) % 5 * 250 + i % 20));
       }
-      lines.add(new Series.Line(keys.get(line), keys.get(line), values));
+      lines.add(new Line(keys.get(line), keys.get(line), values));
     }
-    return new Series("over-time", "Over time", "accesses", Unit.ACCESSES, Unit.PAGES, x, lines);
+    return new Series(
+        "over-time",
+        "Over time",
+        Axis.linear("accesses", Unit.ACCESSES),
+        Axis.linear("pages", Unit.PAGES),
+        x,
+        lines);
   }
 
   /** A report of a complete run, of which a test changes what it is about. */

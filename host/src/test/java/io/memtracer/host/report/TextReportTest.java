@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Histogram;
+import io.memtracer.api.result.Line;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
@@ -108,11 +110,10 @@ final class TextReportTest {
                                     new Series(
                                         "z",
                                         "All zero",
-                                        "n",
-                                        Unit.COUNT,
-                                        Unit.COUNT,
+                                        Axis.linear("n", Unit.COUNT),
+                                        Axis.linear("n", Unit.COUNT),
                                         List.of(7L),
-                                        List.of(new Series.Line("l", "line", List.of(0.0)))),
+                                        List.of(Line.of("l", "line", 0.0))),
                                     new TextBlock("b", "Text", "")))),
                         Optional.empty()),
                     new AnalyzerOutcome(

@@ -1,6 +1,7 @@
 package io.memtracer.host.ring;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,9 @@ final class Collected implements BatchSink {
     writer.clear(0);
     return refuse ? null : writer;
   }
+
+  @Override
+  public void event(final TraceEvent event) {}
 
   @Override
   public void deliver(final RecordBatchWriter batch) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ final class RecordRingTest {
   private final List<Long> words = new ArrayList<>();
   private final List<Long> addresses = new ArrayList<>();
   private final List<Integer> batchSizes = new ArrayList<>();
+  private final List<Integer> vcpus = new ArrayList<>();
   private boolean refuse;
+  private boolean refuseEverySecondTime;
 
   private final BatchAssembler assembler =
       new BatchAssembler(
@@ -33,12 +36,17 @@ final class RecordRingTest {
             @Override
             public RecordBatchWriter tryAcquire() {
               writer.clear(0);
+              refuse ^= refuseEverySecondTime;
               return refuse ? null : writer;
             }
 
             @Override
+            public void event(final TraceEvent event) {}
+
+            @Override
             public void deliver(final RecordBatchWriter batch) {
               batchSizes.add(batch.batch().size());
+              vcpus.add(batch.batch().vcpu());
               for (int i = 0; i < batch.batch().size(); i++) {
                 words.add(batch.batch().word(i));
                 addresses.add(batch.batch().address(i));
@@ -69,6 +77,26 @@ final class RecordRingTest {
     assembler.flush();
     assembler.flush();
     assertEquals(List.of(30, 3), batchSizes);
+  }
+
+  /** Bits 8 to 15 of what is put in are the vCPU. */
+  @Test
+  void cutsBlocksWhereTheVcpuChangesAlsoIfThereIsNoBatchForTheRest() {
+    refuseEverySecondTime = true;
+    next = 250;
+    put(20, 20);
+    put(5, 5);
+    next = 760;
+    put(20, 20);
+    while (batchSizes.stream().mapToInt(Integer::intValue).sum() < 45) {
+      ring.drain(assembler);
+      assembler.flush();
+    }
+    assertEquals(List.of(6, 19, 8, 12), batchSizes);
+    assertEquals(List.of(0, 1, 2, 3), vcpus);
+    assertEquals(
+        LongStream.concat(LongStream.range(250, 275), LongStream.range(760, 780)).boxed().toList(),
+        words);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
@@ -98,7 +99,7 @@ public final class RangeRecorder implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     write();
     return AnalysisResult.of(
         Section.of("range", "Range", Metric.of("records", "Records", records, Unit.ACCESSES)));

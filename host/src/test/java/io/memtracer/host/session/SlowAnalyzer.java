@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
@@ -57,7 +58,7 @@ public final class SlowAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     return AnalysisResult.of(
         Section.of("slow", "Slow", Metric.of("records", "records", records, Unit.ACCESSES)));
   }

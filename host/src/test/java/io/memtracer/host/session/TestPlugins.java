@@ -48,7 +48,7 @@ final class TestPlugins {
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Plugin-Id", id);
     attributes.putValue("Plugin-Version", "1.0.0");
-    attributes.putValue("Plugin-Requires", ">=1.0.0 & <2.0.0");
+    attributes.putValue("Plugin-Requires", ">=2.0.0 & <3.0.0");
     return manifest;
   }
 }

@@ -1,6 +1,10 @@
 package io.memtracer.benchmarks.cli;
 
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.benchmarks.recorder.Recording;
 import io.memtracer.host.dispatch.LaneSpec;
@@ -27,7 +31,7 @@ final class Rehearsal {
       step = "onBatch";
       feed(analyzer, records);
       step = "onEnd";
-      analyzer.onEnd(records.size());
+      analyzer.onEnd(EndOfTrace.of(records.size()));
       step = "close";
     } catch (Exception e) {
       throw new TraceException(
@@ -39,8 +43,12 @@ final class Rehearsal {
     final RecordBatchWriter writer = new RecordBatchWriter(BATCH_RECORDS);
     int next = 0;
     while (next < records.size()) {
+      final int vcpu = RecordWord.vcpu(records.word(next));
+      writer.of(vcpu, Task.UNKNOWN, Phase.NONE);
       writer.clear(next);
-      while (next < records.size() && !writer.isFull()) {
+      while (next < records.size()
+          && !writer.isFull()
+          && RecordWord.vcpu(records.word(next)) == vcpu) {
         writer.add(records.word(next), records.address(next));
         next++;
       }

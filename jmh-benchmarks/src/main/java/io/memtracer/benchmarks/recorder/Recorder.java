@@ -1,5 +1,6 @@
 package io.memtracer.benchmarks.recorder;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
@@ -62,14 +63,14 @@ final class Recorder implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     final int stretches = Math.min(wanted, kept.size());
     if (stretches == 0) {
       throw new IllegalStateException(
           "a recording needs at least "
               + stretchRecords
               + " records, but there were "
-              + recordsDelivered);
+              + end.recordsDelivered());
     }
     final Recording all = new Recording(stretches * stretchRecords);
     for (int i = 0; i < stretches; i++) {

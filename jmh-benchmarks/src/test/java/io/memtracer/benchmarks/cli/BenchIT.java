@@ -107,7 +107,7 @@ final class BenchIT {
     manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
     manifest.getMainAttributes().putValue("Plugin-Id", "failing");
     manifest.getMainAttributes().putValue("Plugin-Version", "1.0.0");
-    manifest.getMainAttributes().putValue("Plugin-Requires", ">=1.0.0 & <2.0.0");
+    manifest.getMainAttributes().putValue("Plugin-Requires", ">=2.0.0 & <3.0.0");
     try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       for (final Class<?> type :
           new Class<?>[] {FailingFactory.class, FailingFactory.Failing.class}) {

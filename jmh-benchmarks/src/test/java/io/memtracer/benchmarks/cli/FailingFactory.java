@@ -1,6 +1,7 @@
 package io.memtracer.benchmarks.cli;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
@@ -33,7 +34,7 @@ public final class FailingFactory implements TraceAnalyzerFactory {
     }
 
     @Override
-    public AnalysisResult onEnd(final long recordsDelivered) {
+    public AnalysisResult onEnd(final EndOfTrace end) {
       return AnalysisResult.of();
     }
   }

@@ -9,12 +9,28 @@ import java.util.List;
  * results.
  *
  * @param sections the sections; their keys differ
+ * @param recordsLost how many of the records that the analyzer was given it had to drop. Only one
+ *     that passes records on has any, and only where {@link
+ *     io.memtracer.api.AnalysisContext#mayDrop}; the report states the loss
  */
-public record AnalysisResult(List<Section> sections) {
+public record AnalysisResult(List<Section> sections, long recordsLost) {
 
   public AnalysisResult {
+    if (recordsLost < 0) {
+      throw new IllegalArgumentException(
+          "recordsLost must be at least 0, but recordsLost=" + recordsLost);
+    }
     sections = List.copyOf(sections);
     Keys.requireDistinct("sections", sections.stream().map(Section::key).toList());
+  }
+
+  /**
+   * A result about every record.
+   *
+   * @param sections the sections; their keys differ
+   */
+  public AnalysisResult(final List<Section> sections) {
+    this(sections, 0);
   }
 
   /**

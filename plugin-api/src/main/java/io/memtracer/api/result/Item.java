@@ -1,7 +1,8 @@
 package io.memtracer.api.result;
 
-/** A piece of a section. */
-public sealed interface Item permits Metric, Table, Histogram, Series, TextBlock {
+/** A piece of a section. Later versions may add kinds. */
+public sealed interface Item
+    permits Metric, Table, Histogram, Series, Curve, HeatMap, Finding, TextBlock {
 
   /**
    * Name for scripts.

@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param key name for scripts
  * @param label what it is, for people
- * @param value a {@link Long} or a {@link Double}, not infinite and not NaN
+ * @param value a {@link Long} or a {@link Double}, not infinite and not NaN; other numbers become
+ *     one of these
  * @param unit what it counts
  */
 public record Metric(String key, String label, Number value, Unit unit) implements Item {
@@ -16,7 +17,7 @@ public record Metric(String key, String label, Number value, Unit unit) implemen
     Keys.requireKey(key);
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(unit, "unit");
-    Values.requireValue(value);
+    value = (Number) Values.normal("the value of metric " + key, value);
   }
 
   /**

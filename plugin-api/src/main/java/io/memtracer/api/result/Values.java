@@ -5,14 +5,27 @@ final class Values {
 
   private Values() {}
 
-  static void requireValue(final Object value) {
-    final boolean fine =
-        value instanceof Long
-            || value instanceof String
-            || (value instanceof Double number && Double.isFinite(number));
-    if (!fine) {
-      throw new IllegalArgumentException(
-          "a value is a Long, a finite Double or a String, but value=" + value);
+  /**
+   * Makes a value one of the three kinds that results hold.
+   *
+   * @param where what it is to be, for the error
+   * @return a {@link Long}, a finite {@link Double} or a {@link String}
+   */
+  static Object normal(final String where, final Object value) {
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    } else if (value instanceof Float number) {
+      return normal(where, number.doubleValue());
+    } else if (value instanceof Long
+        || value instanceof String
+        || (value instanceof Double number && Double.isFinite(number))) {
+      return value;
     }
+    throw new IllegalArgumentException(
+        where
+            + " must be a whole number, a finite fraction or a String, but is "
+            + (value == null || value instanceof Double
+                ? value
+                : value + ", a " + value.getClass().getSimpleName()));
   }
 }

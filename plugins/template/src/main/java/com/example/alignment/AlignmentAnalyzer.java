@@ -1,5 +1,6 @@
 package com.example.alignment;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
@@ -33,7 +34,8 @@ final class AlignmentAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long records) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    final long records = end.recordsDelivered();
     final double share = records == 0 ? 0 : (double) unaligned / records;
     return AnalysisResult.of(
         Section.of(

@@ -24,12 +24,6 @@ public final class AlignmentFactory implements TraceAnalyzerFactory {
     return List.of(OptionSpec.bytes("line-size", 64, 1, 4096, "Bytes in a cache line."));
   }
 
-  /** Ask the host for "total", "user" and "kernel": three analyzers, no code. */
-  @Override
-  public boolean splitByCpl() {
-    return true;
-  }
-
   @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
     return new AlignmentAnalyzer(options.number("line-size"));

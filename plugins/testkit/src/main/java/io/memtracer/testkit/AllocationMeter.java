@@ -19,7 +19,7 @@ final class AllocationMeter {
 
   static double bytesPerRecord(final TraceAnalyzer analyzer) {
     final RecordBatchWriter writer = new RecordBatchWriter(BATCH);
-    Traces.mixed(new Random(7), BATCH).copyTo(0, writer.words(), writer.addresses(), BATCH);
+    Traces.mixed(new Random(7), BATCH).vcpu(0).copyTo(0, writer.words(), writer.addresses(), BATCH);
     try (analyzer) {
       analyzer.onStart(TestContext.DEFAULT);
       feed(analyzer, writer, 0);

@@ -1,17 +1,20 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Wraps an analyzer and checks that whoever calls it keeps the contract: every method in its turn,
- * all on one thread, batches that are not empty and follow each other without a gap, the true count
- * at the end.
+ * all on one thread, batches that are not empty, of one vCPU, and whose ordinals follow each other,
+ * the true count at the end.
  *
  * <p>It holds the analyzer to the contract too: each batch it passes on is a copy that is
  * overwritten after the call, so that an analyzer which keeps a batch finds rubbish in it.
@@ -82,6 +85,11 @@ public final class AssertingAnalyzer implements TraceAnalyzer {
             + delivered
             + ", but starts at "
             + batch.firstOrdinal());
+    for (int i = 0; i < batch.size(); i++) {
+      check(
+          RecordWord.vcpu(batch.word(i)) == batch.vcpu(),
+          "record " + (batch.firstOrdinal() + i) + " is of another vCPU than its batch");
+    }
     final RecordBatch given = copyOf(batch);
     delivered += batch.size();
     failed = true;
@@ -92,25 +100,40 @@ public final class AssertingAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
-    enter("onEnd", State.STARTED);
+  public void onEvent(final TraceEvent event) {
+    enter("onEvent", State.STARTED);
     check(
-        recordsDelivered == delivered,
-        "onEnd should be told " + delivered + " records, but was told " + recordsDelivered);
-    state = State.ENDED;
+        event.ordinal() == delivered,
+        "the event should be at ordinal " + delivered + ", but is at " + event.ordinal());
     failed = true;
-    final AnalysisResult result = analyzer.onEnd(recordsDelivered);
+    analyzer.onEvent(event);
     failed = false;
-    check(result != null, "onEnd returned null");
+  }
+
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    enter("snapshot", State.STARTED);
+    failed = true;
+    final Optional<AnalysisResult> result = analyzer.snapshot();
+    failed = false;
+    check(result != null, "snapshot returned null");
     return result;
   }
 
   @Override
-  public long recordsLost() {
-    enter("recordsLost", State.ENDED);
-    final long lost = analyzer.recordsLost();
-    check(lost >= 0 && lost <= delivered, "lost " + lost + " of " + delivered + " records");
-    return lost;
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    enter("onEnd", State.STARTED);
+    check(
+        end.recordsDelivered() == delivered,
+        "onEnd should be told " + delivered + " records, but was told " + end.recordsDelivered());
+    state = State.ENDED;
+    failed = true;
+    final AnalysisResult result = analyzer.onEnd(end);
+    failed = false;
+    check(result != null, "onEnd returned null");
+    final long lost = result.recordsLost();
+    check(lost <= delivered, "lost " + lost + " of " + delivered + " records");
+    return result;
   }
 
   @Override
@@ -125,6 +148,7 @@ public final class AssertingAnalyzer implements TraceAnalyzer {
     if (copy.capacity() < batch.size()) {
       copy = new RecordBatchWriter(batch.size());
     }
+    copy.of(batch.vcpu(), batch.task(), batch.phase());
     copy.clear(batch.firstOrdinal());
     for (int i = 0; i < batch.size(); i++) {
       copy.add(batch.word(i), batch.address(i));

@@ -1,9 +1,12 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import java.util.Optional;
 import java.util.Random;
 
 /** Wraps an analyzer and throws now and then, before the call it wraps: for tests of hosts. */
@@ -49,15 +52,21 @@ public final class CrankyAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
-    maybeThrow("onEnd");
-    return analyzer.onEnd(recordsDelivered);
+  public void onEvent(final TraceEvent event) {
+    maybeThrow("onEvent");
+    analyzer.onEvent(event);
   }
 
   @Override
-  public long recordsLost() {
-    maybeThrow("recordsLost");
-    return analyzer.recordsLost();
+  public Optional<AnalysisResult> snapshot() {
+    maybeThrow("snapshot");
+    return analyzer.snapshot();
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    maybeThrow("onEnd");
+    return analyzer.onEnd(end);
   }
 
   /** The analyzer is closed in any case: being cranky is no excuse for a leak. */

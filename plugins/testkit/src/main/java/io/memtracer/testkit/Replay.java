@@ -1,9 +1,23 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.function.Supplier;
 
 /**
  * Plays a trace into an analyzer, through its whole life:
@@ -12,7 +26,8 @@ import io.memtracer.api.result.AnalysisResult;
  * AnalysisResult result = Replay.of(trace).in(Partition.fixed(100)).into(analyzer);
  * }</pre>
  *
- * <p>Immutable. Unless said otherwise the trace comes in one batch.
+ * <p>Immutable. Unless said otherwise the trace comes in batches as long as they can be: all of one
+ * vCPU, with no event in between.
  */
 public final class Replay {
 
@@ -27,7 +42,7 @@ public final class Replay {
   }
 
   /**
-   * A replay in one batch.
+   * A replay in batches as long as they can be.
    *
    * @param trace what to play
    * @return the replay
@@ -39,7 +54,7 @@ public final class Replay {
   /**
    * The same replay in other batches.
    *
-   * @param newPartition how to cut the trace
+   * @param newPartition how to cut the trace further
    * @return the replay
    */
   public Replay in(final Partition newPartition) {
@@ -66,25 +81,96 @@ public final class Replay {
     try (analyzer) {
       analyzer.onStart(context);
       feed(analyzer);
-      return analyzer.onEnd(trace.size());
+      return analyzer.onEnd(EndOfTrace.of(trace.size()));
+    }
+  }
+
+  /**
+   * Gives each part of the trace to an analyzer of its own, lets another one absorb what they
+   * found, and asks that one for the result.
+   *
+   * @param analyzers makes fresh analyzers, all with the same options, that are {@link Mergeable}
+   * @param cuts where parts end and the next ones begin, ascending, 0 to the trace's size
+   * @return the result
+   */
+  public AnalysisResult merged(final Supplier<TraceAnalyzer> analyzers, final int... cuts) {
+    try (TraceAnalyzer whole = analyzers.get()) {
+      whole.onStart(context);
+      int from = 0;
+      for (int i = 0; i <= cuts.length; i++) {
+        final int to = i == cuts.length ? trace.size() : cuts[i];
+        absorb((Mergeable) whole, save(analyzers, from, to));
+        from = to;
+      }
+      return whole.onEnd(EndOfTrace.of(trace.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] save(final Supplier<TraceAnalyzer> analyzers, final int from, final int to)
+      throws IOException {
+    try (TraceAnalyzer part = analyzers.get()) {
+      part.onStart(context);
+      feed(part, from, to);
+      final ByteArrayOutputStream saved = new ByteArrayOutputStream();
+      ((Mergeable) part).save(new DataOutputStream(saved));
+      return saved.toByteArray();
+    }
+  }
+
+  private static void absorb(final Mergeable whole, final byte[] saved) throws IOException {
+    final ByteArrayInputStream left = new ByteArrayInputStream(saved);
+    whole.mergeNext(new DataInputStream(left));
+    if (left.available() > 0) {
+      throw new AssertionError(
+          "mergeNext left " + left.available() + " of the " + saved.length + " bytes of save");
     }
   }
 
   /** Every batch is an object of its own, which keeps its content: see AssertingAnalyzer. */
   void feed(final TraceAnalyzer analyzer) {
-    int done = 0;
-    while (done < trace.size()) {
-      final int remaining = trace.size() - done;
-      final int count = partition.next(remaining);
-      if (count < 1 || count > remaining) {
-        throw new IllegalArgumentException(
-            "a partition must give 1 to " + remaining + ", but gave " + count);
+    feed(analyzer, 0, trace.size());
+  }
+
+  private void feed(final TraceAnalyzer analyzer, final int from, final int to) {
+    final Iterator<TraceEvent> events =
+        trace.slice(from, to).events().stream()
+            .map(event -> event.at(from + event.ordinal()))
+            .iterator();
+    TraceEvent next = events.hasNext() ? events.next() : null;
+    int done = from;
+    while (done < to) {
+      while (next != null && next.ordinal() == done) {
+        analyzer.onEvent(next);
+        next = events.hasNext() ? events.next() : null;
       }
-      final RecordBatchWriter writer = new RecordBatchWriter(count);
-      trace.copyTo(done, writer.words(), writer.addresses(), count);
-      writer.set(done, count);
-      analyzer.onBatch(writer.batch());
-      done += count;
+      final int end = next == null ? to : (int) next.ordinal();
+      done =
+          feedBatch(analyzer, done, trace.endOfVcpu(done, Math.min(end, done + wanted(to - done))));
     }
+    while (next != null) {
+      analyzer.onEvent(next);
+      next = events.hasNext() ? events.next() : null;
+    }
+  }
+
+  private int wanted(final int remaining) {
+    final int count = partition.next(remaining);
+    if (count < 1 || count > remaining) {
+      throw new IllegalArgumentException(
+          "a partition must give 1 to " + remaining + ", but gave " + count);
+    }
+    return count;
+  }
+
+  private int feedBatch(final TraceAnalyzer analyzer, final int from, final int to) {
+    final int count = to - from;
+    final RecordBatchWriter writer = new RecordBatchWriter(count);
+    trace.copyTo(from, writer.words(), writer.addresses(), count);
+    writer.set(from, count);
+    writer.of(RecordWord.vcpu(writer.words()[0]), Task.UNKNOWN, Phase.NONE);
+    analyzer.onBatch(writer.batch());
+    return to;
   }
 }

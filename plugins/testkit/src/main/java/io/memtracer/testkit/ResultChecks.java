@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Curve;
+import io.memtracer.api.result.Finding;
+import io.memtracer.api.result.HeatMap;
 import io.memtracer.api.result.Histogram;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
@@ -48,6 +51,8 @@ final class ResultChecks {
         keys.add(path);
         if (item instanceof Table table) {
           table.columns().stream().map(Column::key).forEach(key -> keys.add(path + "/" + key));
+        } else if (item instanceof Curve curve) {
+          curve.lines().forEach(line -> keys.add(path + "/" + line.key()));
         } else if (item instanceof Series series) {
           series.lines().forEach(line -> keys.add(path + "/" + line.key()));
         }
@@ -71,6 +76,12 @@ final class ResultChecks {
       return histogram.title();
     } else if (item instanceof Series series) {
       return series.title();
+    } else if (item instanceof Curve curve) {
+      return curve.title();
+    } else if (item instanceof HeatMap map) {
+      return map.title();
+    } else if (item instanceof Finding finding) {
+      return finding.text();
     }
     return ((TextBlock) item).title();
   }

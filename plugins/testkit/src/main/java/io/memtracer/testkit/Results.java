@@ -1,7 +1,9 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Curve;
 import io.memtracer.api.result.Item;
+import io.memtracer.api.result.Line;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
@@ -74,21 +76,25 @@ public final class Results {
   }
 
   /**
-   * The values of one line of a series.
+   * The values of one line of a series or a curve.
    *
    * @param result where to look
    * @param section key of the section
-   * @param key key of the series
+   * @param key key of the series or curve
    * @param line key of the line
    * @return a value for each position
    */
   public static List<Double> line(
       final AnalysisResult result, final String section, final String key, final String line) {
-    for (final Series.Line candidate : ((Series) item(result, section, key)).lines()) {
+    for (final Line candidate : lines(item(result, section, key))) {
       if (candidate.key().equals(line)) {
         return candidate.values();
       }
     }
     throw new AssertionError("there is no line " + line + " in " + section + "/" + key);
+  }
+
+  private static List<Line> lines(final Item item) {
+    return item instanceof Curve curve ? curve.lines() : ((Series) item).lines();
   }
 }

@@ -1,6 +1,8 @@
 package io.memtracer.testkit;
 
+import io.memtracer.api.TraceEvent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -15,10 +17,21 @@ public final class Trace {
 
   private final long[] words;
   private final long[] addresses;
+  private final List<TraceEvent> events;
 
-  Trace(final long[] words, final long[] addresses) {
+  Trace(final long[] words, final long[] addresses, final List<TraceEvent> events) {
     this.words = words;
     this.addresses = addresses;
+    this.events = List.copyOf(events);
+  }
+
+  /**
+   * What happens between the records.
+   *
+   * @return events with ascending ordinals, 0 to size
+   */
+  public List<TraceEvent> events() {
+    return events;
   }
 
   /**
@@ -76,6 +89,7 @@ public final class Trace {
 
   /**
    * One record of this trace, one of another, and so on; when one ends, the rest of the other.
+   * Events stay behind.
    *
    * @param other the trace that takes turns with this one
    * @return both
@@ -98,10 +112,18 @@ public final class Trace {
    *
    * @param from index of the first record
    * @param to index after the last record
-   * @return the records in between
+   * @return the records in between, and what happens from the first one on and before the one at
+   *     {@code to}; at the end of this trace, what happens there as well
    */
   public Trace slice(final int from, final int to) {
-    return new Trace(Arrays.copyOfRange(words, from, to), Arrays.copyOfRange(addresses, from, to));
+    final List<TraceEvent> inside =
+        events.stream()
+            .filter(event -> event.ordinal() >= from)
+            .filter(event -> event.ordinal() < to || to == size())
+            .map(event -> event.at(event.ordinal() - from))
+            .toList();
+    return new Trace(
+        Arrays.copyOfRange(words, from, to), Arrays.copyOfRange(addresses, from, to), inside);
   }
 
   /**
@@ -153,7 +175,16 @@ public final class Trace {
   }
 
   private Trace mapWords(final LongUnaryOperator change) {
-    return new Trace(Arrays.stream(words).map(change).toArray(), addresses);
+    return new Trace(Arrays.stream(words).map(change).toArray(), addresses, events);
+  }
+
+  /** The first index behind {@code from} of a record that another vCPU made, or {@code to}. */
+  int endOfVcpu(final int from, final int to) {
+    int end = from + 1;
+    while (end < to && ((words[end] ^ words[from]) & VCPU_BITS) == 0) {
+      end++;
+    }
+    return end;
   }
 
   void copyTo(final int from, final long[] toWords, final long[] toAddresses, final int count) {
@@ -165,12 +196,13 @@ public final class Trace {
   public boolean equals(final Object other) {
     return other instanceof Trace trace
         && Arrays.equals(words, trace.words)
-        && Arrays.equals(addresses, trace.addresses);
+        && Arrays.equals(addresses, trace.addresses)
+        && events.equals(trace.events);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(words) * 31 + Arrays.hashCode(addresses);
+    return (Arrays.hashCode(words) * 31 + Arrays.hashCode(addresses)) * 31 + events.hashCode();
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
@@ -148,7 +149,8 @@ public abstract class TraceAnalyzerConformance {
       other.onStart(TestContext.DEFAULT);
       Replay.of(disturbance).feed(other);
       assertEquals(alone, Replay.of(trace).into(analyzer), "beside another instance");
-      assertEquals(otherAlone, other.onEnd(disturbance.size()), "the other instance");
+      assertEquals(
+          otherAlone, other.onEnd(EndOfTrace.of(disturbance.size())), "the other instance");
     }
   }
 

@@ -1,12 +1,16 @@
 package io.memtracer.testkit;
 
+import io.memtracer.api.TraceEvent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Collects records into a {@link Trace}. */
 public final class TraceBuilder {
 
   private long[] words = new long[64];
   private long[] addresses = new long[64];
+  private final List<TraceEvent> events = new ArrayList<>();
   private int size;
 
   /** Makes a builder without records. */
@@ -38,12 +42,38 @@ public final class TraceBuilder {
   }
 
   /**
+   * Says that something happens here, between the last record and the next.
+   *
+   * @param event what; its ordinal is set
+   * @return this
+   */
+  public TraceBuilder event(final TraceEvent event) {
+    events.add(event.at(size));
+    return this;
+  }
+
+  /**
+   * Leaves out what a vCPU does next.
+   *
+   * @param vcpu 0 to 255
+   * @param accesses how many are missing
+   * @param cause why
+   * @return this
+   */
+  public TraceBuilder gap(final int vcpu, final long accesses, final TraceEvent.Gap.Cause cause) {
+    return event(new TraceEvent.Gap(size, vcpu, accesses, cause));
+  }
+
+  /**
    * Appends a trace.
    *
-   * @param trace the records
+   * @param trace the records and events
    * @return this
    */
   public TraceBuilder add(final Trace trace) {
+    for (final TraceEvent event : trace.events()) {
+      events.add(event.at(size + event.ordinal()));
+    }
     reserve(trace.size());
     for (int i = 0; i < trace.size(); i++) {
       words[size + i] = trace.word(i);
@@ -68,7 +98,7 @@ public final class TraceBuilder {
    * @return an immutable copy
    */
   public Trace build() {
-    return new Trace(Arrays.copyOf(words, size), Arrays.copyOf(addresses, size));
+    return new Trace(Arrays.copyOf(words, size), Arrays.copyOf(addresses, size), events);
   }
 
   private void reserve(final int more) {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +39,9 @@ class AssertingAnalyzerTest {
     fails(
         "onStart was called in state STARTED, not CREATED",
         () -> analyzer.onStart(TestContext.DEFAULT));
-    fails("recordsLost was called in state STARTED, not ENDED", analyzer::recordsLost);
-    analyzer.onEnd(0);
-    assertEquals(0, analyzer.recordsLost());
-    fails("onEnd was called in state ENDED, not STARTED", () -> analyzer.onEnd(0));
+    analyzer.onEnd(EndOfTrace.of(0));
+    fails("onEnd was called in state ENDED, not STARTED", () -> analyzer.onEnd(EndOfTrace.of(0)));
+    fails("snapshot was called in state ENDED, not STARTED", analyzer::snapshot);
     analyzer.close();
     fails("close was called twice", analyzer::close);
   }
@@ -52,7 +54,11 @@ class AssertingAnalyzerTest {
         "the batch should start at ordinal 5, but starts at 6",
         () -> analyzer.onBatch(batch(6, 1)));
     fails("onBatch was called with an empty batch", () -> analyzer.onBatch(batch(5, 0)));
-    fails("onEnd should be told 5 records, but was told 6", () -> analyzer.onEnd(6));
+    fails(
+        "the event should be at ordinal 5, but is at 4",
+        () -> analyzer.onEvent(new TraceEvent.PhaseEnd(4, Phase.NONE)));
+    fails("record 5 is of another vCPU than its batch", () -> analyzer.onBatch(batchOfTwoVcpus(5)));
+    fails("onEnd should be told 5 records, but was told 6", () -> analyzer.onEnd(EndOfTrace.of(6)));
   }
 
   @Test
@@ -96,6 +102,13 @@ class AssertingAnalyzerTest {
     for (int i = 0; i < size; i++) {
       writer.add(Traces.load(i, 8).word(), i);
     }
+    return writer.batch();
+  }
+
+  private static RecordBatch batchOfTwoVcpus(final long firstOrdinal) {
+    final RecordBatchWriter writer = new RecordBatchWriter(8);
+    writer.clear(firstOrdinal);
+    writer.add(Traces.load(0, 8).vcpu(1).word(), 0);
     return writer.batch();
   }
 

@@ -1,6 +1,7 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
@@ -43,8 +44,8 @@ final class BrokenFactories {
     public TraceAnalyzer create(final AnalyzerOptions options) {
       return new SumAnalyzer(0) {
         @Override
-        public AnalysisResult onEnd(final long recordsDelivered) {
-          return result("sum", recordsDelivered == 0 ? 1 / recordsDelivered : sum);
+        public AnalysisResult onEnd(final EndOfTrace end) {
+          return result("sum", end.recordsDelivered() == 0 ? 1 / end.recordsDelivered() : sum);
         }
       };
     }
@@ -55,8 +56,8 @@ final class BrokenFactories {
     public TraceAnalyzer create(final AnalyzerOptions options) {
       return new SumAnalyzer(0) {
         @Override
-        public AnalysisResult onEnd(final long recordsDelivered) {
-          return result("sum", 1 / (recordsDelivered - 1) + sum);
+        public AnalysisResult onEnd(final EndOfTrace end) {
+          return result("sum", 1 / (end.recordsDelivered() - 1) + sum);
         }
       };
     }
@@ -104,7 +105,7 @@ final class BrokenFactories {
       sharedSum = 0;
       return new SumAnalyzer(0) {
         @Override
-        public AnalysisResult onEnd(final long recordsDelivered) {
+        public AnalysisResult onEnd(final EndOfTrace end) {
           return result("sum", sharedSum);
         }
 
@@ -132,11 +133,11 @@ final class BrokenFactories {
         }
 
         @Override
-        public AnalysisResult onEnd(final long recordsDelivered) {
+        public AnalysisResult onEnd(final EndOfTrace end) {
           if (kept != null) {
             super.onBatch(kept);
           }
-          return super.onEnd(recordsDelivered);
+          return super.onEnd(end);
         }
       };
     }
@@ -164,8 +165,8 @@ final class BrokenFactories {
     public TraceAnalyzer create(final AnalyzerOptions options) {
       return new SumAnalyzer(0) {
         @Override
-        public AnalysisResult onEnd(final long recordsDelivered) {
-          return result(recordsDelivered == 0 ? "nothing" : "sum", sum);
+        public AnalysisResult onEnd(final EndOfTrace end) {
+          return result(end.recordsDelivered() == 0 ? "nothing" : "sum", sum);
         }
       };
     }

@@ -1,6 +1,7 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
@@ -53,7 +54,7 @@ public class SumFactory implements TraceAnalyzerFactory {
     }
 
     @Override
-    public AnalysisResult onEnd(final long recordsDelivered) {
+    public AnalysisResult onEnd(final EndOfTrace end) {
       return result("sum", sum);
     }
 

@@ -1,7 +1,10 @@
 package io.memtracer.host.session.request;
 
+import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.TraceException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,10 +12,16 @@ import java.util.Map;
  *
  * @param name as in {@code --analyzer NAME}
  * @param options as typed, unchecked
+ * @param parts of what parts of the records its figures are wanted too
  */
-public record AnalyzerRequest(String name, Map<String, String> options) {
+public record AnalyzerRequest(String name, Map<String, String> options, Parts parts) {
 
   private static final String TOOL_ANALYZER = "external-process";
+
+  /** An analyzer whose figures are wanted for all records together. */
+  public AnalyzerRequest(final String name, final Map<String, String> options) {
+    this(name, options, Parts.NONE);
+  }
 
   /** An analysis tool that reads records from a FIFO, with all else as by default. */
   public static AnalyzerRequest tool(final String path) {
@@ -20,7 +29,7 @@ public record AnalyzerRequest(String name, Map<String, String> options) {
   }
 
   /**
-   * Reads {@code NAME[:key=value,...]}.
+   * Reads {@code NAME[:key=value,...]}. A comma in a value is written twice.
    *
    * @throws TraceException naming the piece that isn't {@code key=value}, or the key given twice
    */
@@ -30,11 +39,12 @@ public record AnalyzerRequest(String name, Map<String, String> options) {
       return new AnalyzerRequest(text, Map.of());
     }
     final Map<String, String> options = new LinkedHashMap<>();
-    for (final String piece : text.substring(colon + 1).split(",", -1)) {
+    for (final String piece : pieces(text.substring(colon + 1))) {
       final int equals = piece.indexOf('=');
       if (equals < 1) {
         throw TraceException.user(
-            "--analyzer options must be key=value, separated by commas, but '"
+            "--analyzer options must be key=value, separated by commas (a comma in a value is"
+                + " written twice), but '"
                 + piece
                 + "' in '"
                 + text
@@ -50,5 +60,30 @@ public record AnalyzerRequest(String name, Map<String, String> options) {
       }
     }
     return new AnalyzerRequest(text.substring(0, colon), options);
+  }
+
+  /** Splits at single commas; two in a row are one that belongs to a value. */
+  private static List<String> pieces(final String text) {
+    final List<String> pieces = new ArrayList<>();
+    final StringBuilder piece = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      final boolean comma = text.charAt(i) == ',';
+      if (comma && text.startsWith(",,", i)) {
+        piece.append(',');
+        i++;
+      } else if (comma) {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+      } else {
+        piece.append(text.charAt(i));
+      }
+    }
+    pieces.add(piece.toString());
+    return pieces;
+  }
+
+  /** The same with figures of parts of the records, too. */
+  public AnalyzerRequest by(final Parts wanted) {
+    return new AnalyzerRequest(name, options, wanted);
   }
 }

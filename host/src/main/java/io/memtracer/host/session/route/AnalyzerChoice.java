@@ -7,6 +7,7 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.plugin.InstalledAnalyzer;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,10 @@ import java.util.Set;
  * @param label what reports call it
  * @param installed where it comes from
  * @param options in force
+ * @param parts of what parts of the records its figures are wanted too
  */
-public record AnalyzerChoice(String label, InstalledAnalyzer installed, AnalyzerOptions options) {
+public record AnalyzerChoice(
+    String label, InstalledAnalyzer installed, AnalyzerOptions options, Parts parts) {
 
   /**
    * Finds what the user asked for.
@@ -49,7 +52,7 @@ public record AnalyzerChoice(String label, InstalledAnalyzer installed, Analyzer
       for (int i = 2; !labels.add(label); i++) {
         label = choice.label + "-" + i;
       }
-      distinct.add(new AnalyzerChoice(label, choice.installed, choice.options));
+      distinct.add(new AnalyzerChoice(label, choice.installed, choice.options, choice.parts));
     }
     return distinct;
   }
@@ -59,7 +62,7 @@ public record AnalyzerChoice(String label, InstalledAnalyzer installed, Analyzer
     final TraceAnalyzerFactory factory = installed.factory();
     try {
       final AnalyzerOptions options = AnalyzerOptions.of(factory.options(), request.options());
-      return new AnalyzerChoice(factory.label(options), installed, options);
+      return new AnalyzerChoice(factory.label(options), installed, options, request.parts());
     } catch (InvalidOptionException e) {
       throw TraceException.user("analyzer " + request.name() + ": " + e.getMessage());
     } catch (RuntimeException e) {
@@ -82,7 +85,7 @@ public record AnalyzerChoice(String label, InstalledAnalyzer installed, Analyzer
 
   private LaneSpec lane(final RunContext context) {
     makePrivate(context.scratchDirectory());
-    return new LaneSpec(label, installed.factory(), installed.version(), options, context);
+    return new LaneSpec(label, installed.factory(), installed.version(), options, context, parts);
   }
 
   private static void makePrivate(final Path directory) {

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.external;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.FifoAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ final class DirectToolAnalyzer implements FifoAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsWritten) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     run.finish();
-    return ToolResult.of(options, run, recordsWritten);
+    return ToolResult.of(options, run, end.recordsDelivered(), 0);
   }
 
   @Override

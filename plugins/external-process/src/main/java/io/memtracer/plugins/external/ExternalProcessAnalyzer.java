@@ -1,6 +1,7 @@
 package io.memtracer.plugins.external;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
@@ -30,14 +31,9 @@ final class ExternalProcessAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     run.finish();
-    return ToolResult.of(options, run, feeding.written());
-  }
-
-  @Override
-  public long recordsLost() {
-    return feeding == null ? 0 : feeding.lost();
+    return ToolResult.of(options, run, feeding.written(), feeding.lost());
   }
 
   @Override

@@ -58,7 +58,7 @@ final class OutputFigures {
     }
     if (number.startsWith("0x") || number.startsWith("0X")) {
       final long address = Long.parseUnsignedLong(number.substring(2), 16);
-      return Metric.of(distinct, name, address, Unit.ADDRESS);
+      return Metric.of(distinct, name, address, Unit.DATA_ADDRESS);
     }
     try {
       return Metric.of(distinct, name, Long.parseLong(number), Unit.NONE);

@@ -18,8 +18,10 @@ final class ToolResult {
    * The result of a run that is finished.
    *
    * @param records how many its FIFO took
+   * @param lost how many it didn't take
    */
-  static AnalysisResult of(final ToolOptions options, final ToolRun run, final long records) {
+  static AnalysisResult of(
+      final ToolOptions options, final ToolRun run, final long records, final long lost) {
     final String output = run.output().analysis();
     final List<Section> sections = new ArrayList<>();
     sections.add(
@@ -32,7 +34,7 @@ final class ToolResult {
       sections.add(new Section("figures", "Figures in the output", figures));
     }
     sections.add(new Section("tool", "The tool's run", aboutTheRun(run, records)));
-    return new AnalysisResult(sections);
+    return new AnalysisResult(sections, lost);
   }
 
   private static List<Item> aboutTheRun(final ToolRun run, final long records) {

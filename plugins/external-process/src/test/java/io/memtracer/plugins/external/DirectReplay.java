@@ -1,6 +1,7 @@
 package io.memtracer.plugins.external;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.FifoAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.testkit.Trace;
@@ -42,7 +43,7 @@ final class DirectReplay {
         analyzer.onProgress(replay.written.get(), replay.refused);
       }
       analyzer.onProgress(replay.written.get(), replay.refused);
-      return analyzer.onEnd(replay.written.get());
+      return analyzer.onEnd(EndOfTrace.of(replay.written.get()));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {

@@ -3,6 +3,7 @@ package io.memtracer.plugins.external;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.testkit.SeededRandom;
@@ -36,9 +37,9 @@ class DropTest {
         given += writer.batch().size();
         analyzer.onBatch(writer.batch());
       }
-      final AnalysisResult result = analyzer.onEnd(given);
-      assertTrue(analyzer.recordsLost() > 0, "nothing was lost");
-      assertEquals(given, ToolBench.number(result, "records") + analyzer.recordsLost());
+      final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(given));
+      assertTrue(result.recordsLost() > 0, "nothing was lost");
+      assertEquals(given, ToolBench.number(result, "records") + result.recordsLost());
     }
     bench.assertNothingLeft();
   }

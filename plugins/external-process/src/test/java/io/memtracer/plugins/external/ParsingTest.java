@@ -25,7 +25,7 @@ class ParsingTest {
             Metric.of("stores-cpl-3", "Stores (CPL 3)", -7, Unit.NONE),
             Metric.of("miss-rate", "miss_rate", 0.25, Unit.NONE),
             Metric.of("big", "big", 1.8446744073709552e19, Unit.NONE),
-            Metric.of("array", "array", 0xffff_8000_0000_0000L, Unit.ADDRESS),
+            Metric.of("array", "array", 0xffff_8000_0000_0000L, Unit.DATA_ADDRESS),
             Metric.of("loads-2", "loads", 13, Unit.NONE),
             Metric.of("huge", "huge", Double.MAX_VALUE, Unit.NONE)),
         OutputFigures.in(

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.kernelusersplit;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
@@ -159,9 +160,9 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     if (inWindow > 0) {
-      series.addPartial(recordsDelivered, userInWindow, inWindow, switchesInWindow);
+      series.addPartial(end.recordsDelivered(), userInWindow, inWindow, switchesInWindow);
     }
     return new SplitReport(counts, pages, switches, series).result();
   }

@@ -2,6 +2,7 @@ package io.memtracer.plugins.kernelusersplit;
 
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Histogram;
@@ -144,29 +145,31 @@ final class SplitReport {
   private Section overTime() {
     final long[] user = series.sums(0);
     final long[] all = series.sums(1);
-    final List<Double> userShare = new ArrayList<>();
-    final List<Double> kernelShare = new ArrayList<>();
+    final double[] userShare = new double[all.length];
+    final double[] kernelShare = new double[all.length];
     for (int i = 0; i < all.length; i++) {
-      userShare.add((double) user[i] / all[i]);
-      kernelShare.add((double) (all[i] - user[i]) / all[i]);
+      userShare[i] = (double) user[i] / all[i];
+      kernelShare[i] = (double) (all[i] - user[i]) / all[i];
     }
-    final Series.Line switched = new Series.Line("mode-switches", "mode switches", series.means(2));
     return Section.of(
         "over-time",
         "Over time",
-        series(
-            "share",
-            "Share of accesses",
-            Unit.RATIO,
-            new Series.Line("user", "user", userShare),
-            new Series.Line("kernel", "kernel", kernelShare)),
-        series("mode-switches", "Mode switches in a window", Unit.COUNT, switched));
+        series("share", "Share of accesses", Unit.RATIO)
+            .line("user", "user", userShare)
+            .line("kernel", "kernel", kernelShare)
+            .build(),
+        series("mode-switches", "Mode switches in a window", Unit.COUNT)
+            .line("mode-switches", "mode switches", series.means(2))
+            .build());
   }
 
-  private Series series(
-      final String key, final String title, final Unit unit, final Series.Line... lines) {
-    return new Series(
-        key, title, "accesses so far", Unit.ACCESSES, unit, series.ends(), List.of(lines));
+  private Series.Builder series(final String key, final String title, final Unit unit) {
+    return Series.builder(
+        key,
+        title,
+        Axis.linear("accesses so far", Unit.ACCESSES),
+        Axis.linear(title, unit),
+        series.ends());
   }
 
   private Section vcpus() {

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.stridedetector;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
@@ -153,7 +154,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     final Instructions instructions = new Instructions();
     for (final Site site : table.ordered()) {
       settle(site);
@@ -161,6 +162,6 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     }
     return new StrideReport(
             instructions.all(), userStrides, kernelStrides, predicted, untracked, top)
-        .result(recordsDelivered);
+        .result(end.recordsDelivered());
   }
 }

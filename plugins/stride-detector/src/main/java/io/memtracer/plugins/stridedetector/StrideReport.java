@@ -157,7 +157,7 @@ final class StrideReport {
             "instructions",
             "Busiest instructions and their dominant stride",
             List.of(
-                new Column("pc", "PC", Unit.ADDRESS),
+                new Column("pc", "PC", Unit.CODE_ADDRESS),
                 new Column("kind", "Access", Unit.TEXT),
                 new Column("mode", "Mode", Unit.TEXT),
                 new Column("size", "Size", Unit.BYTES),

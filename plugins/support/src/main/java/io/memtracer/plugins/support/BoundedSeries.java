@@ -1,8 +1,6 @@
 package io.memtracer.plugins.support;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Figures of consecutive windows, kept as a limited number of points: when there are too many,
@@ -73,8 +71,8 @@ public final class BoundedSeries {
    *
    * @return positions, ascending
    */
-  public List<Long> ends() {
-    return Arrays.stream(ends, 0, points).boxed().toList();
+  public long[] ends() {
+    return Arrays.copyOf(ends, points);
   }
 
   /**
@@ -93,10 +91,10 @@ public final class BoundedSeries {
    * @param line 0 to lines - 1
    * @return a mean for each point
    */
-  public List<Double> means(final int line) {
-    final List<Double> means = new ArrayList<>(points);
+  public double[] means(final int line) {
+    final double[] means = new double[points];
     for (int i = 0; i < points; i++) {
-      means.add((double) sums[line][i] / windows[i]);
+      means[i] = (double) sums[line][i] / windows[i];
     }
     return means;
   }
@@ -107,8 +105,8 @@ public final class BoundedSeries {
    * @param line 0 to lines - 1
    * @return a maximum for each point
    */
-  public List<Double> maxima(final int line) {
-    return Arrays.stream(maxima[line], 0, points).asDoubleStream().boxed().toList();
+  public double[] maxima(final int line) {
+    return Arrays.stream(maxima[line], 0, points).asDoubleStream().toArray();
   }
 
   private void startPoint() {

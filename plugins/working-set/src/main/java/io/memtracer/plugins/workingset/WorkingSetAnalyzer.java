@@ -1,5 +1,6 @@
 package io.memtracer.plugins.workingset;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
@@ -163,10 +164,11 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     if (inWindow > 0) {
-      statistics.addPartial(recordsDelivered, inWindow, windowByMark);
+      statistics.addPartial(end.recordsDelivered(), inWindow, windowByMark);
     }
-    return new WorkingSetReport(window, pageSize, statistics, everByMark).result(recordsDelivered);
+    return new WorkingSetReport(window, pageSize, statistics, everByMark)
+        .result(end.recordsDelivered());
   }
 }

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.workingset;
 
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
@@ -89,24 +90,19 @@ final class WorkingSetReport {
 
   private Series overTime() {
     final BoundedSeries series = statistics.series();
-    return new Series(
-        "over-time",
-        "Distinct pages in a window, over time",
-        "accesses so far",
-        Unit.ACCESSES,
-        Unit.PAGES,
-        series.ends(),
-        List.of(
-            mean("total", "total", Who.TOTAL),
-            new Series.Line("total-max", "total, largest", series.maxima(Who.TOTAL.index)),
-            mean("user", "user", Who.USER),
-            mean("kernel", "kernel", Who.KERNEL),
-            mean("loads", "loaded", Who.TOTAL_LOADS),
-            mean("stores", "stored", Who.TOTAL_STORES)));
-  }
-
-  private Series.Line mean(final String key, final String label, final Who who) {
-    return new Series.Line(key, label, statistics.series().means(who.index));
+    return Series.builder(
+            "over-time",
+            "Distinct pages in a window, over time",
+            Axis.linear("accesses so far", Unit.ACCESSES),
+            Axis.linear("distinct pages", Unit.PAGES),
+            series.ends())
+        .line("total", "total", series.means(Who.TOTAL.index))
+        .line("total-max", "total, largest", series.maxima(Who.TOTAL.index))
+        .line("user", "user", series.means(Who.USER.index))
+        .line("kernel", "kernel", series.means(Who.KERNEL.index))
+        .line("loads", "loaded", series.means(Who.TOTAL_LOADS.index))
+        .line("stores", "stored", series.means(Who.TOTAL_STORES.index))
+        .build();
   }
 
   private Section footprint() {

@@ -1,0 +1,72 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Section;
+import java.util.List;
+
+/** One of several analyzers that look like one, and what it has seen. */
+final class Part implements AutoCloseable {
+
+  private final String key;
+  private final String name;
+  private final TraceAnalyzer analyzer;
+  private long delivered;
+
+  /**
+   * A part that has seen nothing.
+   *
+   * @param key begins the keys of its sections
+   * @param name ends their titles
+   */
+  Part(final String key, final String name, final TraceAnalyzer analyzer) {
+    this.key = key;
+    this.name = name;
+    this.analyzer = analyzer;
+  }
+
+  void start(final AnalysisContext context) {
+    analyzer.onStart(PartContext.of(context, key));
+  }
+
+  /** Passes on a batch, with ordinals that count what this part was given. */
+  void deliver(final RecordBatch batch) {
+    if (batch.size() > 0) {
+      analyzer.onBatch(
+          batch.firstOrdinal() == delivered
+              ? batch
+              : RecordBatchWriter.renumbered(batch, delivered));
+      delivered += batch.size();
+    }
+  }
+
+  void event(final TraceEvent event) {
+    analyzer.onEvent(event.at(delivered));
+  }
+
+  AnalysisResult end(final EndOfTrace end) {
+    return analyzer.onEnd(end.withRecordsDelivered(delivered));
+  }
+
+  /** The same sections, called after the part they are about. */
+  List<Section> named(final List<Section> sections) {
+    return sections.stream()
+        .map(
+            section ->
+                new Section(
+                    key + "-" + section.key(),
+                    section.title() + " (" + name + ")",
+                    section.items()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    analyzer.close();
+  }
+}

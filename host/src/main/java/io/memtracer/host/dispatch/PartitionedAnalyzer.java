@@ -1,0 +1,126 @@
+package io.memtracer.host.dispatch;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Section;
+import io.memtracer.host.status.Parts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.CloseHelper;
+
+/**
+ * Several analyzers of one kind that look like one: for all records, and for parts of them. A batch
+ * is of one task and one phase, so that only the privilege level costs a look at each record.
+ */
+final class PartitionedAnalyzer implements TraceAnalyzer {
+
+  /** Each part is an analyzer with memory of its own; what comes later goes to one together. */
+  static final int MAX_PARTS = 64;
+
+  private static final String TOTAL = "total";
+  private static final String USER = "user";
+  private static final String KERNEL = "kernel";
+  private static final String OTHERS = "others";
+
+  private final LaneSpec spec;
+  private final Parts wanted;
+  private final CplPartition partition;
+  private final Part total;
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<PartKey, Part> byKey = new HashMap<>();
+  private Part others;
+  private AnalysisContext context;
+
+  /**
+   * Creates the analyzer of all records.
+   *
+   * @param partition may be shared with other analyzers on the same thread
+   */
+  PartitionedAnalyzer(final LaneSpec spec, final CplPartition partition) {
+    this.spec = spec;
+    this.partition = partition;
+    wanted = spec.parts();
+    total = new Part(TOTAL, TOTAL, spec.factory().create(spec.options()));
+  }
+
+  @Override
+  public void onStart(final AnalysisContext given) {
+    context = given;
+    total.start(given);
+    if (wanted.byCpl() && !wanted.byTask() && !wanted.byPhase()) {
+      // Both are there in every report, also without a record.
+      byKey.put(new PartKey(USER, 0, 0), start(USER, USER));
+      byKey.put(new PartKey(KERNEL, 0, 0), start(KERNEL, KERNEL));
+    }
+  }
+
+  private Part start(final String key, final String name) {
+    final Part part = new Part(key, name, spec.factory().create(spec.options()));
+    parts.add(part);
+    part.start(context);
+    return part;
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    total.deliver(batch);
+    if (wanted.byCpl()) {
+      partition.accept(batch);
+      deliver(partition.user(), USER);
+      deliver(partition.kernel(), KERNEL);
+    } else {
+      deliver(batch, "");
+    }
+  }
+
+  private void deliver(final RecordBatch batch, final String mode) {
+    final int task = wanted.byTask() ? batch.task().id() : 0;
+    final int phase = wanted.byPhase() ? batch.phase().id() : 0;
+    final PartKey key = new PartKey(mode, task, phase);
+    if (batch.size() > 0 && !key.isWhole()) {
+      byKey.computeIfAbsent(key, unknown -> startFor(unknown, batch)).deliver(batch);
+    }
+  }
+
+  private Part startFor(final PartKey key, final RecordBatch batch) {
+    if (parts.size() < MAX_PARTS) {
+      final String task = batch.task().name() + " " + batch.task().thread();
+      return start(key.key(), key.name(task, batch.phase().name()));
+    }
+    if (others == null) {
+      others = start(OTHERS, OTHERS);
+    }
+    return others;
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    total.event(event);
+    parts.forEach(part -> part.event(event));
+  }
+
+  /** What was lost is lost in all records together: parts see the same ones again. */
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    final AnalysisResult whole = total.end(end);
+    if (parts.isEmpty()) {
+      return whole;
+    }
+    final List<Section> sections = new ArrayList<>(total.named(whole.sections()));
+    parts.forEach(part -> sections.addAll(part.named(part.end(end).sections())));
+    return new AnalysisResult(sections, whole.recordsLost());
+  }
+
+  @Override
+  public void close() {
+    final List<AutoCloseable> all = new ArrayList<>(parts);
+    all.add(total);
+    CloseHelper.closeAll(all);
+  }
+}

@@ -1,0 +1,38 @@
+package io.memtracer.host.report;
+
+import io.memtracer.api.result.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A finding as a paragraph. */
+final class FindingText {
+
+  private final TextStyle style;
+
+  FindingText(final TextStyle style) {
+    this.style = style;
+  }
+
+  List<String> lines(final Finding finding, final int indent) {
+    final String mark =
+        switch (finding.level()) {
+          case NOTE -> "note: ";
+          case HINT -> "hint: ";
+          case WARNING -> "WARNING: ";
+        };
+    final String about = finding.about().isEmpty() ? "" : " (see " + finding.about() + ")";
+    final List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(" ".repeat(indent)).append(mark.strip());
+    for (final String word : (Harmless.line(finding.text()) + about).split(" +", -1)) {
+      if (Columns.length(line.toString()) + 1 + Columns.length(word) > style.width()) {
+        lines.add(line.toString());
+        line = new StringBuilder(" ".repeat(indent + 1));
+      }
+      line.append(' ').append(word);
+    }
+    lines.add(line.toString());
+    return finding.level() == Finding.Level.WARNING
+        ? lines.stream().map(style::alarm).toList()
+        : lines;
+  }
+}

@@ -1,0 +1,168 @@
+package io.memtracer.host.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Phase;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.Task;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Unit;
+import io.memtracer.host.status.Parts;
+import io.memtracer.testkit.Access;
+import io.memtracer.testkit.AssertingAnalyzer;
+import io.memtracer.testkit.TestContext;
+import io.memtracer.testkit.Traces;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PartitionedAnalyzerTest {
+
+  private static final Task SORT = new Task(7, 123, 123, 1, "sort");
+  private static final Task CAT = new Task(8, 124, 124, 2, "cat");
+
+  @TempDir Path scratch;
+  private long ordinal;
+
+  @Test
+  void countsUserAndKernelApart() {
+    final PartitionedAnalyzer analyzer = start(new Parts(true, false, false));
+    analyzer.onBatch(batch(Task.UNKNOWN, Phase.NONE, 2, 3));
+    analyzer.onBatch(batch(Task.UNKNOWN, Phase.NONE, 0, 1));
+    analyzer.onEvent(new TraceEvent.Gap(6, 0, 5, TraceEvent.Gap.Cause.DROPPED));
+    assertEquals(
+        Map.of("total-all (total)", 6L, "user-all (user)", 2L, "kernel-all (kernel)", 4L),
+        end(analyzer));
+  }
+
+  @Test
+  void bothModesAreThereWithoutARecord() {
+    assertEquals(
+        Map.of("total-all (total)", 0L, "user-all (user)", 0L, "kernel-all (kernel)", 0L),
+        end(start(new Parts(true, false, false))));
+  }
+
+  @Test
+  void countsTasksAndPhasesApart() {
+    final PartitionedAnalyzer analyzer = start(new Parts(true, true, true));
+    final Phase warmUp = new Phase(1, "warm-up");
+    analyzer.onBatch(batch(SORT, warmUp, 2, 1));
+    analyzer.onBatch(batch(CAT, Phase.NONE, 4, 0));
+    analyzer.onBatch(batch(SORT, warmUp, 8, 0));
+    assertEquals(
+        Map.of(
+            "total-all (total)", 15L,
+            "user-task-7-phase-1-all (user, sort 123, warm-up)", 10L,
+            "kernel-task-7-phase-1-all (kernel, sort 123, warm-up)", 1L,
+            "user-task-8-all (user, cat 124)", 4L),
+        end(analyzer));
+  }
+
+  @Test
+  void isNoneWhereThereIsOnlyOnePart() {
+    final PartitionedAnalyzer analyzer = start(new Parts(false, true, false));
+    analyzer.onBatch(batch(Task.UNKNOWN, Phase.NONE, 2, 3));
+    assertEquals(Map.of("all", 5L), end(analyzer));
+    assertEquals(
+        Parts.NONE,
+        spec(new Parts(true, false, false), TestContext.builder().userOnly(true)).parts());
+  }
+
+  @Test
+  void putsWhatIsTooMuchTogether() {
+    final PartitionedAnalyzer analyzer = start(new Parts(false, true, false));
+    for (int i = 1; i <= PartitionedAnalyzer.MAX_PARTS + 10; i++) {
+      analyzer.onBatch(batch(new Task(i, i, i, i, "task"), Phase.NONE, 1, 0));
+    }
+    final Map<String, Long> counts = end(analyzer);
+    assertEquals(PartitionedAnalyzer.MAX_PARTS + 2, counts.size());
+    assertEquals(10L, counts.get("others-all (others)"));
+  }
+
+  private RecordBatch batch(
+      final Task task, final Phase phase, final int users, final int kernels) {
+    final RecordBatchWriter writer = new RecordBatchWriter(users + kernels);
+    writer.of(0, task, phase);
+    writer.clear(ordinal);
+    for (int i = 0; i < users + kernels; i++) {
+      final Access access = Traces.load(i, 8);
+      writer.add((i < users ? access : access.kernel()).word(), i);
+    }
+    ordinal += users + kernels;
+    return writer.batch();
+  }
+
+  private PartitionedAnalyzer start(final Parts parts) {
+    final LaneSpec spec = spec(parts, TestContext.builder().scratchDirectory(scratch));
+    final PartitionedAnalyzer analyzer = new PartitionedAnalyzer(spec, new CplPartition());
+    analyzer.onStart(spec.context());
+    return analyzer;
+  }
+
+  private static LaneSpec spec(final Parts parts, final TestContext.Builder context) {
+    return new LaneSpec(
+        "count",
+        new Counting(),
+        "1",
+        AnalyzerOptions.of(List.of(), Map.of()),
+        context.build(),
+        parts);
+  }
+
+  private Map<String, Long> end(final PartitionedAnalyzer analyzer) {
+    final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(ordinal));
+    analyzer.close();
+    final Map<String, Long> counts = new LinkedHashMap<>();
+    for (final Section section : result.sections()) {
+      final String name = section.key() + (section.title().equals("All") ? "" : title(section));
+      counts.put(name, ((Metric) section.items().get(0)).value().longValue());
+    }
+    return counts;
+  }
+
+  private static String title(final Section section) {
+    return section.title().substring("All".length());
+  }
+
+  /** Counts what it is given, and holds whoever gives it to the contract. */
+  private static final class Counting implements TraceAnalyzerFactory {
+    @Override
+    public String name() {
+      return "count";
+    }
+
+    @Override
+    public String description() {
+      return "Counts.";
+    }
+
+    @Override
+    public TraceAnalyzer create(final AnalyzerOptions options) {
+      return new AssertingAnalyzer(
+          new TraceAnalyzer() {
+            @Override
+            public void onBatch(final RecordBatch batch) {}
+
+            @Override
+            public AnalysisResult onEnd(final EndOfTrace end) {
+              return AnalysisResult.of(
+                  Section.of(
+                      "all",
+                      "All",
+                      Metric.of("n", "Records", end.recordsDelivered(), Unit.ACCESSES)));
+            }
+          });
+    }
+  }
+}
