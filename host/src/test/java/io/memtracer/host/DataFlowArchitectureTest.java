@@ -44,7 +44,15 @@ final class DataFlowArchitectureTest {
           Map.entry("session.workload", Set.of("session.request", "guest.agent", "qemu", "report")),
           Map.entry(
               "session.route",
-              Set.of("session.request", "pipeline", "dispatch", "read", "ring", "plugin", "qemu")),
+              Set.of(
+                  "session.request",
+                  "session.workload",
+                  "pipeline",
+                  "dispatch",
+                  "read",
+                  "plugin",
+                  "ring",
+                  "qemu")),
           Map.entry(
               "session",
               Set.of(
@@ -57,6 +65,7 @@ final class DataFlowArchitectureTest {
                   "qemu",
                   "dispatch",
                   "pipeline",
+                  "ring",
                   "plugin",
                   "report")),
           Map.entry(

@@ -12,9 +12,7 @@ import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
-import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
@@ -22,7 +20,7 @@ import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.RunContext;
 import io.memtracer.host.session.route.TraceRoute;
 import io.memtracer.host.session.workload.Interrupt;
-import io.memtracer.host.session.workload.WorkloadInfo;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.status.Delivery;
@@ -106,30 +104,27 @@ public final class TraceSession {
       final WorkloadStart workload = loaded.start();
       final Map<String, String> provenance =
           Provenance.of(request, qemu, guest, loaded.facts(), route);
-      final RunContext context = context(run, guest, loaded.info(), provenance);
+      final RunFacts facts =
+          new RunFacts(
+              request.workload().command(),
+              loaded.info(),
+              route.map(TraceRoute::delivery).orElse(Delivery.UNTRACED),
+              guest.vcpus(),
+              provenance);
+      final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
       final RunOutcome outcome =
           route.isPresent()
               ? trace(
                   route.get(),
                   AnalyzerChoice.lanes(analyzers, context),
-                  machine,
-                  workload,
+                  MachineProducer.of(request, machine, workload),
                   listener)
               : runUntraced(machine, workload, listener);
-      final TraceReport report =
-          report(
-              outcome,
-              route.map(TraceRoute::delivery).orElse(Delivery.UNTRACED),
-              guest.vcpus(),
-              loaded.info(),
-              provenance,
-              startNanos);
+      final TraceReport report = facts.report(outcome, startNanos);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {
-      throw interrupt.isRequested()
-          ? TraceException.guest("the run was interrupted: there is nothing to report", e)
-          : e;
+      throw interrupt.explain(e);
     }
   }
 
@@ -151,13 +146,14 @@ public final class TraceSession {
   private RunOutcome trace(
       final TraceRoute route,
       final List<LaneSpec> lanes,
-      final VirtualMachine machine,
-      final WorkloadStart workload,
+      final Producer producer,
       final TraceListener listener) {
     listener.onPhase("starting the analyzers");
+    final PipelineConfig config =
+        PipelineConfig.defaults().withThreading(Threading.of(request.dedicatedThreads()));
     final RouteEnd end =
-        resources.add(interrupt.during(() -> route.start(config(), lanes, machine)));
-    return new Tracing(request, machine, workload, end, listener).run(interrupt);
+        resources.add(interrupt.during(() -> route.start(config, lanes, producer)));
+    return new Tracing(producer, end, request.operator().stays(), listener).run(interrupt);
   }
 
   private RunOutcome runUntraced(
@@ -200,51 +196,5 @@ public final class TraceSession {
         resources.add(VirtualMachine.launch(qemu, guest.machine(), traced, run));
     interrupt.killOnRequest(machine);
     return machine;
-  }
-
-  /** What all analyzers are told; each gets a directory of its own in that of the run. */
-  private RunContext context(
-      final RunDirectory run,
-      final Guest guest,
-      final String info,
-      final Map<String, String> facts) {
-    return new RunContext(
-        request.workload().command(),
-        WorkloadInfo.pieces(info),
-        guest.vcpus(),
-        request.userOnly(),
-        request.sampling(),
-        facts,
-        request.onFull() == OnFull.DROP,
-        run.file("analyzer"));
-  }
-
-  private PipelineConfig config() {
-    return PipelineConfig.defaults()
-        .withThreading(request.dedicatedThreads() ? Threading.DEDICATED : Threading.SHARED);
-  }
-
-  private TraceReport report(
-      final RunOutcome outcome,
-      final Delivery delivery,
-      final int vcpus,
-      final String info,
-      final Map<String, String> provenance,
-      final long startNanos) {
-    return new TraceReport(
-        outcome.startedAt(),
-        outcome.tracingNanos(),
-        System.nanoTime() - startNanos,
-        request.workload().command(),
-        info,
-        outcome.end().exit(),
-        outcome.counters(),
-        delivery,
-        vcpus,
-        outcome.recordsRead(),
-        outcome.analyzers(),
-        Comparison.NONE,
-        outcome.incomplete(),
-        provenance);
   }
 }

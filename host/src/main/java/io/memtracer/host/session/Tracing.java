@@ -1,72 +1,68 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.pipeline.PipelineResult;
-import io.memtracer.host.qemu.TraceWish;
-import io.memtracer.host.qemu.VirtualMachine;
-import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceListener.TraceProgress;
-import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Interrupt;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.RunEnd;
-import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * From arming to results: the guest is restored, the workload held, the analyzers ready.
+ * From the first record to results: the producer is ready to begin, the analyzers are ready.
  *
  * <p>Used once, by one thread.
  */
 final class Tracing {
 
-  private final TraceRequest request;
-  private final VirtualMachine machine;
-  private final WorkloadStart workload;
+  private final Producer producer;
   private final RouteEnd routeEnd;
+  private final boolean producerStays;
   private final TraceListener listener;
   private final Ending ending = new Ending();
 
   private long armedNanos;
 
+  /**
+   * A trace that hasn't begun.
+   *
+   * @param producer makes the records
+   * @param routeEnd takes them
+   * @param producerStays whether the producer is to be used on when tracing has ended
+   */
   Tracing(
-      final TraceRequest request,
-      final VirtualMachine machine,
-      final WorkloadStart workload,
+      final Producer producer,
       final RouteEnd routeEnd,
+      final boolean producerStays,
       final TraceListener listener) {
-    this.request = request;
-    this.machine = machine;
-    this.workload = workload;
+    this.producer = producer;
     this.routeEnd = routeEnd;
+    this.producerStays = producerStays;
     this.listener = listener;
   }
 
   /**
-   * Traces the workload to its end.
+   * Traces to the producer's end.
    *
    * @throws TraceException if tracing could not begin, the workload could not be started, or an
    *     {@link Error} ended the analyzers
    */
   RunOutcome run(final Interrupt interrupt) {
     if (routeEnd.hasNoListeners()) {
-      machine.requireAlive();
+      producer.requireAlive();
       return outcome(Instant.now(), 0, RunEnd.withoutListeners(), TraceCounters.ZERO);
     }
     listener.onPhase("tracing");
     final Instant startedAt = Instant.now();
     // Before the time that is set for the workload: what is traced is never shorter than that.
     armedNanos = System.nanoTime();
-    ending.watch(machine, workload, request.timeout(), interrupt);
-    final TraceWish wish =
-        new TraceWish(
-            true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);
-    machine.arm(wish, workload::go);
-    workload.feed();
+    interrupt.completeOnRequest(ending);
+    producer.start(ending);
     final Ticker ticker = Ticker.start(this::tick);
     try {
       return stop(startedAt, ending.await());
@@ -78,7 +74,7 @@ final class Tracing {
   private void tick() {
     listener.onProgress(
         new TraceProgress(
-            System.nanoTime() - armedNanos, machine.counters(), routeEnd.recordsRead()));
+            System.nanoTime() - armedNanos, producer.counters(), routeEnd.recordsRead()));
     try {
       routeEnd.look();
     } catch (TraceException e) {
@@ -95,27 +91,27 @@ final class Tracing {
     TraceCounters counters = TraceCounters.ZERO;
     if (broken.isEmpty()) {
       try {
-        counters = machine.disarm(routeEnd::signOfLife);
+        counters = producer.stop(routeEnd::signOfLife);
       } catch (TraceException e) {
         broken = Optional.of(e);
       }
     }
     final long tracingNanos = System.nanoTime() - armedNanos;
     if (broken.isPresent()) {
-      // Asked first: from the next line on, QEMU may have ended because we ended it.
-      final String reason = Ending.reason(machine, broken.get());
+      // Asked first: from the next line on, it may have ended because we ended it.
+      final String reason = producer.obituary(broken.get());
       final PipelineResult arrived = routeEnd.finishIncomplete();
       return new RunOutcome(
           startedAt,
           tracingNanos,
           RunEnd.broken(broken.get()),
-          machine.counters(),
+          producer.counters(),
           arrived.counters().recordsRead(),
           arrived.analyzers(),
           Optional.of(reason));
     }
-    if (routeEnd.awaitsEndOfQemu() && !request.operator().stays()) {
-      machine.close();
+    if (routeEnd.awaitsEndOfProducer() && !producerStays) {
+      producer.close();
     }
     return outcome(startedAt, tracingNanos, how, counters);
   }
@@ -136,16 +132,11 @@ final class Tracing {
         all.problem().or(this::pluginFailure));
   }
 
-  /** If those who listened failed, that QEMU couldn't write to them any more is no news. */
+  /** If those who listened failed, that nobody could write to them any more is no news. */
   private Optional<String> pluginFailure() {
     if (routeEnd.hasNoListeners()) {
       return Optional.empty();
     }
-    try {
-      machine.control().requireNotFailed();
-      return Optional.empty();
-    } catch (TraceException e) {
-      return Optional.of(e.getMessage());
-    }
+    return producer.failure().map(TraceException::getMessage);
   }
 }

@@ -24,7 +24,8 @@ final class UntracedRun {
     final Ending ending = new Ending();
     final Instant startedAt = Instant.now();
     final long startNanos = System.nanoTime();
-    ending.watch(machine, workload, timeout, interrupt);
+    interrupt.completeOnRequest(ending);
+    ending.watch(machine, workload, timeout);
     workload.go();
     workload.feed();
     final RunEnd how = ending.await();

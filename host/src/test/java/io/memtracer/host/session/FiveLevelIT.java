@@ -20,6 +20,8 @@ import io.memtracer.host.session.route.FifoRoute;
 import io.memtracer.host.session.route.RingRoute;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.TraceRoute;
+import io.memtracer.host.session.workload.Ending;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceCounters;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ final class FiveLevelIT {
 
   private TraceCounters trace(final Transport transport, final Resources resources) {
     final RunDirectory run = resources.add(RunDirectory.create());
-    final TraceRoute line = line(transport, run, resources);
+    final TraceRoute route = route(transport, run, resources);
     final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
     final VirtualMachine machine =
         resources.add(
@@ -101,21 +103,23 @@ final class FiveLevelIT {
                 qemu,
                 machine(TestWorkloads.rom("five-level")),
                 LaunchSpec.EMPTY.withPlugin(
-                    line.plugin(Runs.TOOLS.plugin().choose(qemu).library())),
+                    route.plugin(Runs.TOOLS.plugin().choose(qemu).library())),
                 run));
     machine.awaitReady(LONG);
+    final Producer producer =
+        new MachineProducer(machine, ending -> machine.arm(TraceWish.ALL, () -> {}));
     final RouteEnd end =
         resources.add(
-            line.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), machine));
-    machine.arm(TraceWish.ALL, () -> {});
+            route.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), producer));
+    producer.start(new Ending());
     machine.control().awaitIdle(LONG, machine::requireAlive);
-    final TraceCounters counters = machine.disarm();
+    final TraceCounters counters = producer.stop(() -> 0);
     final PipelineResult result = end.finish(counters.written());
     assertEquals(Optional.empty(), result.problem());
     return counters;
   }
 
-  private static TraceRoute line(
+  private static TraceRoute route(
       final Transport transport, final RunDirectory run, final Resources resources) {
     return transport == Transport.FIFO
         ? FifoRoute.prepare(run, resources)

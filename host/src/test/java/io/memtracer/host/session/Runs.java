@@ -196,25 +196,42 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  /** No analyzers but those in one directory. */
+  Runs onlyPlugins(final Path directory) {
+    plugins.clear();
+    return plugins(directory);
+  }
+
   TraceSession session() {
-    return new TraceSession(
-        new TraceRequest(
-            workload,
-            standardInput,
-            traced,
-            analyzers,
-            userOnly,
-            sampling,
-            timeout,
-            onFull,
-            guest,
-            operator,
-            plugins,
-            dedicated,
-            transport,
-            fifo,
-            qemu),
-        TOOLS);
+    return new TraceSession(request(), TOOLS);
+  }
+
+  /** A run over records that were made before. */
+  ReplaySession replaySession(final ReplaySource source) {
+    return new ReplaySession(request(), source);
+  }
+
+  TraceReport replay(final ReplaySource source) {
+    return replaySession(source).execute(this);
+  }
+
+  private TraceRequest request() {
+    return new TraceRequest(
+        workload,
+        standardInput,
+        traced,
+        analyzers,
+        userOnly,
+        sampling,
+        timeout,
+        onFull,
+        guest,
+        operator,
+        plugins,
+        dedicated,
+        transport,
+        fifo,
+        qemu);
   }
 
   TraceReport run() {

@@ -2,13 +2,13 @@ package io.memtracer.host.session.route;
 
 import io.memtracer.host.dispatch.FifoLane;
 import io.memtracer.host.pipeline.PipelineResult;
-import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
 
 /** One analyzer that has the trace read from a FIFO into which QEMU writes. */
-record DirectEnd(FifoLane lane, VirtualMachine machine) implements RouteEnd {
+record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
 
   private static final int RECORD_BYTES = 16;
 
@@ -19,12 +19,12 @@ record DirectEnd(FifoLane lane, VirtualMachine machine) implements RouteEnd {
 
   @Override
   public long recordsRead() {
-    return machine.counters().written();
+    return producer.counters().written();
   }
 
   @Override
   public void look() {
-    lane.progress(machine.counters().written(), machine.control().isFailed());
+    lane.progress(producer.counters().written(), producer.failure().isPresent());
   }
 
   @Override
@@ -39,7 +39,7 @@ record DirectEnd(FifoLane lane, VirtualMachine machine) implements RouteEnd {
   }
 
   @Override
-  public boolean awaitsEndOfQemu() {
+  public boolean awaitsEndOfProducer() {
     return true;
   }
 
@@ -48,14 +48,14 @@ record DirectEnd(FifoLane lane, VirtualMachine machine) implements RouteEnd {
     return new PipelineResult(
         unseen(recordsWritten),
         0,
-        List.of(lane.end(recordsWritten, machine.control().isFailed())),
+        List.of(lane.end(recordsWritten, producer.failure().isPresent())),
         Optional.empty());
   }
 
   @Override
   public PipelineResult finishIncomplete() {
-    machine.close();
-    return finish(machine.counters().written());
+    producer.close();
+    return finish(producer.counters().written());
   }
 
   @Override

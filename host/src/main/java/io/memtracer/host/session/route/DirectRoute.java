@@ -6,7 +6,7 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
-import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,7 @@ record DirectRoute(Path fifo) implements TraceRoute {
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
-    return new DirectEnd(FifoLane.start(lanes.get(0), fifo), machine);
+      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
+    return new DirectEnd(FifoLane.start(lanes.get(0), fifo), producer);
   }
 }

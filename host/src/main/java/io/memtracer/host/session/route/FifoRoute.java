@@ -6,8 +6,8 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
-import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.read.FifoSource;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public record FifoRoute(Path fifo) implements TraceRoute {
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
+      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
     return new PipelineEnd(
         Pipeline.start(config, lanes, config.intakeOf(FifoSource.open(fifo))), lanes.size());
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param analyzers how many there are
  */
-record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd {
+public record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd {
 
   @Override
   public long recordsRead() {

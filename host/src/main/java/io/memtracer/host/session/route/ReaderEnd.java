@@ -6,7 +6,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.posix.FifoHold;
-import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceException;
@@ -29,24 +29,24 @@ final class ReaderEnd implements RouteEnd {
 
   private final Path fifo;
   private final FifoHold writer;
-  private final VirtualMachine machine;
+  private final Producer producer;
   private volatile boolean gone;
 
-  ReaderEnd(final Path fifo, final FifoHold writer, final VirtualMachine machine) {
+  ReaderEnd(final Path fifo, final FifoHold writer, final Producer producer) {
     this.fifo = fifo;
     this.writer = writer;
-    this.machine = machine;
+    this.producer = producer;
   }
 
   @Override
   public long recordsRead() {
-    return machine.counters().written();
+    return producer.counters().written();
   }
 
   /** A reader that has read all so far and closes the FIFO is missed when the next record comes. */
   @Override
   public void look() {
-    if (machine.control().isFailed() || (!writer.hasReader() && writer.bytesWaiting() > 0)) {
+    if (producer.failure().isPresent() || (!writer.hasReader() && writer.bytesWaiting() > 0)) {
       gone = true;
     }
   }
@@ -57,7 +57,7 @@ final class ReaderEnd implements RouteEnd {
   }
 
   @Override
-  public boolean awaitsEndOfQemu() {
+  public boolean awaitsEndOfProducer() {
     return true;
   }
 
@@ -93,10 +93,10 @@ final class ReaderEnd implements RouteEnd {
   public PipelineResult finishIncomplete() {
     look();
     // QEMU may have been given up because nobody made room.
-    final boolean stuck = !gone && machine.isAlive() && writer.bytesWaiting() > 0;
-    machine.close();
+    final boolean stuck = !gone && producer.isAlive() && writer.bytesWaiting() > 0;
+    producer.close();
     final String full = "the reader of " + fifo + " left it full and did not read";
-    return end(machine.counters().written(), gone ? closed() : stuck ? full : null);
+    return end(producer.counters().written(), gone ? closed() : stuck ? full : null);
   }
 
   private PipelineResult end(final long written, final String problem) {

@@ -4,7 +4,7 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.posix.FifoHold;
 import io.memtracer.host.qemu.PluginSpec;
-import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
@@ -51,14 +51,14 @@ record ReaderRoute(Path fifo) implements TraceRoute {
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
+      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
     final long deadline = System.nanoTime() + READER_WAIT_NANOS;
     while (true) {
       final Optional<FifoHold> writer = FifoHold.open(fifo);
       if (writer.isPresent()) {
-        return new ReaderEnd(fifo, writer.get(), machine);
+        return new ReaderEnd(fifo, writer.get(), producer);
       }
-      machine.requireAlive();
+      producer.requireAlive();
       if (System.nanoTime() > deadline) {
         throw TraceException.user(
             "nobody opened the FIFO %s for reading within %d s: start the reader first"

@@ -5,8 +5,8 @@ import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
-import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.ring.SharedRings;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
@@ -71,12 +71,12 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final VirtualMachine machine) {
+      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
     final SharedRings rings =
         SharedRings.open(
             prefix,
             IntStream.range(0, vcpus).boxed().toList(),
-            () -> machine.control().vcpusSeen() >= vcpus,
+            () -> producer.vcpusUp() >= vcpus,
             config.patienceNanos());
     return new PipelineEnd(Pipeline.start(config, lanes, rings), lanes.size());
   }

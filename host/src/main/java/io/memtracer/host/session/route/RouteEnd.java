@@ -31,22 +31,22 @@ public interface RouteEnd extends AutoCloseable {
   boolean hasNoListeners();
 
   /**
-   * Something that changes while it makes sense that QEMU waits for us, also if it can't hand over
-   * a single record.
+   * Something that changes while it makes sense that the producer waits for us, also if it can't
+   * hand over a single record.
    */
   default long signOfLife() {
     return 0;
   }
 
-  /** Whether those who read see the end of file only when QEMU has ended. */
-  default boolean awaitsEndOfQemu() {
+  /** Whether those who read see the end of file only when the producer has ended. */
+  default boolean awaitsEndOfProducer() {
     return false;
   }
 
-  /** Ends the trace after QEMU was stopped and has handed over all records. */
+  /** Ends the trace after the producer was stopped and has handed over all records. */
   PipelineResult finish(long recordsWritten);
 
-  /** Ends the trace after QEMU has died, or doesn't answer. */
+  /** Ends the trace after the producer has died, or doesn't answer. */
   PipelineResult finishIncomplete();
 
   /** Ends who still listens. Any number of times. */

@@ -4,10 +4,10 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
-import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
@@ -28,7 +28,7 @@ public interface TraceRoute {
   PluginSpec plugin(Path library);
 
   /** Starts what is at its end, when QEMU is up and not yet armed. */
-  RouteEnd start(PipelineConfig config, List<LaneSpec> lanes, VirtualMachine machine);
+  RouteEnd start(PipelineConfig config, List<LaneSpec> lanes, Producer producer);
 
   /**
    * Lays it: to the user's FIFO, to that of the only analyzer, or to this process.

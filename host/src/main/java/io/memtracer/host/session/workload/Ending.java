@@ -17,13 +17,11 @@ public final class Ending {
 
   private final CompletableFuture<RunEnd> end = new CompletableFuture<>();
 
-  /** The workload's exit, the death of what it runs in, its own word, the user's. */
+  /** The workload's exit, the death of what it runs in, its own word. */
   public void watch(
       final VirtualMachine machine,
       final WorkloadStart workload,
-      final Optional<Duration> timeout,
-      final Interrupt interrupt) {
-    interrupt.completeOnRequest(end);
+      final Optional<Duration> timeout) {
     watch(workload.agent().exit(), timeout);
     final Object unusedDeath =
         machine

@@ -1,7 +1,7 @@
 package io.memtracer.host.session.workload;
 
 import io.memtracer.host.qemu.VirtualMachine;
-import java.util.concurrent.CompletableFuture;
+import io.memtracer.host.status.TraceException;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +14,7 @@ public final class Interrupt {
 
   private boolean requested;
   private VirtualMachine machine;
-  private CompletableFuture<RunEnd> end;
+  private Ending end;
   private Thread busy;
 
   public synchronized void request() {
@@ -33,6 +33,13 @@ public final class Interrupt {
     return requested;
   }
 
+  /** Why there is no report: what failed, or that the user didn't want one any more. */
+  public synchronized TraceException explain(final TraceException failure) {
+    return requested
+        ? TraceException.guest("the run was interrupted: there is nothing to report", failure)
+        : failure;
+  }
+
   public synchronized void killOnRequest(final VirtualMachine target) {
     machine = target;
     if (requested) {
@@ -48,7 +55,7 @@ public final class Interrupt {
     }
   }
 
-  synchronized void completeOnRequest(final CompletableFuture<RunEnd> target) {
+  public synchronized void completeOnRequest(final Ending target) {
     end = target;
     if (requested) {
       target.complete(RunEnd.interrupted());

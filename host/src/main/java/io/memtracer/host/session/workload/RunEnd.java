@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
 
-  static RunEnd exited(final WorkloadExit exit) {
+  public static RunEnd exited(final WorkloadExit exit) {
     return new RunEnd(exit, Optional.empty());
   }
 

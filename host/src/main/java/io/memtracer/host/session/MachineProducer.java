@@ -1,0 +1,88 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.qemu.TraceWish;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.workload.Ending;
+import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.session.workload.WorkloadStart;
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.TraceException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * A machine as what makes the records.
+ *
+ * @param machine ready, its guest restored
+ * @param begin arms it, and lets go what is to be traced
+ */
+record MachineProducer(VirtualMachine machine, Consumer<Ending> begin) implements Producer {
+
+  /** One in whose guest the workload is held until tracing begins. */
+  static MachineProducer of(
+      final TraceRequest request, final VirtualMachine machine, final WorkloadStart workload) {
+    final TraceWish wish =
+        new TraceWish(
+            true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);
+    return new MachineProducer(
+        machine,
+        ending -> {
+          ending.watch(machine, workload, request.timeout());
+          machine.arm(wish, workload::go);
+          workload.feed();
+        });
+  }
+
+  @Override
+  public void start(final Ending ending) {
+    begin.accept(ending);
+  }
+
+  @Override
+  public TraceCounters counters() {
+    return machine.counters();
+  }
+
+  @Override
+  public int vcpusUp() {
+    return machine.control().vcpusSeen();
+  }
+
+  @Override
+  public Optional<TraceException> failure() {
+    try {
+      machine.control().requireNotFailed();
+      return Optional.empty();
+    } catch (TraceException e) {
+      return Optional.of(e);
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    return machine.isAlive();
+  }
+
+  @Override
+  public void requireAlive() {
+    machine.requireAlive();
+  }
+
+  @Override
+  public TraceCounters stop(final LongSupplier reader) {
+    return machine.disarm(reader);
+  }
+
+  @Override
+  public String obituary(final RuntimeException noticed) {
+    return Ending.reason(machine, noticed);
+  }
+
+  @Override
+  public void close() {
+    machine.close();
+  }
+}

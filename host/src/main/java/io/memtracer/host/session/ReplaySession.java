@@ -1,0 +1,93 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.pipeline.Pipeline;
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.pipeline.Threading;
+import io.memtracer.host.plugin.PluginCatalog;
+import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.TraceListener;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.route.AnalyzerChoice;
+import io.memtracer.host.session.route.PipelineEnd;
+import io.memtracer.host.session.route.RouteEnd;
+import io.memtracer.host.session.route.RunContext;
+import io.memtracer.host.session.workload.Interrupt;
+import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Resources;
+import io.memtracer.host.status.TraceException;
+import java.util.List;
+
+/**
+ * One run over records that were made before, with no machine: {@link #execute} once; {@link
+ * #interrupt} and {@link #abort} at any time, from other threads.
+ */
+public final class ReplaySession {
+
+  private final TraceRequest request;
+  private final ReplaySource source;
+  private final Interrupt interrupt = new Interrupt();
+  private final Resources resources = new Resources();
+
+  /**
+   * A run that hasn't begun.
+   *
+   * @param request who is to listen, and how; what it says of workload and guest doesn't matter
+   */
+  public ReplaySession(final TraceRequest request, final ReplaySource source) {
+    this.request = request;
+    this.source = source;
+  }
+
+  /** Makes {@link #execute} return soon, with what has arrived. */
+  public void interrupt() {
+    interrupt.request();
+  }
+
+  /** Removes all files of the run; {@link #execute} fails if under way. */
+  public void abort() {
+    resources.close();
+  }
+
+  /**
+   * Hands all records to the analyzers.
+   *
+   * @throws TraceException if there is nothing to report: the request can't be fulfilled, the
+   *     records can't be had, or the run was interrupted before the first
+   */
+  public TraceReport execute(final TraceListener listener) {
+    final long startNanos = System.nanoTime();
+    try (resources) {
+      final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
+      final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
+      final RunDirectory run = resources.add(RunDirectory.create());
+      final RunFacts facts =
+          new RunFacts(
+              source.command(),
+              source.info(),
+              Delivery.REPLAYED,
+              source.vcpus(),
+              source.provenance());
+      listener.onPhase("starting the analyzers");
+      final Producer producer = resources.add(source.producer());
+      final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
+      final RunOutcome outcome = new Tracing(producer, end, false, listener).run(interrupt);
+      final TraceReport report = facts.report(outcome, startNanos);
+      listener.onReport(report);
+      return report;
+    } catch (TraceException e) {
+      throw interrupt.explain(e);
+    }
+  }
+
+  private PipelineEnd start(
+      final List<AnalyzerChoice> analyzers, final RunFacts facts, final RunDirectory run) {
+    final PipelineConfig config =
+        PipelineConfig.defaults().withThreading(Threading.of(request.dedicatedThreads()));
+    final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
+    final List<LaneSpec> lanes = AnalyzerChoice.lanes(analyzers, context);
+    return new PipelineEnd(Pipeline.start(config, lanes, source.intake(config)), lanes.size());
+  }
+}

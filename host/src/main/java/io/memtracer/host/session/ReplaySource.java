@@ -1,0 +1,29 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.ring.Intake;
+import io.memtracer.host.session.workload.Producer;
+import java.util.List;
+import java.util.Map;
+
+/** Records that were made before: what a run over them has to know, and where they come from. */
+public interface ReplaySource {
+
+  /** The workload whose records they are, with its arguments. */
+  List<String> command();
+
+  /** What the workload said about itself; empty if nothing. */
+  String info();
+
+  /** How many vCPUs made them. */
+  int vcpus();
+
+  /** Where they come from: versions, guest, options, by name. */
+  Map<String, String> provenance();
+
+  /** What counts them and hands them over; closed by the run. */
+  Producer producer();
+
+  /** Where they arrive; asked for once, closed by the run. */
+  Intake intake(PipelineConfig config);
+}

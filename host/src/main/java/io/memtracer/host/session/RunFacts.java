@@ -1,0 +1,72 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.report.Comparison;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.route.RunContext;
+import io.memtracer.host.session.workload.WorkloadInfo;
+import io.memtracer.host.status.Delivery;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known about a run before its first record, wherever the records come from.
+ *
+ * @param command the workload and its arguments
+ * @param info what the workload said about itself; empty if nothing
+ * @param delivery how its records come
+ * @param vcpus how many there are
+ * @param provenance versions, guest, options, by name
+ */
+record RunFacts(
+    List<String> command,
+    String info,
+    Delivery delivery,
+    int vcpus,
+    Map<String, String> provenance) {
+
+  /** Where analyzers keep their files, in the directory of the run. */
+  static final String SCRATCH = "analyzer";
+
+  /**
+   * What all analyzers are told.
+   *
+   * @param scratch where each of them gets a directory of its own
+   */
+  RunContext context(final TraceRequest request, final Path scratch) {
+    return new RunContext(
+        command,
+        WorkloadInfo.pieces(info),
+        vcpus,
+        request.userOnly(),
+        request.sampling(),
+        provenance,
+        request.onFull() == OnFull.DROP,
+        scratch);
+  }
+
+  /**
+   * What is to be said in the end.
+   *
+   * @param startNanos when the run began, by {@link System#nanoTime}
+   */
+  TraceReport report(final RunOutcome outcome, final long startNanos) {
+    return new TraceReport(
+        outcome.startedAt(),
+        outcome.tracingNanos(),
+        System.nanoTime() - startNanos,
+        command,
+        info,
+        outcome.end().exit(),
+        outcome.counters(),
+        delivery,
+        vcpus,
+        outcome.recordsRead(),
+        outcome.analyzers(),
+        Comparison.NONE,
+        outcome.incomplete(),
+        provenance);
+  }
+}

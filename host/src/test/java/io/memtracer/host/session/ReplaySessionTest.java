@@ -1,0 +1,100 @@
+package io.memtracer.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.pipeline.Records;
+import io.memtracer.host.report.TextReport;
+import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.TraceException;
+import io.memtracer.host.status.WorkloadExit;
+import io.memtracer.host.status.WorkloadExit.How;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run over records that no machine makes, through session, dispatch and report. */
+final class ReplaySessionTest {
+
+  private static final int RECORDS = 30_000;
+  private static final RunEnd EXITED = RunEnd.exited(new WorkloadExit(How.EXITED, 0));
+
+  @TempDir Path scratch;
+  private final Records records = Records.random(20_261_125, RECORDS);
+  private Path recorded;
+  private Runs runs;
+
+  @BeforeEach
+  void packAnalyzer() throws IOException {
+    final Path plugins = Files.createDirectory(scratch.resolve("plugins"));
+    TestPlugins.jar(plugins, RangeRecorder.class, RangeRecorder.Factory.class);
+    recorded = scratch.resolve("recorded");
+    runs =
+        Runs.of(Path.of("unused"))
+            .onlyPlugins(plugins)
+            .analyzer(
+                RangeRecorder.NAME,
+                Map.of("from", "0", "to", "800000000000", "file", recorded.toString()));
+  }
+
+  private TraceReport replay(final long announced, final RunEnd end) {
+    return runs.replay(new SeededSource(records, announced, end));
+  }
+
+  @Test
+  void handsEveryRecordToTheAnalyzers() throws IOException {
+    for (final boolean dedicated : new boolean[] {false, true}) {
+      runs.dedicated(dedicated);
+      final TraceReport report = replay(RECORDS, EXITED);
+      assertArrayEquals(records.ofCpl(cpl -> cpl == 3).bytes(), Files.readAllBytes(recorded));
+      assertTrue(report.isComplete());
+      assertEquals(RECORDS, report.analyzers().get(0).delivered());
+      Files.delete(recorded);
+    }
+  }
+
+  @Test
+  void saysThatTheyWereReplayed() {
+    final TraceReport report = replay(RECORDS, EXITED);
+    assertEquals(Delivery.REPLAYED, report.delivery());
+    final String text = new TextReport(TextStyle.plain(true)).render(report);
+    assertTrue(text.startsWith("replayed: seeded 30000\n"), text);
+    assertTrue(
+        text.contains("30,000 replayed = 30,000 delivered to range-recorder + 0 dropped"), text);
+  }
+
+  @Test
+  void saysThatRecordsAreMissing() {
+    final TraceReport report = replay(RECORDS + 1, EXITED);
+    assertFalse(report.isComplete());
+    assertEquals(RECORDS, report.analyzers().get(0).delivered());
+  }
+
+  @Test
+  void reportsWhatArrivedWhenTheSourceBreaks() {
+    final TraceReport report =
+        replay(RECORDS, RunEnd.broken(TraceException.environment("the disk is on fire")));
+    assertEquals(Optional.of("the disk is on fire"), report.incomplete());
+    assertEquals(RECORDS, report.analyzers().get(0).delivered());
+    assertEquals(How.LOST, report.exit().how());
+  }
+
+  @Test
+  void hasNothingToReportIfItIsInterruptedBeforeItBegins() {
+    final ReplaySession session = runs.replaySession(new SeededSource(records, RECORDS, EXITED));
+    session.interrupt();
+    final TraceException e = assertThrows(TraceException.class, () -> session.execute(runs));
+    assertEquals("the run was interrupted: there is nothing to report", e.getMessage());
+  }
+}
