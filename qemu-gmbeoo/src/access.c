@@ -6,6 +6,7 @@
  */
 #include "access.h"
 
+#include "insn.h"
 #include "sample.h"
 #include "site.h"
 
@@ -15,6 +16,8 @@ struct vcpu access_vcpus[CONTROL_VCPU_SLOTS];
 static uint64_t shared_events __attribute__((aligned(128)));
 
 static bool several_vcpus;
+
+static qemu_plugin_vcpu_mem_cb_t chosen;
 
 /* The callbacks are leaves: what is rare is called last, so that they need no stack frame. */
 static __attribute__((noinline)) void on_access_slow(unsigned int vcpu_index,
@@ -105,7 +108,7 @@ static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo
     }
 }
 
-qemu_plugin_vcpu_mem_cb_t access_callback(enum vcpu_format format, bool sampling)
+static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)
 {
     if (format == VCPU_TRACE_RECORDS) {
         return sampling ? on_access_sampling : on_access;
@@ -114,6 +117,62 @@ qemu_plugin_vcpu_mem_cb_t access_callback(enum vcpu_format format, bool sampling
         return on_site_access_sampling;
     }
     return several_vcpus ? on_site_access : on_site_access_alone;
+}
+
+void access_choose(enum vcpu_format format, bool sampling)
+{
+    chosen = choice(format, sampling);
+}
+
+/*
+ * For instructions of user code for which the CPU looks into tables of the kernel. Those are in the
+ * upper half of the addresses, where user code can't have its operands.
+ */
+static void on_access_below_the_kernel(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                       uint64_t vaddr, void *userdata)
+{
+    if ((int64_t)vaddr >= 0) {
+        chosen(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+/*
+ * For the store of an instruction whose loads are not looked at, as QEMU makes one too many: what it
+ * stores to, it has loaded.
+ */
+static void on_update(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                      void *userdata)
+{
+    struct site_pair *sites = userdata;
+
+    chosen(vcpu_index, raw, vaddr, &sites->load);
+    chosen(vcpu_index, raw, vaddr, &sites->store);
+}
+
+static enum insn_kind kind_of(const struct qemu_plugin_insn *insn)
+{
+    uint8_t bytes[INSN_BYTES_MAX];
+
+    return insn_kind_of(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
+}
+
+void access_register(struct qemu_plugin_insn *insn, unsigned cpl)
+{
+    struct site_pair *sites = site_pair_get(qemu_plugin_insn_vaddr(insn), cpl);
+    const enum insn_kind kind = kind_of(insn);
+    const qemu_plugin_vcpu_mem_cb_t callback =
+        kind == INSN_READS_SYSTEM_TABLES && cpl == 3 ? on_access_below_the_kernel : chosen;
+
+    if (kind == INSN_LOCKED_NEG) {
+        qemu_plugin_register_vcpu_mem_cb(insn, on_update, QEMU_PLUGIN_CB_NO_REGS,
+                                         QEMU_PLUGIN_MEM_W, sites);
+        return;
+    }
+    /* Loads first: an access that reads and writes becomes a load and then a store. */
+    qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_R,
+                                     &sites->load);
+    qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_W,
+                                     &sites->store);
 }
 
 void access_expect_vcpus(unsigned max_vcpus)

@@ -20,12 +20,17 @@ void access_expect_vcpus(unsigned max_vcpus);
 void access_restart_sampling(void);
 
 /**
- * access_callback() - the shortest callback that does what is needed
+ * access_choose() - choose the shortest callback that does what is needed; while no vCPU runs
  * @format: what the vCPUs stage
  * @sampling: whether accesses are counted, and some left out
- *
- * Its user data is the struct site of the access.
  */
-qemu_plugin_vcpu_mem_cb_t access_callback(enum vcpu_format format, bool sampling);
+void access_choose(enum vcpu_format format, bool sampling);
+
+/**
+ * access_register() - have an instruction's accesses recorded, by the callback that was chosen
+ * @insn: the instruction, while it is translated
+ * @cpl: the privilege level it runs at
+ */
+void access_register(struct qemu_plugin_insn *insn, unsigned cpl);
 
 #endif

@@ -78,8 +78,6 @@ static unsigned current_cpl(void)
 
 static void translate(const struct qemu_plugin_tb *tb)
 {
-    const bool sampling = sample_mask(wish.block_log2, wish.ratio_log2) != 0;
-    const qemu_plugin_vcpu_mem_cb_t callback = access_callback(format, sampling);
     const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
 
@@ -91,14 +89,7 @@ static void translate(const struct qemu_plugin_tb *tb)
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-        struct site_pair *sites = site_pair_get(qemu_plugin_insn_vaddr(insn), cpl);
-
-        /* Loads first: an access that reads and writes becomes a load and then a store. */
-        qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS,
-                                         QEMU_PLUGIN_MEM_R, &sites->load);
-        qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS,
-                                         QEMU_PLUGIN_MEM_W, &sites->store);
+        access_register(qemu_plugin_tb_get_insn(tb, i), cpl);
     }
 }
 
@@ -114,6 +105,7 @@ static void wish_in_force(void)
         const uint64_t mask = sample_mask(wish.block_log2, wish.ratio_log2);
 
         access_restart_sampling();
+        access_choose(format, mask != 0);
         for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
             if (access_vcpus[i].buffer != NULL) {
                 vcpu_arm(&access_vcpus[i], mask, wish.on_full);

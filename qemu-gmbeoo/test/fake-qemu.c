@@ -175,6 +175,14 @@ uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn)
     return insn->vaddr;
 }
 
+size_t qemu_plugin_insn_data(const struct qemu_plugin_insn *insn, void *dest, size_t len)
+{
+    const size_t count = MIN(len, insn->length);
+
+    memcpy(dest, insn->bytes, count);
+    return count;
+}
+
 unsigned int qemu_plugin_mem_size_shift(qemu_plugin_meminfo_t info)
 {
     __atomic_fetch_add(&fake_qemu.decodes, 1, __ATOMIC_RELAXED);

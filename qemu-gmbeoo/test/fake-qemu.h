@@ -21,6 +21,8 @@ struct fake_mem_cb {
 
 struct qemu_plugin_insn {
     uint64_t vaddr;
+    uint8_t bytes[15];
+    size_t length;
     struct fake_mem_cb on_load;
     struct fake_mem_cb on_store;
 };

@@ -61,6 +61,7 @@ int main(int argc, char **argv)
     g_assert_nonnull(directory);
     record_tests();
     sample_tests();
+    insn_tests();
     options_tests();
     control_tests();
     site_tests();

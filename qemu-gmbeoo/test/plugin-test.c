@@ -135,6 +135,59 @@ static void writes_what_the_guest_does(void)
     g_assert_cmpuint(control->slots[0].idle, ==, 1);
 }
 
+static void translate_bytes(const uint8_t *bytes, size_t length)
+{
+    memset(&tb, 0, sizeof(tb));
+    tb.count = 1;
+    tb.insns[0].vaddr = PC;
+    tb.insns[0].length = length;
+    memcpy(tb.insns[0].bytes, bytes, length);
+    fake_translate(&tb);
+}
+
+/* Of `lock neg` QEMU reports a load, and then a load and a store. */
+static void records_lock_neg_once(void)
+{
+    static const uint8_t bytes[] = { 0xf0, 0xf7, 0x18 };
+    struct trace_record records[8];
+
+    install(1);
+    make_wish(everything);
+    translate_bytes(bytes, sizeof(bytes));
+    g_assert_true(tb.insns[0].on_load.callback == NULL);
+    fake_store(&tb.insns[0], 0, DWORD, 0x1000);
+    fake_vcpu_idle(0);
+    g_assert_cmpuint(get(records, 8), ==, 2);
+    g_assert_cmphex(records[0].word0, ==, record_site_bits(PC, 3, false) | DWORD);
+    g_assert_cmphex(records[0].vaddr, ==, 0x1000);
+    g_assert_cmphex(records[1].word0, ==, record_site_bits(PC, 3, true) | DWORD);
+    g_assert_cmphex(records[1].vaddr, ==, 0x1000);
+    g_assert_cmpuint(control->slots[0].seen, ==, 2);
+}
+
+/* `iretq`: what it pops is of the code, descriptors are not; unless it is the kernel's. */
+static void leaves_out_what_the_cpu_looks_up(void)
+{
+    static const uint8_t bytes[] = { 0x48, 0xcf };
+    struct trace_record records[8];
+
+    install(1);
+    make_wish(everything);
+    translate_bytes(bytes, sizeof(bytes));
+    fake_load(&tb.insns[0], 0, DWORD, UINT64_C(0xfffffe0000001030));
+    fake_load(&tb.insns[0], 0, 3, 0x7ffe0000);
+    fake_store(&tb.insns[0], 0, DWORD, UINT64_C(0xfffffe0000001034));
+    fake_vcpu_idle(0);
+    g_assert_cmpuint(get(records, 8), ==, 1);
+    g_assert_cmphex(records[0].word0, ==, record_site_bits(PC, 3, false) | 3);
+    g_assert_cmpuint(control->slots[0].seen, ==, 1);
+    fake_qemu.cs = 0x10;
+    translate_bytes(bytes, sizeof(bytes));
+    fake_load(&tb.insns[0], 0, DWORD, UINT64_C(0xfffffe0000001030));
+    fake_vcpu_idle(0);
+    g_assert_cmpuint(get(records, 8), ==, 1);
+}
+
 static void flushes_when_it_must_end(void)
 {
     struct trace_record records[8];
@@ -587,6 +640,8 @@ struct plugin_test {
 static const struct plugin_test tests[] = {
     { "is-silent-until-armed", is_silent_until_armed, NULL },
     { "writes-what-the-guest-does", writes_what_the_guest_does, NULL },
+    { "records-lock-neg-once", records_lock_neg_once, NULL },
+    { "leaves-out-what-the-cpu-looks-up", leaves_out_what_the_cpu_looks_up, NULL },
     { "flushes-when-it-must-end", flushes_when_it_must_end, NULL },
     { "knows-the-cpl", knows_the_cpl, NULL },
     { "leaves-other-cpls-alone-if-told", leaves_other_cpls_alone_if_told, NULL },

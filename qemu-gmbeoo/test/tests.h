@@ -11,6 +11,7 @@
 #include <glib.h>
 
 void control_tests(void);
+void insn_tests(void);
 void options_tests(void);
 void plugin_tests(void);
 void record_tests(void);

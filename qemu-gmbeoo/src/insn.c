@@ -1,0 +1,84 @@
+/*
+ * Instructions that QEMU carries out in a way that the trace must not show.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "insn.h"
+
+#include <stdbool.h>
+
+#define PREFIX_LOCK 0xf0
+
+/* The middle field of ModRM, which goes on where the opcode ends. */
+#define NO_EXTENSION 8
+
+static bool is_prefix(uint8_t byte)
+{
+    switch (byte) {
+    case 0x26: case 0x2e: case 0x36: case 0x3e: case 0x64: case 0x65: /* segments */
+    case 0x66: case 0x67:                                             /* sizes */
+    case 0xf2: case 0xf3: case PREFIX_LOCK:
+        return true;
+    default:
+        return (byte & 0xf0) == 0x40; /* REX */
+    }
+}
+
+static bool reads_system_tables(uint8_t opcode, unsigned extension)
+{
+    switch (opcode) {
+    case 0x07: case 0x17: case 0x1f:            /* pop es, ss, ds */
+    case 0x8e:                                  /* mov to a segment register */
+    case 0x9a: case 0xea:                       /* call and jmp far */
+    case 0xca: case 0xcb: case 0xcf:            /* ret far, iret */
+    case 0x6c: case 0x6d: case 0x6e: case 0x6f: /* ins, outs */
+    case 0xe4: case 0xe5: case 0xe6: case 0xe7: /* in, out */
+    case 0xec: case 0xed: case 0xee: case 0xef:
+        return true;
+    case 0xff: /* call and jmp far, indirect */
+        return extension == 3 || extension == 5;
+    default:
+        return false;
+    }
+}
+
+static bool reads_system_tables_0f(uint8_t opcode, unsigned extension)
+{
+    switch (opcode) {
+    case 0x02: case 0x03:            /* lar, lsl */
+    case 0xa1: case 0xa9:            /* pop fs, gs */
+    case 0xb2: case 0xb4: case 0xb5: /* lss, lfs, lgs */
+        return true;
+    case 0x00: /* verr, verw */
+        return extension == 4 || extension == 5;
+    default:
+        return false;
+    }
+}
+
+enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length)
+{
+    const uint8_t *end = bytes + length;
+    bool lock = false;
+    bool two_bytes;
+    uint8_t opcode;
+    unsigned extension;
+
+    for (; bytes < end && is_prefix(*bytes); bytes++) {
+        lock |= *bytes == PREFIX_LOCK;
+    }
+    two_bytes = end - bytes >= 2 && *bytes == 0x0f;
+    bytes += two_bytes;
+    if (bytes == end) {
+        return INSN_ORDINARY;
+    }
+    opcode = *bytes;
+    extension = end - bytes >= 2 ? bytes[1] >> 3 & 7 : NO_EXTENSION;
+    if (two_bytes ? reads_system_tables_0f(opcode, extension)
+                  : reads_system_tables(opcode, extension)) {
+        return INSN_READS_SYSTEM_TABLES;
+    }
+    return lock && !two_bytes && (opcode & 0xfe) == 0xf6 && extension == 3 ? INSN_LOCKED_NEG
+                                                                          : INSN_ORDINARY;
+}

@@ -1,0 +1,39 @@
+/*
+ * Instructions that QEMU carries out in a way that the trace must not show.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_INSN_H
+#define MEMTRACER_INSN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** The longest instruction of x86. */
+#define INSN_BYTES_MAX 15
+
+/** enum insn_kind - what is special about an instruction's accesses */
+enum insn_kind {
+    /** INSN_ORDINARY: nothing, or nothing that is known here */
+    INSN_ORDINARY,
+
+    /**
+     * INSN_READS_SYSTEM_TABLES: the CPU may read, and mark, descriptors or the I/O permission map
+     * for it, by its own right and whatever the privilege of the code
+     */
+    INSN_READS_SYSTEM_TABLES,
+
+    /** INSN_LOCKED_NEG: QEMU loads before it loads and stores in one */
+    INSN_LOCKED_NEG,
+};
+
+/**
+ * insn_kind_of() - tell them apart, by prefixes, opcode and ModRM
+ * @bytes: the instruction; in code of 16 or 32 bits 40 to 4f and 62, c4 and c5 mean something else
+ *         than is assumed here, but nothing special
+ * @length: how many bytes it has
+ */
+enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length);
+
+#endif

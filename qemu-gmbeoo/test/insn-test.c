@@ -1,0 +1,75 @@
+/*
+ * Tests of telling instructions apart.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tests.h"
+
+#include "insn.h"
+
+struct example {
+    const char *name;
+    enum insn_kind kind;
+    size_t length;
+    uint8_t bytes[INSN_BYTES_MAX];
+};
+
+/* As GNU as encodes them. */
+static const struct example examples[] = {
+    { "addl $1,(%rax)", INSN_ORDINARY, 3, { 0x83, 0x00, 0x01 } },
+    { "negl (%rax)", INSN_ORDINARY, 2, { 0xf7, 0x18 } },
+    { "lock negl (%rax)", INSN_LOCKED_NEG, 3, { 0xf0, 0xf7, 0x18 } },
+    { "lock negb (%rax)", INSN_LOCKED_NEG, 3, { 0xf0, 0xf6, 0x18 } },
+    { "lock negq 8(%r9)", INSN_LOCKED_NEG, 5, { 0xf0, 0x49, 0xf7, 0x59, 0x08 } },
+    { "lock negw %gs:(%rax)", INSN_LOCKED_NEG, 5, { 0x65, 0x66, 0xf0, 0xf7, 0x18 } },
+    { "lock notl (%rax)", INSN_ORDINARY, 3, { 0xf0, 0xf7, 0x10 } },
+    { "lock btsl $3,(%rax)", INSN_ORDINARY, 5, { 0xf0, 0x0f, 0xba, 0x28, 0x03 } },
+    { "lock xaddl %ebx,(%rax)", INSN_ORDINARY, 4, { 0xf0, 0x0f, 0xc1, 0x18 } },
+    { "iretq", INSN_READS_SYSTEM_TABLES, 2, { 0x48, 0xcf } },
+    { "lretq", INSN_READS_SYSTEM_TABLES, 2, { 0x48, 0xcb } },
+    { "lret $8", INSN_READS_SYSTEM_TABLES, 3, { 0xca, 0x08, 0x00 } },
+    { "ret", INSN_ORDINARY, 1, { 0xc3 } },
+    { "lcall *(%rax)", INSN_READS_SYSTEM_TABLES, 2, { 0xff, 0x18 } },
+    { "ljmp *(%rax)", INSN_READS_SYSTEM_TABLES, 2, { 0xff, 0x28 } },
+    { "call *(%rax)", INSN_ORDINARY, 2, { 0xff, 0x10 } },
+    { "jmp *(%rax)", INSN_ORDINARY, 2, { 0xff, 0x20 } },
+    { "push (%rax)", INSN_ORDINARY, 2, { 0xff, 0x30 } },
+    { "mov %eax,%ds", INSN_READS_SYSTEM_TABLES, 2, { 0x8e, 0xd8 } },
+    { "mov (%rax),%fs", INSN_READS_SYSTEM_TABLES, 2, { 0x8e, 0x20 } },
+    { "mov %ds,(%rax)", INSN_ORDINARY, 2, { 0x8c, 0x18 } },
+    { "pop %fs", INSN_READS_SYSTEM_TABLES, 2, { 0x0f, 0xa1 } },
+    { "pop %gs", INSN_READS_SYSTEM_TABLES, 2, { 0x0f, 0xa9 } },
+    { "push %fs", INSN_ORDINARY, 2, { 0x0f, 0xa0 } },
+    { "pop %ds", INSN_READS_SYSTEM_TABLES, 1, { 0x1f } },
+    { "lfs (%rax),%ebx", INSN_READS_SYSTEM_TABLES, 3, { 0x0f, 0xb4, 0x18 } },
+    { "lar %ax,%ebx", INSN_READS_SYSTEM_TABLES, 3, { 0x0f, 0x02, 0xd8 } },
+    { "lsl %ax,%ebx", INSN_READS_SYSTEM_TABLES, 3, { 0x0f, 0x03, 0xd8 } },
+    { "verr %ax", INSN_READS_SYSTEM_TABLES, 3, { 0x0f, 0x00, 0xe0 } },
+    { "verw (%rax)", INSN_READS_SYSTEM_TABLES, 3, { 0x0f, 0x00, 0x28 } },
+    { "str (%rax)", INSN_ORDINARY, 3, { 0x0f, 0x00, 0x08 } },
+    { "in (%dx),%al", INSN_READS_SYSTEM_TABLES, 1, { 0xec } },
+    { "rep outsb", INSN_READS_SYSTEM_TABLES, 2, { 0xf3, 0x6e } },
+    { "movzbl 8(%rax),%ecx", INSN_ORDINARY, 4, { 0x0f, 0xb6, 0x48, 0x08 } },
+    { "vmovdqu (%rax),%ymm0", INSN_ORDINARY, 4, { 0xc5, 0xfe, 0x6f, 0x00 } },
+    { "pshufb (%rax),%xmm1", INSN_ORDINARY, 5, { 0x66, 0x0f, 0x38, 0x00, 0x08 } },
+    { "a prefix alone", INSN_ORDINARY, 1, { 0xf0 } },
+    { "half an instruction", INSN_ORDINARY, 1, { 0x0f } },
+    { "half a lock neg", INSN_ORDINARY, 2, { 0xf0, 0xf7 } },
+    { "nothing", INSN_ORDINARY, 0, { 0 } },
+};
+
+static void tells_them_apart(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {
+        const struct example *example = &examples[i];
+
+        if (insn_kind_of(example->bytes, example->length) != example->kind) {
+            g_error("%s is taken for something else", example->name);
+        }
+    }
+}
+
+void insn_tests(void)
+{
+    g_test_add_func("/insn/tells-them-apart", tells_them_apart);
+}
