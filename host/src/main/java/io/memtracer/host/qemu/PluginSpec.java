@@ -12,6 +12,12 @@ import java.util.Map;
  */
 public record PluginSpec(Path library, Map<String, String> options) {
 
+  /** What a vCPU stages before it hands it over through a ring: the longest message. */
+  public static final int RING_BATCH_BYTES = 16 << 10;
+
+  /** The smallest ring for such batches: the plugin wants room for sixteen. */
+  public static final int MIN_RING_BYTES = 16 * RING_BATCH_BYTES;
+
   public PluginSpec {
     options = new LinkedHashMap<>(options);
   }
@@ -28,12 +34,14 @@ public record PluginSpec(Path library, Map<String, String> options) {
    * Writes records to shared rings, and ends QEMU when we die.
    *
    * @param prefix what the names of the files begin with that the plugin makes
-   * @param ringBytes capacity of each vCPU's ring, a power of two from 64 KiB to 1 GiB
+   * @param ringBytes capacity of each vCPU's ring, a power of two from {@link #MIN_RING_BYTES} to 1
+   *     GiB
    */
   public static PluginSpec withRing(final Path library, final Path prefix, final int ringBytes) {
     final Map<String, String> options = new LinkedHashMap<>();
     options.put("ring", prefix.toString());
     options.put("ringbytes", Integer.toString(ringBytes));
+    options.put("batch", Integer.toString(RING_BATCH_BYTES));
     options.put("lifeline", "on");
     return new PluginSpec(library, options);
   }

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceRoute {
 
   static final int MAX_RING_BYTES = 8 << 20;
-  static final int MIN_RING_BYTES = 1 << 18;
   private static final String FILE = "trace";
 
   /**
@@ -39,7 +38,7 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
 
   /** The capacity of each ring where so much room is left. */
   static Optional<Integer> ringBytes(final long usableBytes, final int vcpus) {
-    for (int bytes = MAX_RING_BYTES; bytes >= MIN_RING_BYTES; bytes /= 2) {
+    for (int bytes = MAX_RING_BYTES; bytes >= PluginSpec.MIN_RING_BYTES; bytes /= 2) {
       if (2 * SharedRings.fileBytes(bytes, vcpus) <= usableBytes) {
         return Optional.of(bytes);
       }
@@ -50,7 +49,8 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
   static TraceException noRoom(final int vcpus) {
     return TraceException.environment(
         "rings for %d vCPUs need %d KiB of /dev/shm, and there isn't that much: --transport fifo"
-                .formatted(vcpus, 2 * SharedRings.fileBytes(MIN_RING_BYTES, vcpus) / 1024)
+                .formatted(
+                    vcpus, 2 * SharedRings.fileBytes(PluginSpec.MIN_RING_BYTES, vcpus) / 1024)
             + " does without");
   }
 

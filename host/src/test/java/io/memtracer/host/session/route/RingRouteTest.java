@@ -1,17 +1,33 @@
 package io.memtracer.host.session.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.ring.SharedRings;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RingRouteTest {
 
+  /** The plugin is told how much to hand over at once, and it fits into a batch. */
+  @Test
+  void agreesWithThePluginOnTheSizeOfABatch() {
+    final String batch =
+        new RingRoute(Path.of("/trace"), 1, PluginSpec.MIN_RING_BYTES)
+            .plugin(Path.of("/plugin.so"))
+            .options()
+            .get("batch");
+    final int records = Integer.parseInt(batch) / Long.BYTES;
+    assertTrue(records <= PipelineConfig.defaults().batchRecords(), batch);
+  }
+
   @Test
   void takesTheLargestRingsOfWhichTwoSetsFit() {
     final int max = RingRoute.MAX_RING_BYTES;
-    final int min = RingRoute.MIN_RING_BYTES;
+    final int min = PluginSpec.MIN_RING_BYTES;
     assertEquals(Optional.of(max), RingRoute.ringBytes(Long.MAX_VALUE, 255));
     assertEquals(Optional.of(max), RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4), 4));
     assertEquals(
