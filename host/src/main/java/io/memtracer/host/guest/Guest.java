@@ -106,6 +106,20 @@ public record Guest(
     return this;
   }
 
+  /**
+   * Makes sure that it has so many vCPUs: its snapshot can't be restored with others.
+   *
+   * @throws TraceException user error if it was built with others
+   */
+  public Guest requireVcpus(final int wanted) {
+    if (wanted != vcpus) {
+      throw TraceException.user(
+          "the guest '%s' was built with %d vCPU%s and can't be restored with %d: build or prepare it with --vcpus %d"
+              .formatted(name, vcpus, vcpus == 1 ? "" : "s", wanted, wanted));
+    }
+    return this;
+  }
+
   /** What is in it, if that isn't the system of the default guest. */
   public Optional<String> origin() {
     return Optional.ofNullable(facts.get(FactNames.REQUESTED_PACKAGES))

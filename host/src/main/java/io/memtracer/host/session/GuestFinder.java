@@ -22,7 +22,8 @@ record GuestFinder(Tools tools, QemuBinary qemu, TraceListener listener, Resourc
     }
     final GuestChoice.Named named = (GuestChoice.Named) choice;
     if (!named.name().equals(GuestRecipe.DEFAULT_NAME)) {
-      return tools.guests().require(named.name(), qemu.version());
+      final Guest guest = tools.guests().require(named.name(), qemu.version());
+      return named.vcpus().map(guest::requireVcpus).orElse(guest);
     }
     final GuestRecipe recipe = GuestRecipe.ofDefault().withVcpus(named.vcpus().orElse(1));
     return resources

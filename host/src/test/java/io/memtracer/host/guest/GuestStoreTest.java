@@ -78,6 +78,18 @@ final class GuestStoreTest {
   }
 
   @Test
+  void restoresAGuestWithNoOtherNumberOfVcpus() throws IOException {
+    final Guest guest = add("a", "111", "2026-01-01T00:00:00Z");
+    assertEquals(guest, guest.requireVcpus(guest.vcpus()));
+    final TraceException failure = assertThrows(TraceException.class, () -> guest.requireVcpus(2));
+    assertEquals(ErrorCategory.USER, failure.category());
+    assertEquals(
+        "the guest 'a' was built with 1 vCPU and can't be restored with 2: build or prepare it with"
+            + " --vcpus 2",
+        failure.getMessage());
+  }
+
+  @Test
   void listsWhatWasWrittenTheNewestOfANameFirst() throws IOException {
     final Guest old = add("a", "111", "2026-01-01T00:00:00Z");
     final Guest other = add("b", "222", "2026-01-01T00:00:00Z");
