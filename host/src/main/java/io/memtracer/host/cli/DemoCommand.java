@@ -1,18 +1,11 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.api.Sampling;
-import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.session.request.GuestChoice;
-import io.memtracer.host.session.request.OnFull;
-import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,22 +46,10 @@ final class DemoCommand extends HelpfulCommand {
     }
     backend.ensureDefaultGuest(console::say);
     final TraceRequest request =
-        new TraceRequest(
-            new WorkloadSpec(workload.toString(), List.of(), false),
-            InputStream.nullInputStream(),
-            true,
-            ListenerOptions.ofDefault(),
-            false,
-            Sampling.ALL,
-            Optional.empty(),
-            OnFull.WAIT,
-            GuestChoice.named(GuestRecipe.DEFAULT_NAME),
-            Operator.NONE,
-            installation.analyzerDirectories(List.of()),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        TraceRequest.of(new WorkloadSpec(workload.toString(), List.of(), false))
+            .analyzers(ListenerOptions.ofDefault())
+            .pluginDirectories(installation.analyzerDirectories(List.of()))
+            .build();
     return new TraceRun(console, backend, false, json).execute(request);
   }
 }

@@ -4,7 +4,6 @@ import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.OnFull;
-import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.TraceException;
@@ -159,22 +158,22 @@ final class TraceCommand extends HelpfulCommand {
   }
 
   private TraceRequest request() {
-    return new TraceRequest(
-        workloads.workload(command),
-        standardInput,
-        listeners.traced(),
-        listeners.analyzers(),
-        userOnly,
-        sample == null ? Sampling.ALL : Samplings.parse("--sample", sample),
-        Optional.ofNullable(timeout).map(TraceCommand::parseTimeout),
-        choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP,
-        new GuestChoice.Named(guest, Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus)),
-        Operator.NONE,
-        installation.analyzerDirectories(directories()),
-        !choice("--threads", threads, "shared", "dedicated"),
-        Optional.ofNullable(transport).map(TraceCommand::parseTransport),
-        listeners.fifo(),
-        Optional.ofNullable(qemu));
+    return TraceRequest.of(workloads.workload(command))
+        .standardInput(standardInput)
+        .traced(listeners.traced())
+        .analyzers(listeners.analyzers())
+        .userOnly(userOnly)
+        .sampling(sample == null ? Sampling.ALL : Samplings.parse("--sample", sample))
+        .timeout(Optional.ofNullable(timeout).map(TraceCommand::parseTimeout))
+        .onFull(choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP)
+        .guest(
+            new GuestChoice.Named(guest, Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus)))
+        .pluginDirectories(installation.analyzerDirectories(directories()))
+        .dedicatedThreads(!choice("--threads", threads, "shared", "dedicated"))
+        .transport(Optional.ofNullable(transport).map(TraceCommand::parseTransport))
+        .fifo(listeners.fifo())
+        .qemu(Optional.ofNullable(qemu))
+        .build();
   }
 
   private List<Path> directories() {

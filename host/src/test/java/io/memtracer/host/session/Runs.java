@@ -216,22 +216,22 @@ public final class Runs implements TraceListener {
   }
 
   private TraceRequest request() {
-    return new TraceRequest(
-        workload,
-        standardInput,
-        traced,
-        analyzers,
-        userOnly,
-        sampling,
-        timeout,
-        onFull,
-        guest,
-        operator,
-        plugins,
-        dedicated,
-        transport,
-        fifo,
-        qemu);
+    return TraceRequest.of(workload)
+        .standardInput(standardInput)
+        .traced(traced)
+        .analyzers(analyzers)
+        .userOnly(userOnly)
+        .sampling(sampling)
+        .timeout(timeout)
+        .onFull(onFull)
+        .guest(guest)
+        .operator(operator)
+        .pluginDirectories(plugins)
+        .dedicatedThreads(dedicated)
+        .transport(transport)
+        .fifo(fifo)
+        .qemu(qemu)
+        .build();
   }
 
   TraceReport run() {

@@ -4,11 +4,9 @@ import io.memtracer.api.Sampling;
 import io.memtracer.host.cli.Installation;
 import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.session.request.GuestChoice;
-import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,27 +73,24 @@ record LegacyRequest(
 
   /** The request that {@code memtracer trace} would make. */
   TraceRequest trace(final Installation installation) {
-    return new TraceRequest(
-        workload,
-        InputStream.nullInputStream(),
-        !options.destination.dontTrace,
-        analyzers(),
-        options.onlyCpl3,
-        sampling,
-        timeout,
-        OnFull.WAIT,
-        new GuestChoice.InImage(
-            LegacyChecks.realPath(options.guestImagePath),
-            options.snapshotName,
-            Optional.ofNullable(options.ramMib)
-                .map(text -> OptionalInt.of(LegacyChecks.mebibytes("guest_RAM_in_MBs", text)))
-                .orElse(OptionalInt.empty())),
-        new Operator(options.window && LegacyDisplay.hasScreen(), options.stays),
-        installation.analyzerDirectories(List.of()),
-        false,
-        Optional.empty(),
-        Optional.ofNullable(options.destination.traceFifo).map(Path::of),
-        Optional.of(Path.of(options.qemuPath)));
+    return TraceRequest.of(workload)
+        .traced(!options.destination.dontTrace)
+        .analyzers(analyzers())
+        .userOnly(options.onlyCpl3)
+        .sampling(sampling)
+        .timeout(timeout)
+        .guest(
+            new GuestChoice.InImage(
+                LegacyChecks.realPath(options.guestImagePath),
+                options.snapshotName,
+                Optional.ofNullable(options.ramMib)
+                    .map(text -> OptionalInt.of(LegacyChecks.mebibytes("guest_RAM_in_MBs", text)))
+                    .orElse(OptionalInt.empty())))
+        .operator(new Operator(options.window && LegacyDisplay.hasScreen(), options.stays))
+        .pluginDirectories(installation.analyzerDirectories(List.of()))
+        .fifo(Optional.ofNullable(options.destination.traceFifo).map(Path::of))
+        .qemu(Optional.of(Path.of(options.qemuPath)))
+        .build();
   }
 
   private List<AnalyzerRequest> analyzers() {

@@ -43,6 +43,11 @@ public record TraceRequest(
     Optional<Path> fifo,
     Optional<Path> qemu) {
 
+  /** A request for a program, to which the rest is said. */
+  public static TraceRequestBuilder of(final WorkloadSpec workload) {
+    return new TraceRequestBuilder(workload);
+  }
+
   public TraceRequest {
     analyzers = List.copyOf(analyzers);
     pluginDirectories = List.copyOf(pluginDirectories);

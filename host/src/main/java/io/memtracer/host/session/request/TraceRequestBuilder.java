@@ -1,0 +1,137 @@
+package io.memtracer.host.session.request;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.host.guest.GuestRecipe;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts a {@link TraceRequest} together: what isn't said is as a user would expect it. */
+public final class TraceRequestBuilder {
+
+  private final WorkloadSpec workload;
+  private InputStream standardInput = InputStream.nullInputStream();
+  private boolean traced = true;
+  private List<AnalyzerRequest> analyzers = List.of();
+  private boolean userOnly = false;
+  private Sampling sampling = Sampling.ALL;
+  private Optional<Duration> timeout = Optional.empty();
+  private OnFull onFull = OnFull.WAIT;
+  private GuestChoice guest = GuestChoice.named(GuestRecipe.DEFAULT_NAME);
+  private Operator operator = Operator.NONE;
+  private List<Path> pluginDirectories = List.of();
+  private boolean dedicatedThreads = false;
+  private Optional<Transport> transport = Optional.empty();
+  private Optional<Path> fifo = Optional.empty();
+  private Optional<Path> qemu = Optional.empty();
+
+  TraceRequestBuilder(final WorkloadSpec workload) {
+    this.workload = workload;
+  }
+
+  /** What it reads; sent to the guest as the workload asks for it. Default: nothing. */
+  public TraceRequestBuilder standardInput(final InputStream value) {
+    standardInput = value;
+    return this;
+  }
+
+  /** Whether tracing is armed. Default: yes. */
+  public TraceRequestBuilder traced(final boolean value) {
+    traced = value;
+    return this;
+  }
+
+  /** Who listens, in order of the report. Default: nobody. */
+  public TraceRequestBuilder analyzers(final List<AnalyzerRequest> value) {
+    analyzers = value;
+    return this;
+  }
+
+  /** Whether only CPL 3 is traced. Default: no. */
+  public TraceRequestBuilder userOnly(final boolean value) {
+    userOnly = value;
+    return this;
+  }
+
+  /** Which part of the accesses to trace. Default: all. */
+  public TraceRequestBuilder sampling(final Sampling value) {
+    sampling = value;
+    return this;
+  }
+
+  /** When to stop the workload. Default: never. */
+  public TraceRequestBuilder timeout(final Optional<Duration> value) {
+    timeout = value;
+    return this;
+  }
+
+  /** What QEMU does when nobody reads fast enough. Default: it waits. */
+  public TraceRequestBuilder onFull(final OnFull value) {
+    onFull = value;
+    return this;
+  }
+
+  /** What it runs in. Default: the guest called default. */
+  public TraceRequestBuilder guest(final GuestChoice value) {
+    guest = value;
+    return this;
+  }
+
+  /** How somebody attends the machine. Default: nobody does. */
+  public TraceRequestBuilder operator(final Operator value) {
+    operator = value;
+    return this;
+  }
+
+  /** Folders with analyzer JARs. Default: none. */
+  public TraceRequestBuilder pluginDirectories(final List<Path> value) {
+    pluginDirectories = value;
+    return this;
+  }
+
+  /** A thread for each analyzer, instead of all in turn on one. Default: no. */
+  public TraceRequestBuilder dedicatedThreads(final boolean value) {
+    dedicatedThreads = value;
+    return this;
+  }
+
+  /** How records come from QEMU. Default: the fastest way there is. */
+  public TraceRequestBuilder transport(final Optional<Transport> value) {
+    transport = value;
+    return this;
+  }
+
+  /** A FIFO of the user's for all records, instead of analyzers. Default: none. */
+  public TraceRequestBuilder fifo(final Optional<Path> value) {
+    fifo = value;
+    return this;
+  }
+
+  /** The QEMU to use. Default: the newest one found. */
+  public TraceRequestBuilder qemu(final Optional<Path> value) {
+    qemu = value;
+    return this;
+  }
+
+  /** The request. */
+  public TraceRequest build() {
+    return new TraceRequest(
+        workload,
+        standardInput,
+        traced,
+        analyzers,
+        userOnly,
+        sampling,
+        timeout,
+        onFull,
+        guest,
+        operator,
+        pluginDirectories,
+        dedicatedThreads,
+        transport,
+        fifo,
+        qemu);
+  }
+}
