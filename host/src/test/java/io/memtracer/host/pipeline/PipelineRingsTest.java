@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.RecordingAnalyzer.Script;
 import io.memtracer.host.ring.RingWriter;
@@ -62,9 +63,7 @@ final class PipelineRingsTest {
         while (i < end) {
           writer.add(records.words()[i], records.addresses()[i++]);
         }
-        while (!writer.write(VCPU)) {
-          Thread.onSpinWait();
-        }
+        Waiting.until(() -> writer.write(VCPU));
       }
       final PipelineResult result = pipeline.finish(RECORDS);
       assertEquals(Optional.empty(), result.problem());

@@ -10,6 +10,7 @@ import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.RecordingAnalyzer.Script;
 import io.memtracer.host.read.ScriptedSource;
@@ -229,9 +230,7 @@ final class PipelineTest {
                 }));
     try (Pipeline pipeline = start(threading, slow, healthy)) {
       entered.await();
-      while (pipeline.counters().ringFull() == 0) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(() -> pipeline.counters().ringFull() != 0);
       assertTrue(pipeline.recordsRead() < RECORDS);
       released.countDown();
       final PipelineResult result = pipeline.finish(RECORDS);

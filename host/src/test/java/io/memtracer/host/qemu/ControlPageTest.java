@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.Waiting;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
@@ -112,9 +113,7 @@ final class ControlPageTest {
     final CompletableFuture<Boolean> answer =
         CompletableFuture.supplyAsync(
             () -> {
-              while ((int) INT.getAcquire(plugin, 64) != 1) {
-                Thread.onSpinWait();
-              }
+              Waiting.until(() -> (int) INT.getAcquire(plugin, 64) == 1);
               final boolean whole = plugin.getInt(68) == 1 && plugin.getInt(76) == 3;
               INT.setRelease(plugin, 128, 1);
               INT.setRelease(plugin, 132, 1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.Waiting;
 import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.posix.Posix;
 import io.memtracer.host.ring.SharedRings;
@@ -64,9 +65,7 @@ final class HostDeathIT {
     final ProcessIdentity qemu = ProcessIdentity.of(qemuOf(host).pid());
     try (Ticks ticks = Ticks.start()) {
       Posix.kill(host.pid(), Posix.SIGKILL);
-      while (!qemu.isDead()) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(() -> qemu.isDead());
       ticks.assertWithinASecond();
     }
     host.waitFor();
@@ -161,9 +160,7 @@ final class HostDeathIT {
       }
       if (!transport.equals(UNTRACED)) {
         vm.arm(TraceWish.ALL, () -> {});
-        while (vm.counters().fullWaits() == 0) {
-          Thread.onSpinWait();
-        }
+        Waiting.until(() -> vm.counters().fullWaits() != 0);
       }
       System.out.println(vm.process().pid());
       vm.onExit().join();

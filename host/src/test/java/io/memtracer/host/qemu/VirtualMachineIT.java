@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.Waiting;
 import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.posix.Posix;
 import io.memtracer.host.status.ErrorCategory;
@@ -125,9 +126,7 @@ final class VirtualMachineIT {
     try (machine) {
       machine.awaitReady(LONG);
       machine.arm(TraceWish.ALL, () -> {});
-      while (machine.counters().fullWaits() == 0) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(() -> machine.counters().fullWaits() != 0);
       start = System.nanoTime();
     }
     final long millis = (System.nanoTime() - start) / 1_000_000;
@@ -140,9 +139,7 @@ final class VirtualMachineIT {
     try (VirtualMachine machine = launch(0)) {
       machine.awaitReady(LONG);
       machine.arm(TraceWish.ALL, () -> {});
-      while (machine.counters().fullWaits() == 0) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(() -> machine.counters().fullWaits() != 0);
       final CompletableFuture<TraceCounters> step = CompletableFuture.supplyAsync(machine::disarm);
       final long start = System.nanoTime();
       machine.kill();
@@ -162,9 +159,7 @@ final class VirtualMachineIT {
       machine.awaitReady(LONG);
       machine.arm(TraceWish.ALL, () -> {});
       fifo.releaseWriter();
-      while (machine.counters().written() < 100_000) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(() -> machine.counters().written() >= 100_000);
       Posix.kill(machine.process().pid(), Posix.SIGKILL);
       reader.awaitEnd();
       machine.onExit().get(10, TimeUnit.SECONDS);
