@@ -21,23 +21,29 @@ project_version() {
   sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$root/pom.xml"
 }
 
-# Copies, so that a build doesn't change files under a run that is under way.
+# Copies what runs into a directory that isn't there yet.
 collect() {
-  local new=$dist.new version service plugin
+  local place=$1 version service plugin
   version=$(project_version)
-  rm -rf "$new"
-  mkdir -p "$new/plugins" "$new/bench"
-  cp "$root/host/target/host-$version.jar" "$new/host.jar"
-  cp -r "$root/host/target/lib" "$new/lib"
-  cp "$root/jmh-benchmarks/target/jmh-benchmarks-$version.jar" "$new/bench/"
-  cp -r "$root/jmh-benchmarks/target/lib" "$new/bench/lib"
+  mkdir -p "$place/plugins" "$place/bench"
+  cp "$root/host/target/host-$version.jar" "$place/host.jar"
+  cp "$root/$usage_source" "$place/"
+  cp -r "$root/host/target/lib" "$place/lib"
+  cp "$root/jmh-benchmarks/target/jmh-benchmarks-$version.jar" "$place/bench/"
+  cp -r "$root/jmh-benchmarks/target/lib" "$place/bench/lib"
   for service in "$root"/plugins/*/src/main/resources/META-INF/services/"$plugin_service"; do
     plugin=${service%/src/main/resources/*}
     [[ -f $service && $plugin != */template ]] || continue
-    cp "$plugin/target/${plugin##*/}-$version.jar" "$new/plugins/"
+    cp "$plugin/target/${plugin##*/}-$version.jar" "$place/plugins/"
   done
+}
+
+# Copies, so that a build doesn't change files under a run that is under way.
+replace_dist() {
+  rm -rf "$dist.new"
+  collect "$dist.new"
   rm -rf "$dist"
-  mv "$new" "$dist"
+  mv "$dist.new" "$dist"
   archive_classes
 }
 
@@ -105,6 +111,10 @@ tell_errors() {
 
 build() {
   local log=$root/target/build.log
+  if is_release; then
+    [[ -f $(class_archive) || ! -w $dist ]] || archive_classes
+    return
+  fi
   is_stale || return 0
   mkdir -p "$root/target"
   exec 9>"$root/target/build.lock"
@@ -121,7 +131,7 @@ build() {
       tell_errors "$log"
       die 70 "the build failed, see above; all of it is in $log"
     fi
-    collect
+    replace_dist
     mv "$stamp.new" "$stamp"
   fi
   exec 9>&-
@@ -131,8 +141,8 @@ build() {
 build_if_possible() {
   local missing=()
   mapfile -t missing < <(missing_packages)
-  have_java || die 3 "a JDK $oldest_java or newer is needed: run './memtracer setup'"
-  if is_stale; then
+  have_java || die 3 "Java $oldest_java or newer is needed: run './memtracer setup'"
+  if ! is_release && is_stale; then
     if ((${#missing[@]} > 0)); then
       die 3 "memtracer isn't built, and to build it this is missing: ${missing[*]}." \
         "Run './memtracer setup'"

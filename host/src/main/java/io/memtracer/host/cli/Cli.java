@@ -39,7 +39,8 @@ final class Cli {
                     .addSubcommand(new GuestCommand.Remove(console, backend)))
             .addSubcommand(new SetupCommand(console, backend))
             .addSubcommand(new DoctorCommand(console, backend))
-            .addSubcommand(new TestCommand());
+            .addSubcommand(new TestCommand())
+            .addSubcommand(new DistCommand());
     // A workload's arguments are its own: "@file", "-x" and "--" mean what they mean to it.
     commands.getSubcommands().get("trace").setStopAtPositional(true);
     commands

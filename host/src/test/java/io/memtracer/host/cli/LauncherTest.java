@@ -42,7 +42,7 @@ final class LauncherTest {
             2,
             "",
             "memtracer: there is no command '?[2Jx'; there are:"
-                + " demo trace analyzers bench guest setup doctor test\n"),
+                + " demo trace analyzers bench guest setup doctor test dist\n"),
         run(LAUNCHER, Map.of(), "\u001b[2Jx"));
   }
 
@@ -53,7 +53,7 @@ final class LauncherTest {
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
     final Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
     final Outcome tooOld =
-        new Outcome(3, "", "memtracer: a JDK 17 or newer is needed: run './memtracer setup'\n");
+        new Outcome(3, "", "memtracer: Java 17 or newer is needed: run './memtracer setup'\n");
     assertEquals(tooOld, run(LAUNCHER, environment, "doctor"));
     final Path link = Files.createSymbolicLink(directory.resolve("link"), DROP_IN);
     assertEquals(tooOld, run(link, environment, "--help"));
