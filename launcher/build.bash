@@ -81,7 +81,7 @@ tell_progress() {
     fi
     text="building ${at:-memtracer}"
     if ((files > 0)); then
-      text+=", $files files downloaded"
+      text+=", files downloaded: $files"
     fi
     if [[ $rewritten == true ]]; then
       printf '\r\e[Kmemtracer: %s' "$text" >&2
