@@ -3,8 +3,13 @@
 # shellcheck disable=SC2154 # root, dist and so on are the launcher's
 
 # Maven would end its output with an escape code even where that isn't a terminal.
+# Of a user that the list of users hasn't got it would take the home directory to be one named '?'.
 maven_options() {
+  local home=~
   printf '%s' "${MAVEN_OPTS:-} -Djansi.noreset=true"
+  if ! getent passwd "$EUID" >/dev/null && [[ $home == /* && $home != *[[:space:]]* ]]; then
+    printf ' -Duser.home=%s' "$home"
+  fi
 }
 
 # Whether what was built is older than what it is built from.
