@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.qemu.Command;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
@@ -27,6 +28,32 @@ enum QemuEra {
   QemuEra(final String from, final String below) {
     this.from = from;
     this.below = below;
+  }
+
+  /**
+   * Gets both, and builds their default guests: that may take longer than a test.
+   *
+   * @param vcpus of each guest
+   */
+  static void prepare(final int... vcpus) {
+    for (final QemuEra era : values()) {
+      era.ifToBeHad().ifPresent(qemu -> build(qemu, vcpus));
+    }
+  }
+
+  private static void build(final QemuBinary qemu, final int... vcpus) {
+    for (final int number : vcpus) {
+      Runs.ensureGuest(GuestRecipe.ofDefault().withVcpus(number), qemu);
+    }
+  }
+
+  /** The tests that need one that can't be had say so themselves, each. */
+  private Optional<QemuBinary> ifToBeHad() {
+    try {
+      return Optional.of(qemu());
+    } catch (TestAbortedException e) {
+      return Optional.empty();
+    }
   }
 
   /**

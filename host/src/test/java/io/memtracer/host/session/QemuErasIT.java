@@ -37,6 +37,7 @@ final class QemuErasIT {
   @BeforeAll
   static void prepare() {
     program = TestWorkloads.compile("count");
+    QemuEra.prepare(1, 2);
     TestPlugins.jar(plugins, ElementCounter.class, ElementCounter.Factory.class);
   }
 

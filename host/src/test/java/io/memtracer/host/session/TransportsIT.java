@@ -43,6 +43,7 @@ final class TransportsIT {
   @BeforeAll
   static void prepare() throws IOException {
     TestPlugins.jar(directory, RangeRecorder.class, RangeRecorder.Factory.class);
+    QemuEra.prepare(1);
     program = TestWorkloads.compile("sequence");
     final Path file = directory.resolve("expected");
     TestWorkloads.runNatively(program, Integer.toString(PASSES), file.toString());

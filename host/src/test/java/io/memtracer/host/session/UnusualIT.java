@@ -37,6 +37,7 @@ final class UnusualIT {
   static void prepare() {
     TestPlugins.jar(directory, RangeRecorder.class, RangeRecorder.Factory.class);
     program = TestWorkloads.compile("unusual");
+    QemuEra.prepare(1, 2);
   }
 
   /** With several vCPUs QEMU has real atomic operations, with one it does without. */
