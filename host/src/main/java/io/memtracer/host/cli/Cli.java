@@ -56,7 +56,7 @@ final class Cli {
 
   int execute(final String... arguments) {
     final int status = commands.execute(arguments);
-    return console.statusUnlessDeaf(status);
+    return console.statusIfWritten(status);
   }
 
   /** The model of all commands, for what is generated from it. */

@@ -1,23 +1,28 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.posix.Posix;
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What a program is called, its two output streams, and how text on them is to look. */
 public final class Console {
 
-  /** As of a program that SIGPIPE killed: standard output was closed. */
-  private static final int DEAF = 128 + 13;
+  /** As of a program that SIGPIPE killed: who read its output has closed it. */
+  private static final int CLOSED = 128 + 13;
 
   private final String program;
+  private final WatchedOutput watchedOut;
+  private final WatchedOutput watchedErr;
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
@@ -29,8 +34,10 @@ public final class Console {
       final Terminal terminal) {
     final Charset charset = terminal.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
     this.program = program;
-    this.out = new PrintStream(out, true, charset);
-    this.err = new PrintStream(err, true, charset);
+    watchedOut = new WatchedOutput(out);
+    watchedErr = new WatchedOutput(err);
+    this.out = new PrintStream(watchedOut, true, charset);
+    this.err = new PrintStream(watchedErr, true, charset);
     this.terminal = terminal;
   }
 
@@ -61,6 +68,14 @@ public final class Console {
   }
 
   /**
+   * Passes on a line that a plugin printed, which takes the place of a line that rewrites itself.
+   */
+  void pass(final String plugin, final String line) {
+    final String clear = terminal.errorColumns() > 0 ? "\r\u001b[K" : "";
+    err.println(clear + "[" + Harmless.line(plugin) + "] " + Harmless.line(line));
+  }
+
+  /**
    * Says why a command failed.
    *
    * @param verbose whether the user wants to know where; of a fault of ours, it is always said
@@ -83,8 +98,27 @@ public final class Console {
     return category.exitStatus();
   }
 
-  /** A program's exit status, unless nobody could read what it said. */
-  public int statusUnlessDeaf(final int status) {
-    return out.checkError() ? DEAF : status;
+  /**
+   * A program's exit status, unless what it said could not be written: a full disk is told with the
+   * system's words, and a closed pipe, as by {@code | head}, is what its reader wanted.
+   */
+  public int statusIfWritten(final int status) {
+    out.flush();
+    err.flush();
+    return failedStatus("standard output", watchedOut)
+        .or(() -> failedStatus("standard error", watchedErr))
+        .orElse(status);
+  }
+
+  private Optional<Integer> failedStatus(final String what, final WatchedOutput stream) {
+    return stream.failure().map(failure -> failedStatus(what, failure));
+  }
+
+  private int failedStatus(final String what, final IOException failure) {
+    if (Posix.isBrokenPipe(failure)) {
+      return CLOSED;
+    }
+    say("can't write to " + what + ": " + failure.getMessage());
+    return ErrorCategory.ENVIRONMENT.exitStatus();
   }
 }

@@ -38,6 +38,8 @@ public final class Posix {
   private static final int OWNER_READS_AND_WRITES = 0600;
   private static final int EPERM = 1;
   private static final int ENXIO = 6;
+  private static final int EPIPE = 32;
+  private static final String BROKEN_PIPE = "Broken pipe";
   private static final int EINTR = 4;
   private static final short POLLOUT = 4;
   private static final short POLLERR = 8;
@@ -189,6 +191,12 @@ public final class Posix {
     } catch (LastErrorException e) {
       throw failure("ask how full a pipe is", e);
     }
+  }
+
+  /** Whether a write failed since nobody reads the pipe any more, in whatever language that is. */
+  public static boolean isBrokenPipe(final IOException failure) {
+    return BROKEN_PIPE.equals(failure.getMessage())
+        || C.LIBRARY.strerror(EPIPE).equals(failure.getMessage());
   }
 
   private static TraceException failure(final String what, final LastErrorException e) {

@@ -7,6 +7,7 @@ import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,9 +66,21 @@ public final class ControlPage {
             path,
             options,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      reserve(channel);
       return channel.map(FileChannel.MapMode.READ_WRITE, 0, ControlPageLayout.BYTES);
     } catch (IOException e) {
-      throw TraceException.environment("can't make the control page " + path + ": " + e, e);
+      throw TraceException.environment(
+          "can't make the control page %s: %s; set TMPDIR to a directory with room"
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  /** By writing it: who writes to a mapped file for which there is no room is killed. */
+  private static void reserve(final FileChannel channel) throws IOException {
+    final ByteBuffer zeros = ByteBuffer.allocate(ControlPageLayout.BYTES);
+    while (zeros.hasRemaining()) {
+      channel.write(zeros);
     }
   }
 

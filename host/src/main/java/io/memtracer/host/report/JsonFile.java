@@ -4,7 +4,11 @@ import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * /dev/null}, is written to as it is.
  */
 public final class JsonFile {
+
+  /** As the kernel has it. */
+  private static final int MAX_LINKS = 40;
 
   private final Path target;
   private final boolean replace;
@@ -35,12 +42,24 @@ public final class JsonFile {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
         return special(path);
       }
-      final Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+      final Path target = withoutLinks(path);
       Files.delete(temporary(target));
       return new JsonFile(target, true);
     } catch (IOException e) {
       throw cannot(path, e);
     }
+  }
+
+  /** Where a link leads to, also if nothing is there yet: the link stays. */
+  private static Path withoutLinks(final Path path) throws IOException {
+    Path target = path.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MAX_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   private static JsonFile special(final Path path) {
@@ -64,7 +83,7 @@ public final class JsonFile {
         }
       }
     } catch (IOException e) {
-      throw cannot(target, e);
+      throw TraceException.environment("--json can't write %s: %s".formatted(target, reason(e)), e);
     }
   }
 
@@ -90,12 +109,31 @@ public final class JsonFile {
   }
 
   private static TraceException cannot(final Path path, final IOException e) {
-    final String reason =
-        switch (e.getClass().getSimpleName()) {
-          case "NoSuchFileException" -> "the directory doesn't exist";
-          case "AccessDeniedException" -> "permission denied";
-          default -> e.getMessage();
-        };
-    return new TraceException(ErrorCategory.USER, "--json can't write " + path + ": " + reason, e);
+    return new TraceException(
+        isOfThePath(e) ? ErrorCategory.USER : ErrorCategory.ENVIRONMENT,
+        "--json can't write " + path + ": " + reason(e),
+        e);
+  }
+
+  /** Whether another path would do. */
+  private static boolean isOfThePath(final IOException e) {
+    return e instanceof NoSuchFileException
+        || e instanceof AccessDeniedException
+        || e instanceof FileSystemLoopException;
+  }
+
+  private static String reason(final IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "the directory doesn't exist";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemLoopException) {
+      return "too many links";
+    }
+    return e instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : e.getMessage();
   }
 }

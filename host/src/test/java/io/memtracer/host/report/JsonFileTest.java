@@ -44,6 +44,30 @@ final class JsonFileTest {
   }
 
   @Test
+  void writesWhereALinkLeadsToThoughNothingIsThereYet() throws IOException {
+    final Path link = Files.createSymbolicLink(directory.resolve("link.json"), Path.of("new.json"));
+    JsonFile.at(link).write(report().build());
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.readString(directory.resolve("new.json")).startsWith("{"));
+  }
+
+  @Test
+  void refusesLinksThatLeadToThemselves() throws IOException {
+    final Path link =
+        Files.createSymbolicLink(directory.resolve("link.json"), Path.of("link.json"));
+    assertRefused(link, "--json can't write %s: too many links");
+  }
+
+  @Test
+  void saysThatADiskIsFull() {
+    final JsonFile full = JsonFile.at(Path.of("/dev/full"));
+    final TraceException refusal =
+        assertThrows(TraceException.class, () -> full.write(report().build()));
+    assertEquals("--json can't write /dev/full: No space left on device", refusal.getMessage());
+    assertEquals(ErrorCategory.ENVIRONMENT, refusal.category());
+  }
+
+  @Test
   void neverReplacesADevice() {
     final Path device = Path.of("/dev/null");
     JsonFile.at(device).write(report().build());

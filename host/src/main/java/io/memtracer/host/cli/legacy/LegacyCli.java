@@ -49,7 +49,7 @@ final class LegacyCli {
     } catch (TraceException e) {
       return console.sayFailure(e, isVerbose(line));
     }
-    return console.statusUnlessDeaf(status);
+    return console.statusIfWritten(status);
   }
 
   private int badArguments(final ParameterException e) {
