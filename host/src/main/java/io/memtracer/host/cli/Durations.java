@@ -8,7 +8,12 @@ import java.util.regex.Pattern;
 /** Reads durations as people type them: {@code 4}, {@code 4s}, {@code 250ms}, {@code 2m}. */
 final class Durations {
 
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)?");
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)?");
+
+  /** What still counts in nanoseconds, and then some: 100 years would not. */
+  private static final Duration MAX = Duration.ofDays(36_500);
+
+  private static final int MAX_DIGITS = 15;
 
   private Durations() {}
 
@@ -18,12 +23,22 @@ final class Durations {
       throw TraceException.user(
           option + " must be a duration such as 4, 4s, 250ms or 2m, but " + text + " isn't");
     }
-    final long number = Long.parseLong(matcher.group(1));
-    if (number == 0) {
+    final Duration duration =
+        matcher.group(1).length() > MAX_DIGITS
+            ? MAX.plusMillis(1)
+            : of(Long.parseLong(matcher.group(1)), matcher.group(2));
+    if (duration.isZero()) {
       throw TraceException.user(option + " must be longer than 0, but " + text + " isn't");
     }
-    final String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-    return switch (unit) {
+    if (duration.compareTo(MAX) > 0) {
+      throw TraceException.user(
+          "%s must be at most %d days, but %s is longer".formatted(option, MAX.toDays(), text));
+    }
+    return duration;
+  }
+
+  private static Duration of(final long number, final String unit) {
+    return switch (unit == null ? "s" : unit) {
       case "ms" -> Duration.ofMillis(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);

@@ -20,9 +20,7 @@ record ProgramSearch(String path, Path directory) {
    * @throws TraceException user error if there is none that can be executed
    */
   String find(final String name) {
-    if (name.isEmpty()) {
-      throw TraceException.user("the workload's name is empty");
-    }
+    WorkloadFiles.requireNamed(name);
     if (name.indexOf('/') >= 0) {
       requireExecutable(name);
       return name;
@@ -56,5 +54,6 @@ record ProgramSearch(String path, Path directory) {
       throw TraceException.user(
           "the workload must be a file that can be executed, but " + candidate + " isn't");
     }
+    WorkloadFiles.requireLineEnds(file);
   }
 }

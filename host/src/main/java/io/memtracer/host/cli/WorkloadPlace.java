@@ -31,6 +31,7 @@ record WorkloadPlace(
 
   /** A program of the guest's, among its files. */
   WorkloadSpec inGuest(final List<String> command) {
+    WorkloadFiles.requireNamed(command.get(0));
     return spec(command, command.get(0), Source.GUEST, Optional.empty(), ofGuest());
   }
 

@@ -60,7 +60,7 @@ public final class TextReport {
           case REPLAYED -> "replayed: ";
           case RINGS, FIFO, DIRECT -> "traced: ";
         };
-    lines.add(style.bold(title) + command(report.command()));
+    lines.add(style.bold(title) + CommandText.of(report.command()));
     lines.add("        " + ending(report.exit()));
     place(report.provenance()).ifPresent(lines::add);
     report
@@ -87,13 +87,6 @@ public final class TextReport {
             + (kernel == null ? "" : " (Linux " + Harmless.line(kernel) + ")")
             + ", QEMU "
             + Harmless.line(qemu));
-  }
-
-  private static String command(final List<String> command) {
-    return command.stream()
-        .map(Harmless::line)
-        .map(word -> word.isEmpty() || word.indexOf(' ') >= 0 ? "'" + word + "'" : word)
-        .collect(Collectors.joining(" "));
   }
 
   private static String ending(final WorkloadExit exit) {

@@ -59,6 +59,10 @@ final class LegacyChecks {
   }
 
   static Duration seconds(final String name, final String text) {
+    if (text.matches("[0-9]{10,}(\\.[0-9]+)?")) {
+      throw TraceException.user(
+          "%s must be less than 1000000000 seconds, but %s isn't.".formatted(name, text));
+    }
     final boolean number = text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?");
     final long nanos = number ? Math.round(Double.parseDouble(text) * NANOS_PER_SECOND) : 0;
     if (nanos == 0) {

@@ -2,6 +2,7 @@ package io.memtracer.host.cli.legacy;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.cli.Installation;
+import io.memtracer.host.cli.WorkloadFiles;
 import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.Operator;
@@ -37,8 +38,11 @@ record LegacyRequest(
     final LegacyOptions.Workload from = options.workload;
     if (from.onHost != null) {
       LegacyChecks.requireFile("workload_path_on_host", from.onHost);
+      WorkloadFiles.requireLineEnds(Path.of(from.onHost));
     } else if (to.dontUseQemu) {
       LegacyChecks.requireFile("workload_path_on_guest", from.onGuest);
+    } else {
+      WorkloadFiles.requireNamed(from.onGuest);
     }
     if (!to.dontUseQemu) {
       LegacyChecks.requireFile("guest_image_path", options.guestImagePath);
