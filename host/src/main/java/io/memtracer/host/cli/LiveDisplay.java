@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.report.Harmless;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.status.TraceCounters;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   private String line = "";
   private boolean shown;
   private boolean midLine;
+  private boolean unusableJars;
   private long lastPlainNanos;
   private long rateBaseNanos;
   private long rateBaseRecords;
@@ -90,6 +92,19 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       lastPlainNanos = now;
       status.println("memtracer: " + describe(progress));
     }
+  }
+
+  /** Also when quiet: it is an error, and the exit status says so. */
+  @Override
+  public synchronized void onUnusableJar(final String problem) {
+    clear();
+    status.println("memtracer: " + Harmless.line(problem));
+    unusableJars = true;
+  }
+
+  /** Whether JARs couldn't be used. */
+  synchronized boolean sawUnusableJars() {
+    return unusableJars;
   }
 
   @Override

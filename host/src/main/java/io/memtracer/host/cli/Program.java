@@ -30,6 +30,7 @@ public final class Program {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
             terminal);
+    PluginOutput.redirectTo(console);
     final Installation installation = Installation.ofProperty();
     final int status;
     try (RealBackend backend = new RealBackend(installation, GuestStore.ofEnvironment())) {

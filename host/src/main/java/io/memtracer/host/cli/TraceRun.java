@@ -7,6 +7,7 @@ import io.memtracer.host.report.TextReport;
 import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.status.ErrorCategory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -49,24 +50,30 @@ final class TraceRun {
 
   /** The same, with figures beside each other that should agree. */
   int execute(final TraceRequest request, final List<FigurePair> pairs) {
-    final TraceReport report = trace(backend.prepare(request)).comparing(pairs);
+    final Backend.Run run = backend.prepare(request);
+    final LiveDisplay display = display(run);
+    final TraceReport report = trace(run, display).comparing(pairs);
     tell(report);
-    return ExitStatus.of(report);
+    return display.sawUnusableJars()
+        ? ExitStatus.ofRun(report).orElse(ErrorCategory.ANALYZER.exitStatus())
+        : ExitStatus.of(report);
   }
 
-  private TraceReport trace(final Backend.Run run) {
-    final PrintStream workloadOut = jsonOut ? console.err() : console.out();
-    try (LiveDisplay display =
-        new LiveDisplay(
-            workloadOut,
-            console.err(),
-            console.err(),
-            console.errorColumns(),
-            quiet,
-            System::nanoTime,
-            run::interrupt)) {
+  private static TraceReport trace(final Backend.Run run, final LiveDisplay display) {
+    try (display) {
       return run.execute(display);
     }
+  }
+
+  private LiveDisplay display(final Backend.Run run) {
+    return new LiveDisplay(
+        jsonOut ? console.err() : console.out(),
+        console.err(),
+        console.err(),
+        console.errorColumns(),
+        quiet,
+        System::nanoTime,
+        run::interrupt);
   }
 
   private void tell(final TraceReport report) {

@@ -11,7 +11,6 @@ import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
-import org.pf4j.PluginManager;
 import org.pf4j.PluginRepository;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.RuntimeMode;
@@ -21,8 +20,6 @@ import org.pf4j.RuntimeMode;
  * takes our API, and only that, from the host, also where the JAR has a copy of it.
  */
 final class JarPluginManager extends DefaultPluginManager {
-
-  private static final String API_PACKAGE = "io.memtracer.api.";
 
   JarPluginManager() {
     super(List.of());
@@ -52,7 +49,7 @@ final class JarPluginManager extends DefaultPluginManager {
       protected PluginClassLoader createPluginClassLoader(
           final Path path, final PluginDescriptor descriptor) {
         return new ApiFromHostClassLoader(
-            JarPluginManager.this, descriptor, API_PACKAGE, getClass().getClassLoader());
+            JarPluginManager.this, descriptor, getClass().getClassLoader());
       }
     };
   }
@@ -60,25 +57,6 @@ final class JarPluginManager extends DefaultPluginManager {
   @Override
   protected PluginStatusProvider createPluginStatusProvider() {
     return new EveryPluginEnabled();
-  }
-
-  /** Delegates one package to the host besides PF4J's own. */
-  private static final class ApiFromHostClassLoader extends PluginClassLoader {
-    private final String apiPackage;
-
-    ApiFromHostClassLoader(
-        final PluginManager manager,
-        final PluginDescriptor descriptor,
-        final String apiPackage,
-        final ClassLoader host) {
-      super(manager, descriptor, host);
-      this.apiPackage = apiPackage;
-    }
-
-    @Override
-    protected boolean shouldDelegateToParent(final String className) {
-      return className.startsWith(apiPackage) || super.shouldDelegateToParent(className);
-    }
   }
 
   /** PF4J would look for lists of plugins to leave out; who doesn't want a JAR removes it. */

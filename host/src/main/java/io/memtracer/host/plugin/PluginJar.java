@@ -5,7 +5,7 @@ import io.memtracer.api.TraceAnalyzerFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.pf4j.PluginManager;
@@ -15,7 +15,9 @@ import org.pf4j.PluginWrapper;
 /** Loads one JAR; every way in which that can fail is an exception with the remedy. */
 final class PluginJar {
 
-  private static final String SERVICE = "META-INF/services/" + TraceAnalyzerFactory.class.getName();
+  /** Names the analyzers of a JAR. */
+  static final String SERVICE = "META-INF/services/" + TraceAnalyzerFactory.class.getName();
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final PluginManager manager;
@@ -33,14 +35,24 @@ final class PluginJar {
     for (final TraceAnalyzerFactory factory : factories(plugin.getPluginClassLoader())) {
       analyzers.add(describe(factory, plugin.getDescriptor().getVersion()));
     }
+    if (analyzers.size() == 1
+        && plugin.getPluginClassLoader() instanceof ApiFromHostClassLoader loader) {
+      loader.setLabel(analyzers.get(0).name());
+    }
     return analyzers;
   }
 
   private PluginWrapper loaded() throws BadPluginException {
-    PluginManifest.check(jar);
+    final String id = PluginManifest.check(jar);
+    final PluginWrapper same = manager.getPlugin(id);
+    if (same != null) {
+      throw new BadPluginException(
+          "its Plugin-Id, %s, is also that of %s; remove one, or give it another"
+              .formatted(id, same.getPluginPath()));
+    }
     try {
       return manager.getPlugin(manager.loadPlugin(jar));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       throw new BadPluginException("it can't be loaded: " + e.getMessage(), e);
     }
   }
@@ -67,7 +79,7 @@ final class PluginJar {
   private PluginState start(final PluginWrapper plugin) throws BadPluginException {
     try {
       return manager.startPlugin(plugin.getPluginId());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       throw new BadPluginException("it didn't start: " + e, e);
     }
   }
@@ -83,7 +95,7 @@ final class PluginJar {
           factories.add(provider.get());
         }
       }
-    } catch (ServiceConfigurationError | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       final Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new BadPluginException(
           "an analyzer in it can't be created: " + e.getMessage() + " (" + cause + ")", e);
@@ -101,8 +113,13 @@ final class PluginJar {
     try {
       analyzer =
           new InstalledAnalyzer(
-              factory.name(), version, jar, factory.description(), factory.options(), factory);
-    } catch (RuntimeException | LinkageError e) {
+              factory.name(),
+              version,
+              jar,
+              Objects.requireNonNull(factory.description(), "description() returned null"),
+              Objects.requireNonNull(factory.options(), "options() returned null"),
+              factory);
+    } catch (RuntimeException | Error e) {
       throw new BadPluginException(
           factory.getClass().getName() + " in it doesn't describe itself: " + e, e);
     }

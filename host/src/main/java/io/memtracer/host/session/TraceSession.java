@@ -85,6 +85,7 @@ public final class TraceSession {
       final Guest guest = new GuestFinder(tools, qemu, listener, resources).find(request.guest());
       requireShares(guest);
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
+      catalog.problems().forEach(problem -> listener.onUnusableJar(problem.text()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
 
       listener.onPhase("restoring guest " + guest.name());

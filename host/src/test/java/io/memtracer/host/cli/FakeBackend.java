@@ -35,6 +35,7 @@ public final class FakeBackend implements Backend {
   public String info = "";
   public long recordsRead = 7;
   public Optional<String> incomplete = Optional.empty();
+  public List<String> unusableJars = List.of();
   public RuntimeException failure;
   Listing listing = new Listing(List.of(), List.of());
   List<Guest> guests = List.of();
@@ -122,6 +123,7 @@ public final class FakeBackend implements Backend {
       if (failure != null) {
         throw failure;
       }
+      unusableJars.forEach(listener::onUnusableJar);
       listener.onPhase("restoring the guest");
       listener.onStandardOutput(ByteBuffer.wrap("out\n".getBytes(StandardCharsets.UTF_8)));
       listener.onStandardError(ByteBuffer.wrap("err\n".getBytes(StandardCharsets.UTF_8)));

@@ -346,4 +346,36 @@ final class TraceCommandTest {
         lines.get(0));
     assertTrue(lines.size() > 2, harness.err());
   }
+
+  @Test
+  void namesJarsThatCannotBeUsedAndSaysSoInItsStatus() {
+    harness.backend.unusableJars = List.of("/x/broken.jar: it is not a JAR");
+    assertEquals(4, harness.run("trace", "--quiet", "--", workload));
+    assertTrue(
+        harness.err().contains("memtracer: /x/broken.jar: it is not a JAR\n"), harness.err());
+    harness.backend.exit = new WorkloadExit(How.INTERRUPTED, 0);
+    assertEquals(130, harness.run("trace", "--", workload));
+  }
+
+  @Test
+  void refusesWorkloadsThatCannotRun() throws IOException {
+    assertEquals(2, harness.run("trace", "--", ""));
+    assertTrue(harness.err().contains("its name is empty"), harness.err());
+    final Path script = Files.writeString(directory.resolve("dos.sh"), "#!/bin/sh\r\necho\r\n");
+    assertEquals(2, harness.run("trace", "--", script.toString()));
+    assertTrue(
+        harness.err().contains("end with CR LF, so its interpreter would be '/bin/sh\\r'"),
+        harness.err());
+  }
+
+  @Test
+  void callsADurationTooLongThatIs() {
+    assertEquals(2, harness.run("trace", "--timeout", "99999999999999999999s", "--", workload));
+    assertTrue(
+        harness
+            .err()
+            .contains("--timeout must be at most 36500 days, but 99999999999999999999s is longer"),
+        harness.err());
+    assertEquals(0, harness.run("trace", "--timeout", "3000000000s", "--", workload));
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,11 +203,15 @@ final class PluginCatalogTest {
 
   @Test
   void refusesASecondJarWithTheSameId() throws Exception {
-    final Path jar =
-        jar("good").factory("Bad", "bad", "").writeTo(folder.resolve("hidden-copy.jar"));
+    jar("good").factory("Other", "other", "").writeTo(folder.resolve("other.jar"));
     try (PluginCatalog catalog = PluginCatalog.load(List.of(folder))) {
-      assertEquals(1, catalog.problems().size());
-      assertEquals(jar, catalog.problems().get(0).jar());
+      assertEquals(
+          List.of(
+              folder.resolve("other.jar")
+                  + ": its Plugin-Id, good, is also that of "
+                  + folder.resolve("good.jar")
+                  + "; remove one, or give it another"),
+          catalog.problems().stream().map(PluginProblem::text).toList());
     }
   }
 
@@ -276,6 +281,38 @@ final class PluginCatalogTest {
       assertTrue(problem.message().startsWith(message), problem.message());
       final TraceException e = assertThrows(TraceException.class, () -> catalog.require("bad"));
       assertTrue(e.getMessage().contains(problem.text()), e.getMessage());
+    }
+  }
+
+  @Test
+  void readsNoMoreOfAListOfAnalyzersThanOneNeeds() throws Exception {
+    jar("bomb")
+        .factory("Bomb", "bomb", "")
+        .service("#".repeat(2 << 20))
+        .writeTo(folder.resolve("bomb.jar"));
+    try (PluginCatalog catalog = PluginCatalog.load(List.of(folder))) {
+      assertEquals(
+          List.of(
+              folder.resolve("bomb.jar")
+                  + ": META-INF/services/io.memtracer.api.TraceAnalyzerFactory in it has more than"
+                  + " 1048576 bytes; is it an analyzer?"),
+          catalog.problems().stream().map(PluginProblem::text).toList());
+    }
+  }
+
+  @Test
+  void knowsWhoseCodeIsRunning() throws Exception {
+    jar("named-by-its-analyzer")
+        .factory(
+            "Caller",
+            "caller",
+            "public String label(AnalyzerOptions options) {"
+                + " return io.memtracer.host.plugin.PluginCode.caller().orElseThrow(); }")
+        .writeTo(folder.resolve("caller.jar"));
+    assertEquals(Optional.empty(), PluginCode.caller());
+    try (PluginCatalog catalog = PluginCatalog.load(List.of(folder))) {
+      final TraceAnalyzerFactory factory = catalog.require("caller").factory();
+      assertEquals("caller", factory.label(AnalyzerOptions.of(factory.options(), Map.of())));
     }
   }
 }

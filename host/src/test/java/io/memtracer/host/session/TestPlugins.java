@@ -13,12 +13,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Packs an analyzer among the tests' classes into a JAR, as its author would. */
-final class TestPlugins {
+public final class TestPlugins {
 
   private TestPlugins() {}
 
   /** Writes a JAR with an analyzer's class and its factory, nested in it as {@code Factory}. */
-  static void jar(
+  public static void jar(
       final Path directory,
       final Class<?> analyzer,
       final Class<? extends TraceAnalyzerFactory> factory) {

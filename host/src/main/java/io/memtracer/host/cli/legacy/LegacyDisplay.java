@@ -50,6 +50,14 @@ final class LegacyDisplay implements TraceListener {
     }
   }
 
+  /**
+   * No status of its own: what the predecessor's users ask for is memtracer's own, and is there.
+   */
+  @Override
+  public void onUnusableJar(final String problem) {
+    say(Harmless.line(problem));
+  }
+
   @Override
   public void onProgress(final TraceProgress progress) {
     // The predecessor had none.

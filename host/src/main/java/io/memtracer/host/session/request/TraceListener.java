@@ -13,6 +13,13 @@ public interface TraceListener {
   /** About ten times a second while tracing. */
   void onProgress(TraceProgress progress);
 
+  /**
+   * A JAR can't be used; the run goes on with the others.
+   *
+   * @param problem which, why, and what to do
+   */
+  default void onUnusableJar(final String problem) {}
+
   /** What an unwrapped workload says about itself, trimmed; it isn't traced yet. */
   default void onWorkloadInfo(final String info) {}
 
