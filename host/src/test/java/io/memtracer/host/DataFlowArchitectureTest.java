@@ -134,6 +134,7 @@ final class DataFlowArchitectureTest {
   @Test
   void keepsEachLibraryInOnePackage() {
     only("plugin", "org.pf4j..");
+    only("plugin", "org.objectweb.asm..");
     only("ring", "org.agrona.concurrent.ringbuffer..");
     only("posix", "com.sun.jna..");
     only("dispatch", "org.jctools..");

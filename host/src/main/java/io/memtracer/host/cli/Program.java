@@ -31,6 +31,7 @@ public final class Program {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
             terminal);
     PluginOutput.redirectTo(console);
+    final ForeignExit foreignExit = ForeignExit.watch(console);
     final Installation installation = Installation.ofProperty();
     final int status;
     try (RealBackend backend = new RealBackend(installation, GuestStore.ofEnvironment())) {
@@ -38,6 +39,7 @@ public final class Program {
       console.out().flush();
       console.err().flush();
     }
+    foreignExit.over();
     System.exit(status);
   }
 }

@@ -1,5 +1,14 @@
 package io.memtracer.host.plugin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.CodeSigner;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginManager;
@@ -9,11 +18,17 @@ final class ApiFromHostClassLoader extends PluginClassLoader {
 
   private static final String API_PACKAGE = "io.memtracer.api.";
 
+  private final JarFile jar;
   private volatile String label;
 
   ApiFromHostClassLoader(
-      final PluginManager manager, final PluginDescriptor descriptor, final ClassLoader host) {
+      final PluginManager manager,
+      final PluginDescriptor descriptor,
+      final ClassLoader host,
+      final Path jar)
+      throws IOException {
     super(manager, descriptor, host);
+    this.jar = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
     label = descriptor.getPluginId();
   }
 
@@ -29,5 +44,38 @@ final class ApiFromHostClassLoader extends PluginClassLoader {
   @Override
   protected boolean shouldDelegateToParent(final String className) {
     return className.startsWith(API_PACKAGE) || super.shouldDelegateToParent(className);
+  }
+
+  /** As it is in the JAR, but for calls that would end the process. */
+  @Override
+  protected Class<?> findClass(final String name) throws ClassNotFoundException {
+    final byte[] bytes = read(name.replace('.', '/') + ".class", name);
+    final byte[] guarded = ProcessEndGuard.guard(bytes);
+    return guarded == bytes ? super.findClass(name) : define(name, guarded);
+  }
+
+  private byte[] read(final String path, final String name) throws ClassNotFoundException {
+    final JarEntry entry = jar.getJarEntry(path);
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private Class<?> define(final String name, final byte[] bytes) {
+    final CodeSource source = new CodeSource(getURLs()[0], (CodeSigner[]) null);
+    return defineClass(
+        name, bytes, 0, bytes.length, new ProtectionDomain(source, null, this, null));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (jar) {
+      super.close();
+    }
   }
 }

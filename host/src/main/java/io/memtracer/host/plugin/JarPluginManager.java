@@ -1,6 +1,8 @@
 package io.memtracer.host.plugin;
 
 import io.memtracer.api.ApiVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.pf4j.DefaultPluginManager;
@@ -48,8 +50,12 @@ final class JarPluginManager extends DefaultPluginManager {
       @Override
       protected PluginClassLoader createPluginClassLoader(
           final Path path, final PluginDescriptor descriptor) {
-        return new ApiFromHostClassLoader(
-            JarPluginManager.this, descriptor, getClass().getClassLoader());
+        try {
+          return new ApiFromHostClassLoader(
+              JarPluginManager.this, descriptor, getClass().getClassLoader(), path);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     };
   }
