@@ -28,6 +28,7 @@ typedef enum FrameType {
     FRAME_ERROR = 20,
     FRAME_HELLO = 21,
     FRAME_TAKEN = 22,
+    FRAME_REFUSED = 23,
 } FrameType;
 
 enum {

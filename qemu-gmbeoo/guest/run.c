@@ -260,7 +260,11 @@ static bool hear(Run *run)
     while ((said = child_state(&run->child, text, sizeof(text))) !=
            CHILD_SAYS_NOTHING) {
         if (said == CHILD_HAS_FAILED) {
-            run_error(run, "%s", text);
+            /* After GO only execve can fail; ERROR means another thing then. */
+            frame_writer_add(run->writer,
+                             run->state == RUN_HELD || run->state == RUN_STARTING
+                                 ? FRAME_ERROR : FRAME_REFUSED,
+                             text, strlen(text));
             forget(run);
             return false;
         }

@@ -206,6 +206,8 @@ Outcome host_outcome(Host *host)
             ended = true;
             break;
         case FRAME_ERROR:
+        case FRAME_REFUSED:
+            outcome.refused = frame.type == FRAME_REFUSED;
             outcome.error = g_strndup((char *)payload->data, payload->len);
             ended = true;
             break;

@@ -32,6 +32,7 @@ typedef struct Outcome {
     GByteArray *out;
     GByteArray *err;
     char *error;
+    bool refused;
     uint32_t kind;
     uint32_t status;
     uint32_t taken;

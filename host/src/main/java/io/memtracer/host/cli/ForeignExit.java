@@ -56,8 +56,7 @@ final class ForeignExit {
     culprit()
         .ifPresent(
             who -> {
-              console.say(
-                  "an analyzer ends the process, which it may not: " + Harmless.line(who));
+              console.say("an analyzer ends the process, which it may not: " + Harmless.line(who));
               awaitOver();
               halt.accept(ErrorCategory.ANALYZER.exitStatus());
             });
@@ -80,8 +79,7 @@ final class ForeignExit {
   }
 
   private static boolean isExit(final StackTraceElement frame) {
-    return frame.getClassName().equals("java.lang.Runtime")
-        && frame.getMethodName().equals("exit");
+    return frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit");
   }
 
   private static String describe(final Thread thread, final StackTraceElement[] stack) {

@@ -116,8 +116,7 @@ final class ProcessEndGuard {
           final String descriptor,
           final boolean ofInterface) {
         if (isEnd(owner, name, descriptor)) {
-          super.visitMethodInsn(
-              Opcodes.INVOKESTATIC, REPLACEMENT, name, replacement(owner), false);
+          super.visitMethodInsn(Opcodes.INVOKESTATIC, REPLACEMENT, name, replacement(owner), false);
         } else {
           super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
         }

@@ -220,7 +220,8 @@ final class TraceCommandTest {
         "--sample|3|--sample must be BLOCK_LOG2:RATIO_LOG2, such as 16:4, but 3 isn't",
         "--sample|-1:4|--sample BLOCK_LOG2 must be in range [0, 64], but -1 isn't",
         "--sample|3:65|--sample RATIO_LOG2 must be in range [0, 64], but 65 isn't",
-        "--sample|32:33|--sample BLOCK_LOG2 + RATIO_LOG2 must be in range [0, 64], but 32 + 33 = 65 isn't",
+        "--sample|32:33|--sample BLOCK_LOG2 + RATIO_LOG2 must be in range [0, 64], but 32 + 33 = 65"
+            + " isn't",
         "--on-full|block|--on-full must be wait or drop, but block isn't",
         "--transport|shm|--transport must be ring or fifo, but shm isn't",
         "--threads|2|--threads must be shared or dedicated, but 2 isn't",
@@ -234,7 +235,8 @@ final class TraceCommandTest {
         "--user|no-such-user|--user must be a user of this machine, but no-such-user isn't",
         "--plugins|/nowhere|--plugins must be a directory, but /nowhere isn't",
         "--json|/nowhere/x|--json can't write /nowhere/x: the directory doesn't exist",
-        "--analyzer|a:b|--analyzer options must be key=value, separated by commas (a comma in a value is written twice), but 'b' in 'a:b' isn't",
+        "--analyzer|a:b|--analyzer options must be key=value, separated by commas (a comma in a"
+            + " value is written twice), but 'b' in 'a:b' isn't",
         "--analyzer|a:b=1,b=2|--analyzer option b is there twice in 'a:b=1,b=2'"
       })
   void refusesWhatCannotBe(final String option, final String value, final String message) {
@@ -360,8 +362,8 @@ final class TraceCommandTest {
   @Test
   void refusesWorkloadsThatCannotRun() throws IOException {
     assertEquals(2, harness.run("trace", "--", ""));
-    assertTrue(harness.err().contains("its name is empty"), harness.err());
-    final Path script = Files.writeString(directory.resolve("dos.sh"), "#!/bin/sh\r\necho\r\n");
+    assertTrue(harness.err().contains("name is empty"), harness.err());
+    final Path script = Files.writeString(program(directory, "dos.sh"), "#!/bin/sh\r\necho\r\n");
     assertEquals(2, harness.run("trace", "--", script.toString()));
     assertTrue(
         harness.err().contains("end with CR LF, so its interpreter would be '/bin/sh\\r'"),

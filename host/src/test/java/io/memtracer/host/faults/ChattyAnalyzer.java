@@ -1,6 +1,7 @@
 package io.memtracer.host.faults;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
@@ -41,7 +42,7 @@ public final class ChattyAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final long recordsDelivered) {
+  public AnalysisResult onEnd(final EndOfTrace end) {
     System.out.println("{\"records\": 0}");
     return AnalysisResult.of();
   }

@@ -113,9 +113,9 @@ final class PluginCatalogTest {
   void refusesAJarForAnotherApi() throws Exception {
     checkProblem(
         jar("bad").factory("Bad", "bad", "").manifest("Plugin-Requires", ">=1.0.0 & <2.0.0"),
-        "it needs version >=1.0.0 & <2.0.0 of the analyzers' API (Plugin-Requires in its manifest), but"
-            + " this memtracer has 2.0.0; install the JAR that fits, or build it again for this one"
-            + " (docs/write-an-analyzer.md)");
+        "it needs version >=1.0.0 & <2.0.0 of the analyzers' API (Plugin-Requires in its manifest),"
+            + " but this memtracer has 2.0.0; install the JAR that fits, or build it again for this"
+            + " one (docs/write-an-analyzer.md)");
   }
 
   @Test

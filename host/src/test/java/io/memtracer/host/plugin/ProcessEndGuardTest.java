@@ -42,8 +42,7 @@ final class ProcessEndGuardTest {
       final TraceAnalyzerFactory factory = catalog.require("ending").factory();
       final AnalyzerOptions options = AnalyzerOptions.of(factory.options(), Map.of());
       final Error error = assertThrows(ProcessEndError.class, () -> factory.label(options));
-      assertEquals(
-          "it called " + call + ", and may not end the process", error.getMessage());
+      assertEquals("it called " + call + ", and may not end the process", error.getMessage());
     }
   }
 

@@ -24,14 +24,23 @@ public final class AgentChannel implements AutoCloseable {
 
   private static final int PIECE_BYTES = 64 << 10;
 
-  private final SocketChannel channel;
+  /** Nothing that is sent waits for the workload, but for its standard input. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The guest may stand still for that long, when analyzers can't keep up. */
+  private static final Duration INPUT_PATIENCE = Duration.ofDays(365);
+
+  private final AgentSocket channel;
+  private final Duration patience;
   private final AgentReader reader;
   private final AgentInput input = new AgentInput();
   private final AgentReplies replies;
   private final Object writeLock = new Object();
 
-  private AgentChannel(final SocketChannel channel, final AgentListener listener) {
+  private AgentChannel(
+      final AgentSocket channel, final Duration patience, final AgentListener listener) {
     this.channel = channel;
+    this.patience = patience;
     reader = new AgentReader(channel);
     replies = new AgentReplies(listener, input);
   }
@@ -46,7 +55,7 @@ public final class AgentChannel implements AutoCloseable {
       final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       try {
         channel.connect(UnixDomainSocketAddress.of(socket));
-        return of(channel, listener);
+        return of(channel, PATIENCE, listener);
       } catch (IOException e) {
         channel.close();
         throw e;
@@ -57,9 +66,15 @@ public final class AgentChannel implements AutoCloseable {
     }
   }
 
-  /** Over a channel that is connected; closes it in the end. */
-  static AgentChannel of(final SocketChannel channel, final AgentListener listener) {
-    final AgentChannel agent = new AgentChannel(channel, listener);
+  /**
+   * Over a channel that is connected; closes it in the end.
+   *
+   * @param patience how long the agent may take nothing of what is sent
+   */
+  static AgentChannel of(
+      final SocketChannel channel, final Duration patience, final AgentListener listener)
+      throws IOException {
+    final AgentChannel agent = new AgentChannel(AgentSocket.of(channel), patience, listener);
     final Thread thread = new Thread(agent::read, "agent-read");
     thread.setDaemon(true);
     thread.start();
@@ -107,6 +122,7 @@ public final class AgentChannel implements AutoCloseable {
 
   /** Lets the loaded program start. */
   public void go() {
+    replies.letGo();
     send(AgentFrames.GO, ByteBuffer.allocate(0));
   }
 
@@ -166,7 +182,7 @@ public final class AgentChannel implements AutoCloseable {
       if (claimed == 0) {
         return false;
       }
-      send(AgentFrames.STDIN, bytes.slice(bytes.position(), claimed));
+      send(AgentFrames.STDIN, bytes.slice(bytes.position(), claimed), INPUT_PATIENCE);
       bytes.position(bytes.position() + claimed);
     }
     return true;
@@ -196,12 +212,14 @@ public final class AgentChannel implements AutoCloseable {
   }
 
   private void send(final int type, final ByteBuffer payload) {
+    send(type, payload, patience);
+  }
+
+  private void send(final int type, final ByteBuffer payload, final Duration bound) {
     final ByteBuffer[] frame = {AgentFrames.header(type, payload.remaining()), payload};
     try {
       synchronized (writeLock) {
-        while (frame[0].hasRemaining() || frame[1].hasRemaining()) {
-          channel.write(frame);
-        }
+        channel.write(frame, bound);
       }
     } catch (IOException e) {
       throw lost(e);

@@ -19,12 +19,15 @@ final class AgentFrames {
   static final int ERROR = 20;
   static final int HELLO = 21;
   static final int TAKEN = 22;
+  static final int REFUSED = 23;
 
   static final int HEADER_BYTES = 5;
   static final int MAX_PAYLOAD_BYTES = 1 << 20;
   static final int STDIN_WINDOW_BYTES = 1 << 20;
   static final int EXIT_KIND_EXITED = 0;
   static final int EXIT_KIND_SIGNALLED = 1;
+  static final int MAX_EXIT_STATUS = 255;
+  static final int MAX_SIGNAL = 64;
 
   private AgentFrames() {}
 

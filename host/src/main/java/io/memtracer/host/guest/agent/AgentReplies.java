@@ -1,5 +1,6 @@
 package io.memtracer.host.guest.agent;
 
+import io.memtracer.host.status.Quoted;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 final class AgentReplies {
 
   private static final int MAX_TEXT_BYTES = 4 << 10;
+  private static final int MAX_MESSAGE_CHARS = 300;
 
   private final AgentListener listener;
   private final AgentInput input;
@@ -24,9 +26,20 @@ final class AgentReplies {
   private final CompletableFuture<Void> held = new CompletableFuture<>();
   private final CompletableFuture<WorkloadExit> exit = new CompletableFuture<>();
 
+  /** Whether the program was let go: from then on anything may come from the program itself. */
+  private volatile boolean letGo;
+
+  /** Of the thread that reads. */
+  private boolean programHeard;
+
   AgentReplies(final AgentListener listener, final AgentInput input) {
     this.listener = listener;
     this.input = input;
+  }
+
+  /** The program is about to be let go. */
+  void letGo() {
+    letGo = true;
   }
 
   GuestFacts awaitFacts(final Duration timeout) {
@@ -54,14 +67,21 @@ final class AgentReplies {
   void onFrame(final int type, final ByteBuffer payload) {
     switch (type) {
       case AgentFrames.HELD -> held.complete(null);
-      case AgentFrames.STDOUT -> listener.onStandardOutput(payload);
-      case AgentFrames.STDERR -> listener.onStandardError(payload);
+      case AgentFrames.STDOUT -> {
+        programHeard = true;
+        listener.onStandardOutput(payload);
+      }
+      case AgentFrames.STDERR -> {
+        programHeard = true;
+        listener.onStandardError(payload);
+      }
       case AgentFrames.TAKEN -> input.taken(exactly(Integer.BYTES, type, payload).getInt());
       case AgentFrames.EXIT -> {
         exit.complete(decodeExit(exactly(2 * Integer.BYTES, type, payload)));
         input.end();
       }
-      case AgentFrames.ERROR -> fail(TraceException.user(text(payload)));
+      case AgentFrames.ERROR -> fail(error(text(payload)));
+      case AgentFrames.REFUSED -> fail(refusal(text(payload)));
       case AgentFrames.HELLO -> facts.complete(GuestFacts.parse(text(payload)));
       default -> throw TraceException.guest("the guest sent a frame of unknown type " + type);
     }
@@ -73,6 +93,24 @@ final class AgentReplies {
     held.completeExceptionally(reason);
     exit.completeExceptionally(reason);
     input.end();
+  }
+
+  /**
+   * Before the program runs it is about what the user wants to run; afterwards it should not be.
+   */
+  private TraceException error(final String text) {
+    return letGo
+        ? TraceException.guest(
+            "the guest's agent says that it failed: " + Quoted.of(text, MAX_MESSAGE_CHARS))
+        : TraceException.user(Quoted.line(text, MAX_TEXT_BYTES));
+  }
+
+  /** Believed only of a program that hasn't been heard of. */
+  private TraceException refusal(final String text) {
+    final String said = Quoted.of(text, MAX_MESSAGE_CHARS);
+    return programHeard
+        ? TraceException.guest("the guest says of a program that has run that it can't: " + said)
+        : TraceException.user("the guest can't run the workload: " + said);
   }
 
   private static ByteBuffer exactly(final int bytes, final int type, final ByteBuffer payload) {
@@ -88,10 +126,24 @@ final class AgentReplies {
     final int kind = payload.getInt();
     final int code = payload.getInt();
     return switch (kind) {
-      case AgentFrames.EXIT_KIND_EXITED -> new WorkloadExit(WorkloadExit.How.EXITED, code);
-      case AgentFrames.EXIT_KIND_SIGNALLED -> new WorkloadExit(WorkloadExit.How.SIGNALLED, code);
+      case AgentFrames.EXIT_KIND_EXITED ->
+          new WorkloadExit(
+              WorkloadExit.How.EXITED,
+              inRange("exit status", code, 0, AgentFrames.MAX_EXIT_STATUS));
+      case AgentFrames.EXIT_KIND_SIGNALLED ->
+          new WorkloadExit(
+              WorkloadExit.How.SIGNALLED, inRange("signal", code, 1, AgentFrames.MAX_SIGNAL));
       default -> throw TraceException.guest("the guest sent an end of unknown kind " + kind);
     };
+  }
+
+  private static int inRange(final String what, final int value, final int min, final int max) {
+    if (value < min || value > max) {
+      throw TraceException.guest(
+          "the guest says that the workload ended with %s %d, but there is none outside [%d, %d]"
+              .formatted(what, Integer.toUnsignedLong(value), min, max));
+    }
+    return value;
   }
 
   /** Text of the guest's, bounded and without control characters. */

@@ -51,7 +51,7 @@ final class AgentChannelTest {
                   programs.toString())
               .inheritIO()
               .start();
-      channel = AgentChannel.of(server.accept(), output);
+      channel = AgentChannel.of(server.accept(), SOON, output);
     }
   }
 
