@@ -21,6 +21,7 @@ typedef enum FrameType {
     FRAME_GO = 4,
     FRAME_KILL = 5,
     FRAME_WHO = 6,
+    FRAME_ASK_WRITTEN = 7,
     FRAME_HELD = 16,
     FRAME_STDOUT = 17,
     FRAME_STDERR = 18,
@@ -29,6 +30,9 @@ typedef enum FrameType {
     FRAME_HELLO = 21,
     FRAME_TAKEN = 22,
     FRAME_REFUSED = 23,
+    FRAME_ENTRY = 24,
+    FRAME_CONTENT = 25,
+    FRAME_WRITTEN = 26,
 } FrameType;
 
 enum {

@@ -68,6 +68,7 @@ static void set_clock(const Run *run)
     }
 }
 
+/* What was asked for stays, for what may be asked about the run. */
 static void forget(Run *run)
 {
     child_close_all(&run->child);
@@ -77,7 +78,6 @@ static void forget(Run *run)
         unlink(run->stored);
         run->owns_file = false;
     }
-    request_free(&run->request);
     run->child.pid = -1;
     run->state = RUN_IDLE;
 }
@@ -85,6 +85,8 @@ static void forget(Run *run)
 void run_abort(Run *run)
 {
     forget(run);
+    written_stop(&run->written);
+    request_free(&run->request);
     child_close_view(&run->child);
 }
 
@@ -146,9 +148,11 @@ static void receive_run(Run *run, const uint8_t *payload, uint32_t length)
         return;
     }
     child_close_view(&run->child);
+    written_stop(&run->written);
+    request_free(&run->request);
     if (!request_parse(&run->request, payload, length)) {
         run_error(run, "malformed RUN frame of %u bytes", length);
-        forget(run);
+        request_free(&run->request);
         return;
     }
     set_clock(run);
@@ -210,6 +214,18 @@ static void receive_go(Run *run)
     child_go(&run->child);
 }
 
+static void receive_ask_written(Run *run, const uint8_t *payload,
+                                uint32_t length)
+{
+    if (length != sizeof(uint32_t) ||
+        !(run->request.flags & REQUEST_VIEW)) {
+        run_error(run, "nothing is known of what was written");
+        return;
+    }
+    written_start(&run->written, &run->request, run->dir,
+                  frame_get_u32(payload));
+}
+
 static void receive_who(Run *run)
 {
     char text[FRAME_TEXT_MAX];
@@ -245,6 +261,9 @@ void run_frame(void *opaque, uint8_t type, const uint8_t *payload,
         break;
     case FRAME_WHO:
         receive_who(run);
+        break;
+    case FRAME_ASK_WRITTEN:
+        receive_ask_written(run, payload, length);
         break;
     default:
         run_error(run, "unknown frame type %u of %u bytes", type, length);
@@ -323,15 +342,15 @@ static void finish(Run *run)
 
 bool run_pump(Run *run)
 {
-    bool moved = false;
+    bool moved = written_pump(&run->written, run->writer);
 
     if (run->state < RUN_STARTING) {
-        return false;
+        return moved;
     }
     if (run->state == RUN_ENDED) {
         /* A turn later than EXIT, so that the host need not wait. */
         forget(run);
-        return false;
+        return moved;
     }
     if (output_pump(&run->out, run->child.out, FRAME_STDOUT, run->writer)) {
         moved = true;

@@ -18,6 +18,7 @@
 #include "frames.h"
 #include "request.h"
 #include "streams.h"
+#include "written.h"
 
 typedef enum RunState {
     RUN_IDLE,       /* nothing to do; what belongs to a run is ignored */
@@ -51,6 +52,7 @@ typedef struct Run {
     char path[PATH_MAX];
     char stored[PATH_MAX];
     Request request;
+    Written written;
     Output out;
     Output err;
     Input in;

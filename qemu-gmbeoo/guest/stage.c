@@ -88,7 +88,7 @@ bool stage_set(const Request *request, const char *path, const char *dir,
     if (request->flags & REQUEST_WARM_UP) {
         warm_up(request, path, dir);
     }
-    if (!surround(request, path, dir, "run", text, text_size)) {
+    if (!surround(request, path, dir, VIEW_RUN, text, text_size)) {
         return false;
     }
     if (request->flags & REQUEST_READ_AHEAD) {

@@ -36,8 +36,10 @@
 /* Of the guest, whatever the root is. */
 static const char *const kernel_dirs[] = { "proc", "sys", "dev" };
 
-/* Not writable: what is written there makes the kernel start programs. */
-static const char *const guarded_dirs[] = { "proc/sys", "sys" };
+/* Not writable: what is written there makes the kernel start programs, or end. */
+static const char *const guarded[] = {
+    "proc/sys", "proc/sysrq-trigger", "sys"
+};
 
 static bool failed(char *text, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -200,7 +202,7 @@ static bool mount_root(const Request *request, const char *dir,
     if (has_host_root(request)) {
         put_path(lower, "%s/share/0", dir);
     }
-    put_path(memory, "%s/memory/root", own);
+    put_path(memory, "%s/memory/0", own);
     return mount_overlay(lower, memory, root, text, size);
 }
 
@@ -215,7 +217,7 @@ static bool mount_directories(const Request *request, const char *dir,
         char target[PATH_MAX];
 
         put_path(lower, "%s/share/%zu", dir, i);
-        put_path(memory, "%s/memory/%zu", own, i);
+        put_path(memory, "%s/memory/%zu", own, i + 1);
         put_path(target, "%s%s", root, request->shares[i]);
         if (make_dirs(target) < 0) {
             return failed(text, size, "no place for %s", request->shares[i]);
@@ -239,17 +241,24 @@ static bool bind_kernel_dirs(const char *root, char *text, size_t size)
             return failed(text, size, "/%s", kernel_dirs[i]);
         }
     }
-    for (size_t i = 0; i < sizeof(guarded_dirs) / sizeof(*guarded_dirs);
-         i++) {
-        put_path(path, "%s/%s", root, guarded_dirs[i]);
+    for (size_t i = 0; i < sizeof(guarded) / sizeof(*guarded); i++) {
+        put_path(path, "%s/%s", root, guarded[i]);
+        if (access(path, F_OK) < 0) {
+            continue;
+        }
         if (mount(path, path, NULL, MS_BIND | MS_REC, NULL) < 0 ||
             mount(NULL, path, NULL,
                   MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV |
                   MS_NOEXEC, NULL) < 0) {
-            return failed(text, size, "/%s", guarded_dirs[i]);
+            return failed(text, size, "/%s", guarded[i]);
         }
     }
     return true;
+}
+
+void view_upper(char *path, const char *dir, size_t layer)
+{
+    put_path(path, "%s/" VIEW_RUN "/memory/%zu/upper", dir, layer);
 }
 
 /* A program that was sent is where it would be without a view. */

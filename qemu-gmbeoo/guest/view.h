@@ -27,6 +27,16 @@
 bool view_prepare(const Request *request, const char *dir, char *text,
                   size_t text_size);
 
+/* What the view of the program's own process is called. */
+#define VIEW_RUN "run"
+
+/*
+ * view_upper() - where what a program wrote is kept
+ * @path: receives it; PATH_MAX bytes
+ * @layer: 0 for the root, n for share n - 1
+ */
+void view_upper(char *path, const char *dir, size_t layer);
+
 /* Where a program that is sent is put, to be in @dir itself in the view. */
 #define VIEW_SENT_DIR "sent"
 

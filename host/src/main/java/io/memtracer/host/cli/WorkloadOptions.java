@@ -1,8 +1,10 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.posix.OwnProcess;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,19 @@ final class WorkloadOptions {
       description = "The user of this machine that WORKLOAD is in the guest. Default: you.")
   private String user;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "Copy the files that WORKLOAD wrote or changed to DIR, as a tree, when it ends; DIR must be"
+              + " new or empty. Default: they are discarded.")
+  private Path keep;
+
+  @Option(
+      names = "--warm-up",
+      description = "Run WORKLOAD once before, untraced and for nothing, without standard input.")
+  private boolean warmUp;
+
   @Option(names = "--in-guest", description = "WORKLOAD is a path in the guest's own files.")
   private boolean inGuest;
 
@@ -70,7 +85,7 @@ final class WorkloadOptions {
           "there is no workload: add it at the end, as in 'memtracer trace -- ./program arg'");
     }
     requireOneSource();
-    final WorkloadSpec wrapped = wrapped(command);
+    final WorkloadSpec wrapped = prepared(wrapped(command));
     return readyWithin().map(wrapped::unwrapped).orElse(wrapped);
   }
 
@@ -78,6 +93,21 @@ final class WorkloadOptions {
     if ((noHostFiles ? 1 : 0) + (shares != null ? 1 : 0) + (inGuest ? 1 : 0) > 1) {
       throw TraceException.user("--no-host-files, --share and --in-guest exclude each other");
     }
+  }
+
+  private WorkloadSpec prepared(final WorkloadSpec spec) {
+    if (keep != null && spec.surroundings().view().isEmpty()) {
+      throw TraceException.user("--keep is for files that are shared: see --share");
+    }
+    return new WorkloadSpec(
+        spec.path(),
+        spec.calledAs(),
+        spec.arguments(),
+        spec.source(),
+        spec.surroundings(),
+        warmUp ? Preparation.WARM_UP : spec.preparation(),
+        Optional.ofNullable(keep).map(KeepDirectory::check),
+        spec.readyWithin());
   }
 
   private WorkloadSpec wrapped(final List<String> command) {

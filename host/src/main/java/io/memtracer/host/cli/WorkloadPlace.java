@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.posix.OwnProcess;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param directory its current directory; empty for the one here
  * @param user who it is; empty for who we are
  */
-record WorkloadPlace(
+public record WorkloadPlace(
     OwnProcess here,
     List<String> variables,
     Optional<String> directory,
@@ -28,6 +29,21 @@ record WorkloadPlace(
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final Path ROOT = Path.of("/");
   private static final Path GUEST_DIRECTORY = Surroundings.ofGuest().directory();
+
+  /** A program of the host's among all its files, otherwise as it is. */
+  public static WorkloadSpec shared(final WorkloadSpec spec) {
+    final WorkloadPlace place =
+        new WorkloadPlace(OwnProcess.current(), List.of(), Optional.empty(), Optional.empty());
+    return new WorkloadSpec(
+        Path.of(spec.path()).toAbsolutePath().toString(),
+        Optional.of(spec.path()),
+        spec.arguments(),
+        Source.SHARED,
+        place.ofHost(List.of(ROOT), place.currentDirectory()),
+        spec.preparation(),
+        spec.keep(),
+        spec.readyWithin());
+  }
 
   /** A program of the guest's, among its files. */
   WorkloadSpec inGuest(final List<String> command) {
@@ -73,7 +89,14 @@ record WorkloadPlace(
       final Optional<String> calledAs,
       final Surroundings around) {
     return new WorkloadSpec(
-        path, calledAs, command.subList(1, command.size()), source, around, Optional.empty());
+        path,
+        calledAs,
+        command.subList(1, command.size()),
+        source,
+        around,
+        Preparation.READ_AHEAD,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Surroundings ofGuest() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.TraceCounters;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,6 +54,7 @@ public final class JsonReport {
       }
       json.writeEndArray();
       JsonComparison.write(json, report.comparison());
+      files(json, report);
       strings(json, "provenance", report.provenance());
       json.writeEndObject();
       json.writeRaw('\n');
@@ -68,6 +70,23 @@ public final class JsonReport {
     json.writeStringField("how", name(report.exit().how()));
     json.writeNumberField("code", report.exit().code());
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void files(final JsonGenerator json, final TraceReport report) throws IOException {
+    if (report.files().isEmpty()) {
+      json.writeNullField("files");
+      return;
+    }
+    final FilesSeen seen = report.files().get();
+    json.writeObjectFieldStart("files");
+    strings(json, "shared", seen.shared());
+    json.writeNumberField("written", seen.files());
+    json.writeNumberField("writtenBytes", seen.bytes());
+    json.writeNumberField("removed", seen.removed());
+    strings(json, "firstNames", seen.names());
+    json.writeStringField("keptIn", seen.keptIn().orElse(null));
+    strings(json, "notCopied", seen.leftOut());
     json.writeEndObject();
   }
 

@@ -49,6 +49,7 @@ public final class TextReport {
       lines.addAll(new ProofText(style).lines(report));
       lines.addAll(cost(report));
     }
+    report.files().ifPresent(seen -> lines.addAll(FilesText.lines(seen, style, quantity)));
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 

@@ -2,6 +2,7 @@ package io.memtracer.host.report;
 
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param analyzers how each analyzer fared, in the order asked for
  * @param comparison of figures that should agree
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
+ * @param files what the workload saw of this machine's files and wrote over them; empty if none
+ *     were shown to it, or that can't be known
  * @param provenance versions, guest, QEMU, options: by name, in order
  */
 public record TraceReport(
@@ -41,6 +44,7 @@ public record TraceReport(
     List<AnalyzerOutcome> analyzers,
     Comparison comparison,
     Optional<String> incomplete,
+    Optional<FilesSeen> files,
     Map<String, String> provenance) {
 
   public TraceReport {
@@ -69,6 +73,27 @@ public record TraceReport(
         analyzers,
         Comparison.of(pairs, analyzers),
         incomplete,
+        files,
+        provenance);
+  }
+
+  /** The same report with what the workload saw and wrote of this machine's files. */
+  public TraceReport with(final FilesSeen seen) {
+    return new TraceReport(
+        startedAt,
+        tracingNanos,
+        totalNanos,
+        command,
+        workloadInfo,
+        exit,
+        counters,
+        delivery,
+        vcpus,
+        recordsRead,
+        analyzers,
+        comparison,
+        incomplete,
+        Optional.of(seen),
         provenance);
   }
 

@@ -7,6 +7,7 @@ import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadStart;
+import io.memtracer.host.session.workload.WrittenFiles;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.util.Optional;
@@ -18,12 +19,18 @@ import java.util.function.LongSupplier;
  *
  * @param machine ready, its guest restored
  * @param begin arms it, and lets go what is to be traced
+ * @param afterwards what is to be asked of its guest when tracing is over
  */
-record MachineProducer(VirtualMachine machine, Consumer<Ending> begin) implements Producer {
+record MachineProducer(
+    VirtualMachine machine, Consumer<Ending> begin, Consumer<VirtualMachine> afterwards)
+    implements Producer {
 
   /** One in whose guest the workload is held until tracing begins. */
   static MachineProducer of(
-      final TraceRequest request, final VirtualMachine machine, final WorkloadStart workload) {
+      final TraceRequest request,
+      final VirtualMachine machine,
+      final WorkloadStart workload,
+      final WrittenFiles written) {
     final TraceWish wish =
         new TraceWish(
             true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);
@@ -33,7 +40,8 @@ record MachineProducer(VirtualMachine machine, Consumer<Ending> begin) implement
           ending.watch(machine, workload, request.timeout());
           machine.arm(wish, workload::go);
           workload.feed();
-        });
+        },
+        written::collect);
   }
 
   @Override
@@ -73,7 +81,9 @@ record MachineProducer(VirtualMachine machine, Consumer<Ending> begin) implement
 
   @Override
   public TraceCounters stop(final LongSupplier reader) {
-    return machine.disarm(reader);
+    final TraceCounters counters = machine.disarm(reader);
+    afterwards.accept(machine);
+    return counters;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.memtracer.host.status.Delivery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known about a run before its first record, wherever the records come from.
@@ -67,6 +68,7 @@ record RunFacts(
         outcome.analyzers(),
         Comparison.NONE,
         outcome.incomplete(),
+        Optional.empty(),
         provenance);
   }
 }

@@ -23,6 +23,7 @@ import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
+import io.memtracer.host.session.workload.WrittenFiles;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
@@ -41,6 +42,7 @@ import java.util.Optional;
 public final class TraceSession {
 
   private static final Duration RESTORE_TIMEOUT = Duration.ofSeconds(60);
+  private static final int MIB_SHIFT = 20;
   private static final String AGENT_SOCKET = "agent";
   private static final String CONSOLE_LOG = "console";
 
@@ -113,15 +115,19 @@ public final class TraceSession {
               guest.vcpus(),
               provenance);
       final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
+      final WrittenFiles written =
+          new WrittenFiles(
+              request.workload(), workload.agent(), (long) guest.ramMib() << MIB_SHIFT);
       final RunOutcome outcome =
           route.isPresent()
               ? trace(
                   route.get(),
                   AnalyzerChoice.lanes(analyzers, context),
-                  MachineProducer.of(request, machine, workload),
+                  MachineProducer.of(request, machine, workload, written),
                   listener)
-              : runUntraced(machine, workload, listener);
-      final TraceReport report = facts.report(outcome, startNanos);
+              : runUntraced(machine, workload, written, listener);
+      final TraceReport all = facts.report(outcome, startNanos);
+      final TraceReport report = written.seen().map(all::with).orElse(all);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {
@@ -158,9 +164,16 @@ public final class TraceSession {
   }
 
   private RunOutcome runUntraced(
-      final VirtualMachine machine, final WorkloadStart workload, final TraceListener listener) {
+      final VirtualMachine machine,
+      final WorkloadStart workload,
+      final WrittenFiles written,
+      final TraceListener listener) {
     listener.onPhase("running the workload, untraced");
-    return UntracedRun.run(machine, workload, request.timeout(), interrupt);
+    final RunOutcome outcome = UntracedRun.run(machine, workload, request.timeout(), interrupt);
+    if (outcome.incomplete().isEmpty()) {
+      written.collect(machine);
+    }
+    return outcome;
   }
 
   private void awaitReady(final VirtualMachine machine, final Guest guest) {

@@ -143,6 +143,7 @@ public final class FakeBackend implements Backend {
               outcomes,
               Comparison.NONE,
               incomplete,
+              Optional.empty(),
               Map.of());
       listener.onReport(report);
       return report;

@@ -266,6 +266,7 @@ final class Reports {
           analyzers,
           Comparison.NONE,
           incomplete,
+          Optional.empty(),
           provenance);
     }
   }

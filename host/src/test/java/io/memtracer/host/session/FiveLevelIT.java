@@ -107,7 +107,7 @@ final class FiveLevelIT {
                 run));
     machine.awaitReady(LONG);
     final Producer producer =
-        new MachineProducer(machine, ending -> machine.arm(TraceWish.ALL, () -> {}));
+        new MachineProducer(machine, ending -> machine.arm(TraceWish.ALL, () -> {}), stopped -> {});
     final RouteEnd end =
         resources.add(
             route.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), producer));

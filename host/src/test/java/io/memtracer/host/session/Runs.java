@@ -73,6 +73,10 @@ public final class Runs implements TraceListener {
     return new Runs(new WorkloadSpec(program.toString(), strings(arguments), false));
   }
 
+  static Runs of(final WorkloadSpec workload) {
+    return new Runs(workload);
+  }
+
   static Runs inGuest(final String program, final Object... arguments) {
     return new Runs(new WorkloadSpec(program, strings(arguments), true));
   }
@@ -240,6 +244,10 @@ public final class Runs implements TraceListener {
 
   String standardOutput() {
     return standardOutput.toString(StandardCharsets.UTF_8);
+  }
+
+  byte[] standardOutputBytes() {
+    return standardOutput.toByteArray();
   }
 
   String workloadInfo() {

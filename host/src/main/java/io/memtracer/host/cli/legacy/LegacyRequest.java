@@ -3,11 +3,14 @@ package io.memtracer.host.cli.legacy;
 import io.memtracer.api.Sampling;
 import io.memtracer.host.cli.Installation;
 import io.memtracer.host.cli.WorkloadFiles;
+import io.memtracer.host.cli.WorkloadPlace;
+import io.memtracer.host.guest.Guest;
 import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +80,7 @@ record LegacyRequest(
 
   /** The request that {@code memtracer trace} would make. */
   TraceRequest trace(final Installation installation) {
-    return TraceRequest.of(workload)
+    return TraceRequest.of(inGuestThatCan())
         .traced(!options.destination.dontTrace)
         .analyzers(analyzers())
         .userOnly(options.onlyCpl3)
@@ -85,16 +88,33 @@ record LegacyRequest(
         .timeout(timeout)
         .guest(
             new GuestChoice.InImage(
-                LegacyChecks.realPath(options.guestImagePath),
-                options.snapshotName,
-                Optional.ofNullable(options.ramMib)
-                    .map(text -> OptionalInt.of(LegacyChecks.mebibytes("guest_RAM_in_MBs", text)))
-                    .orElse(OptionalInt.empty())))
+                LegacyChecks.realPath(options.guestImagePath), options.snapshotName, ramMib()))
         .operator(new Operator(options.window && LegacyDisplay.hasScreen(), options.stays))
         .pluginDirectories(installation.analyzerDirectories(List.of()))
         .fifo(Optional.ofNullable(options.destination.traceFifo).map(Path::of))
         .qemu(Optional.of(Path.of(options.qemuPath)))
         .build();
+  }
+
+  private OptionalInt ramMib() {
+    return Optional.ofNullable(options.ramMib)
+        .map(text -> OptionalInt.of(LegacyChecks.mebibytes("guest_RAM_in_MBs", text)))
+        .orElse(OptionalInt.empty());
+  }
+
+  /**
+   * A workload of this machine runs among its files, so that scripts and dynamic programs find what
+   * they need, if the guest can show them. It is sent otherwise, and if it isn't executable here.
+   */
+  private WorkloadSpec inGuestThatCan() {
+    final Guest guest =
+        Guest.ofImage(
+            LegacyChecks.realPath(options.guestImagePath), options.snapshotName, ramMib());
+    return !workload.inGuest()
+            && guest.shareSlots() > 0
+            && Files.isExecutable(Path.of(workload.path()))
+        ? WorkloadPlace.shared(workload)
+        : workload;
   }
 
   private List<AnalyzerRequest> analyzers() {

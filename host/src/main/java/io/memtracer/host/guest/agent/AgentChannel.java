@@ -132,6 +132,22 @@ public final class AgentChannel implements AutoCloseable {
   }
 
   /**
+   * Asks what the program wrote over what was shared with it.
+   *
+   * @param contents whether to tell all files with their contents; otherwise the first names are
+   *     told
+   * @throws TraceException guest error if the guest doesn't answer in time; what the listener threw
+   */
+  public WrittenTotals written(
+      final WrittenListener listener, final boolean contents, final Duration timeout) {
+    replies.listenToWritten(listener);
+    send(
+        AgentFrames.ASK_WRITTEN,
+        AgentFrames.allocate(Integer.BYTES).putInt(contents ? 1 : 0).flip());
+    return replies.awaitWritten(timeout);
+  }
+
+  /**
    * Passes on a stream as the program's standard input, then end of file; on a daemon thread, since
    * nobody can interrupt a read of a terminal. Without this, the program's standard input stays
    * open and empty.

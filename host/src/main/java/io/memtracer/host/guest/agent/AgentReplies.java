@@ -25,6 +25,8 @@ final class AgentReplies {
   private final CompletableFuture<GuestFacts> facts = new CompletableFuture<>();
   private final CompletableFuture<Void> held = new CompletableFuture<>();
   private final CompletableFuture<WorkloadExit> exit = new CompletableFuture<>();
+  private final CompletableFuture<WrittenTotals> written = new CompletableFuture<>();
+  private volatile WrittenListener writtenListener;
 
   /** Whether the program was let go: from then on anything may come from the program itself. */
   private volatile boolean letGo;
@@ -63,6 +65,30 @@ final class AgentReplies {
     return await(exit, "tell the workload's end", timeout);
   }
 
+  void listenToWritten(final WrittenListener told) {
+    writtenListener = told;
+  }
+
+  WrittenTotals awaitWritten(final Duration timeout) {
+    return await(written, "tell what was written", timeout);
+  }
+
+  private void written(final int type, final ByteBuffer payload) {
+    final WrittenListener told = writtenListener;
+    if (told == null) {
+      throw TraceException.guest("the guest told what was written without being asked");
+    }
+    switch (type) {
+      case AgentFrames.ENTRY -> told.onEntry(WrittenEntry.decode(payload));
+      case AgentFrames.CONTENT -> told.onContent(payload.getLong(), payload);
+      default -> {
+        exactly(3 * Long.BYTES, type, payload);
+        written.complete(
+            new WrittenTotals(payload.getLong(), payload.getLong(), payload.getLong()));
+      }
+    }
+  }
+
   /** One frame, on the thread that reads. */
   void onFrame(final int type, final ByteBuffer payload) {
     switch (type) {
@@ -82,6 +108,7 @@ final class AgentReplies {
       }
       case AgentFrames.ERROR -> fail(error(text(payload)));
       case AgentFrames.REFUSED -> fail(refusal(text(payload)));
+      case AgentFrames.ENTRY, AgentFrames.CONTENT, AgentFrames.WRITTEN -> written(type, payload);
       case AgentFrames.HELLO -> facts.complete(GuestFacts.parse(text(payload)));
       default -> throw TraceException.guest("the guest sent a frame of unknown type " + type);
     }
@@ -92,6 +119,7 @@ final class AgentReplies {
     facts.completeExceptionally(reason);
     held.completeExceptionally(reason);
     exit.completeExceptionally(reason);
+    written.completeExceptionally(reason);
     input.end();
   }
 

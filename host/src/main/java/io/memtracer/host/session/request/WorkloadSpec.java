@@ -1,6 +1,8 @@
 package io.memtracer.host.session.request;
 
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
  * @param arguments its arguments, without the program
  * @param source where it comes from
  * @param surroundings what is around it in the guest
+ * @param preparation what is done before it is traced
+ * @param keep a directory for what it writes; empty if that is discarded
  * @param readyWithin for an unwrapped workload, which itself says when it is ready to be traced:
  *     how long that may take. Empty for a wrapped one, which is traced from its first instruction
  */
@@ -23,6 +27,8 @@ public record WorkloadSpec(
     List<String> arguments,
     Source source,
     Surroundings surroundings,
+    Preparation preparation,
+    Optional<Path> keep,
     Optional<Duration> readyWithin) {
 
   public WorkloadSpec {
@@ -51,6 +57,8 @@ public record WorkloadSpec(
         arguments,
         inGuest ? Source.GUEST : Source.SENT,
         Surroundings.ofGuest(),
+        Preparation.READ_AHEAD,
+        Optional.empty(),
         readyWithin);
   }
 
@@ -61,7 +69,8 @@ public record WorkloadSpec(
 
   /** The same, unwrapped. */
   public WorkloadSpec unwrapped(final Duration patience) {
-    return new WorkloadSpec(path, calledAs, arguments, source, surroundings, Optional.of(patience));
+    return new WorkloadSpec(
+        path, calledAs, arguments, source, surroundings, preparation, keep, Optional.of(patience));
   }
 
   /** Whether the path is one in the guest's own files. */

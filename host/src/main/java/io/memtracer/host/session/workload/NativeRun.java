@@ -116,6 +116,7 @@ public final class NativeRun {
         List.of(),
         Comparison.NONE,
         Optional.empty(),
+        Optional.empty(),
         HostFacts.get());
   }
 }

@@ -19,6 +19,9 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
 
   private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(60);
 
+  /** It is the workload's to end: whoever has enough of it interrupts. */
+  private static final Duration WARM_UP_TIMEOUT = Duration.ofDays(365);
+
   /**
    * A workload that waits to be let go.
    *
@@ -54,7 +57,7 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
         workload.arguments(),
         workload.source() == WorkloadSpec.Source.SENT,
         workload.surroundings(),
-        RunRequest.Preparation.READ_AHEAD);
+        workload.preparation());
   }
 
   private Loaded load(final Path agentSocket, final Resources resources) {
@@ -66,7 +69,12 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
         resources.add(
             AgentChannel.connect(agentSocket, new WorkloadOutput(listener, announcements)));
     final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
-    agent.load(runRequest(workload), AGENT_TIMEOUT);
+    if (workload.preparation() == RunRequest.Preparation.WARM_UP) {
+      listener.onPhase("warming up: running the workload untraced");
+      agent.load(runRequest(workload), WARM_UP_TIMEOUT);
+    } else {
+      agent.load(runRequest(workload), AGENT_TIMEOUT);
+    }
     if (announcements.isPresent()) {
       listener.onPhase("waiting for the workload to be ready");
     }

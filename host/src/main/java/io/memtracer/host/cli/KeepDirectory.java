@@ -1,0 +1,37 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where {@code --keep} copies files to. */
+final class KeepDirectory {
+
+  private KeepDirectory() {}
+
+  /**
+   * Looks before anything runs whether it can be used.
+   *
+   * @return its absolute path
+   */
+  static Path check(final Path directory) {
+    final Path absolute = directory.toAbsolutePath().normalize();
+    if (!Files.exists(absolute)) {
+      if (!Files.isDirectory(absolute.getParent()) || !Files.isWritable(absolute.getParent())) {
+        throw TraceException.user(
+            "--keep can't make " + directory + ": its parent is no directory to write to");
+      }
+      return absolute;
+    }
+    try (Stream<Path> entries = Files.list(absolute)) {
+      if (entries.findAny().isPresent()) {
+        throw TraceException.user("--keep must be an empty directory, but " + directory + " isn't");
+      }
+      return absolute;
+    } catch (IOException e) {
+      throw TraceException.user("--keep must be a directory, but " + directory + " isn't");
+    }
+  }
+}

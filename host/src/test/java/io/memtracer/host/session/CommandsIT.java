@@ -1,0 +1,210 @@
+package io.memtracer.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
+import io.memtracer.host.guest.agent.Surroundings;
+import io.memtracer.host.guest.agent.User;
+import io.memtracer.host.posix.OwnProcess;
+import io.memtracer.host.qemu.Command;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.WorkloadExit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Commands of this machine in the guest, against the same commands here. What a machine need not
+ * have is left out where it isn't there, and said.
+ */
+@Timeout(600)
+final class CommandsIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final WorkloadExit WELL = new WorkloadExit(WorkloadExit.How.EXITED, 0);
+  private static final Path ROOT = Path.of("/");
+
+  @TempDir Path directory;
+
+  private Runs here(final User user, final Path share, final String script) {
+    final OwnProcess self = OwnProcess.current();
+    return Runs.of(
+        new WorkloadSpec(
+            "/bin/bash",
+            Optional.of("bash"),
+            List.of("-c", script),
+            WorkloadSpec.Source.SHARED,
+            new Surroundings(
+                Optional.of(new Surroundings.View(List.of(share), self.hostname())),
+                self.environment(),
+                directory,
+                user,
+                self.umask()),
+            Preparation.READ_AHEAD,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** With the guest's own shell, where only a directory is shared. */
+  private static Runs inShare(final Path share, final String script) {
+    return Runs.of(
+            new WorkloadSpec(
+                "/bin/sh",
+                Optional.of("sh"),
+                List.of("-c", script),
+                WorkloadSpec.Source.SHARED,
+                new Surroundings(
+                    Optional.of(new Surroundings.View(List.of(share), "guest")),
+                    List.of("PATH=/bin"),
+                    share,
+                    User.ROOT,
+                    0),
+                Preparation.READ_AHEAD,
+                Optional.empty(),
+                Optional.empty()))
+        .untraced();
+  }
+
+  private Runs here(final String script) {
+    final OwnProcess self = OwnProcess.current();
+    return here(new User(self.uid(), self.gid(), self.groups()), ROOT, script);
+  }
+
+  /** The same output and exit status as on this machine. */
+  private void assertSame(final String script) {
+    final Runs runs = here(script).untraced();
+    final TraceReport report = runs.run();
+    final Command.Result here =
+        Command.run(
+            PATIENCE,
+            List.of("env", "-u", "LC_ALL", "-C", directory.toString(), "bash", "-c", script),
+            4 << 20);
+    assertEquals(here.output().strip(), runs.standardOutput().strip(), runs.standardError());
+    assertEquals(here.status(), report.exit().code());
+  }
+
+  @Test
+  void isWhereAndWhoItWouldBeHere() {
+    assertSame("pwd; id; umask; hostname; find /usr -xdev | wc -l; ls -ld / /etc /tmp; exit 7");
+  }
+
+  @Test
+  void readsTheSameBytes() {
+    assertSame(
+        "cd /usr/bin; for f in *; do test -f \"$f\" && test $(stat -L -c %s \"$f\") -lt 100000"
+            + " && printf '%s\\0' \"$f\"; done"
+            + " | xargs -0 sha256sum");
+  }
+
+  @Test
+  void runsWhatProgrammersRun() throws IOException {
+    Files.writeString(
+        directory.resolve("x.c"), "#include <stdio.h>\nint main(void){puts(\"hi\");return 3;}\n");
+    Files.writeString(directory.resolve("Makefile"), "x: x.c\n\t@gcc -O2 -o x x.c\n");
+    Files.writeString(directory.resolve("data"), "b 2\na 1\nc 3\n");
+    assertSame(
+        """
+        make -s x && ./x; echo $?; rm x
+        gcc -static -o y x.c && ./y; echo $?; rm y
+        perl -e 'print join(",", map {$_*$_} 1..5), "\\n"'
+        tar -c -f - --sort=name --mtime=@0 x.c Makefile | gzip -n | sha256sum
+        sort --parallel=1 data | tr a-z A-Z
+        for tool in python3 sqlite3 git java javac; do
+          command -v $tool >/dev/null || { echo "no $tool here"; continue; }
+          case $tool in
+            python3) /usr/bin/python3 -c 'import json; print(json.dumps({"a": [1, 2]}))' ;;
+            sqlite3) sqlite3 :memory: 'select 6*7' ;;
+            git) git --version ;;
+            java) java -Xint -version 2>&1 | head -1 ;;
+          esac
+        done
+        ls -l /nowhere 2>&1; cat "$(printf 'a\\nb')" 2>&1; ln -s nowhere dead; cat dead 2>&1; rm dead
+        exit 5
+        """);
+  }
+
+  @Test
+  void takesManyBytesOfStandardInput() {
+    final byte[] bytes = new byte[20 << 20];
+    new Random(7).nextBytes(bytes);
+    final Runs runs = here("cat").untraced().standardInput(bytes);
+    assertEquals(WELL, runs.run().exit());
+    assertArrayEquals(bytes, runs.standardOutputBytes());
+  }
+
+  @Test
+  void doesNotTraceWhatComesBefore() {
+    final TraceReport report =
+        here(new User(0, 0, List.of()), ROOT, "exec /bin/true").analyzer("kernel-user-split").run();
+    assertEquals(WELL, report.exit());
+    final long kernel = Reports.cell(report, "kernel-user-split", "by-mode", "kernel", "accesses");
+    assertTrue(kernel < 6_000_000, "kernel accesses " + kernel);
+    assertEquals(List.of("/"), report.files().orElseThrow().shared());
+    assertEquals(0, report.files().orElseThrow().files());
+  }
+
+  /** Whoever root is here, and whatever root does in there. */
+  @Test
+  void changesNothingHereAsRootInTheGuest() throws IOException {
+    final Path victim = Files.writeString(directory.resolve("victim"), "as it was\n");
+    final Path secret = Files.writeString(directory.resolveSibling("secret-of-memtracer"), "s\n");
+    final Path share = Files.createDirectory(directory.resolve("share"));
+    Files.createSymbolicLink(share.resolve("out"), secret);
+    final Runs runs =
+        here(
+                User.ROOT,
+                ROOT,
+                """
+                exec 2>&1
+                echo gone > victim; rm victim; mkdir made; touch new; ln victim hard; chmod 777 .
+                mount -o remount,rw / && echo REMOUNTED
+                mkdir -p /tmp/m && mount -t 9p -o trans=virtio,version=9p2000.L host0 /tmp/m &&
+                  echo MOUNTED
+                mknod /tmp/disk b 254 0 && echo DEVICE
+                umount /proc && echo UNMOUNTED
+                echo x > /proc/sys/kernel/core_pattern && echo PATTERN
+                echo c > /proc/sysrq-trigger && echo SYSRQ
+                unshare -m true && echo UNSHARED
+                unshare -Urm sh -c 'mount -t 9p -o trans=virtio,version=9p2000.L host0 /tmp/m' &&
+                  echo MOUNTED
+                cat /proc/1/root/etc/memtracer/modules && echo ESCAPED
+                echo end
+                """)
+            .untraced();
+    assertEquals(WELL, runs.run().exit());
+    final String said = runs.standardOutput();
+    for (final String feat :
+        List.of(
+            "REMOUNTED",
+            "MOUNTED",
+            "DEVICE",
+            "UNMOUNTED",
+            "PATTERN",
+            "SYSRQ",
+            "UNSHARED",
+            "ESCAPED")) {
+      assertFalse(said.contains(feat), said);
+    }
+    assertTrue(said.endsWith("end\n"), said);
+    assertEquals("as it was\n", Files.readString(victim));
+    for (final String name : List.of("made", "new", "hard")) {
+      assertFalse(Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS), name);
+    }
+    final Runs inside = inShare(share, "cat out 2>/dev/null || ls; test -d /usr/include; echo $?");
+    inside.run();
+    Files.delete(secret);
+    assertEquals("out\n1\n", inside.standardOutput());
+  }
+}
