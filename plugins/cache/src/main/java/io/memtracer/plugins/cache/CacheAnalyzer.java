@@ -1,0 +1,173 @@
+package io.memtracer.plugins.cache;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+
+/**
+ * Simulates a hierarchy of data caches.
+ *
+ * <p>Most accesses are to the line that their set used last, which changes nothing: a loop without
+ * calls passes over them, and another one counts who made how many.
+ */
+final class CacheAnalyzer implements TraceAnalyzer {
+
+  /** Bits of a counter of which eight fit into a long. */
+  private static final int SMALL_BITS = 8;
+
+  /** More accesses than a small counter can hold are counted in parts. */
+  private static final int SMALL_MAX = (1 << SMALL_BITS) - 1;
+
+  /** Brings the bits of {@link Who} in a word to where they are a multiple of 8. */
+  private static final int SMALL_SHIFT = Who.SHIFT - 3;
+
+  private static final int SMALL_MASK = (Who.KINDS - 1) << 3;
+
+  /** For each size an access can have: from its first byte to its last. */
+  private static final int SIZES = 8;
+
+  private final Hierarchy hierarchy;
+  private final int lineShift;
+  private final int setsLog2;
+  private final long lastLine;
+  private final long[] reach = new long[SIZES];
+  private final Instructions instructions;
+  private final TouchedLines touched = new TouchedLines();
+  private final MissSeries series;
+  private final int top;
+
+  /** Accesses by {@link Who}. */
+  private final long[] accesses = new long[Who.KINDS];
+
+  /** Lines that accesses went on to, by {@link Who}. */
+  private final long[] crossings = new long[Who.KINDS];
+
+  /** Lines accessed for the first time, by {@link Who}. */
+  private final long[] cold = new long[Who.KINDS];
+
+  private boolean partial;
+
+  CacheAnalyzer(
+      final Hierarchy hierarchy,
+      final int lineBytes,
+      final Instructions instructions,
+      final long window,
+      final int top) {
+    this.hierarchy = hierarchy;
+    this.instructions = instructions;
+    this.top = top;
+    lineShift = Integer.numberOfTrailingZeros(lineBytes);
+    setsLog2 = Integer.numberOfTrailingZeros(hierarchy.specs().get(0).sets(lineBytes));
+    lastLine = -1L >>> lineShift;
+    series = new MissSeries(hierarchy, window);
+    for (int log2 = 0; log2 < SIZES; log2++) {
+      reach[log2] = (1L << log2) - 1;
+    }
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    partial = !context.sampling().tracesAll();
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    final FirstLevel first = hierarchy.firstLevel(batch.vcpu());
+    final int size = batch.size();
+    int next = 0;
+    while (next < size) {
+      final int end = (int) Math.min(size, next + series.left());
+      count(batch, next, end);
+      simulate(batch, next, end, first);
+      series.advance(end - next, batch.firstOrdinal() + end);
+      next = end;
+    }
+  }
+
+  /** Counts who made them: eight small counters in a register are faster than eight in memory. */
+  private void count(final RecordBatch batch, final int from, final int to) {
+    int i = from;
+    while (i < to) {
+      final int end = Math.min(to, i + SMALL_MAX);
+      long small = 0;
+      for (; i < end; i++) {
+        small += 1L << ((int) (batch.word(i) >>> SMALL_SHIFT) & SMALL_MASK);
+      }
+      for (int who = 0; who < Who.KINDS; who++) {
+        accesses[who] += (small >>> (who * SMALL_BITS)) & SMALL_MAX;
+      }
+    }
+  }
+
+  private void simulate(
+      final RecordBatch batch, final int from, final int to, final FirstLevel first) {
+    int next = from;
+    while (next < to) {
+      next = skip(batch, next, to, first.unchanging);
+      if (next < to) {
+        access(batch.word(next), batch.address(next), first);
+        next++;
+      }
+    }
+  }
+
+  /** Goes on to an access that may change something. The loop has no call in it. */
+  private int skip(final RecordBatch batch, final int from, final int to, final long[] unchanging) {
+    final int shift = lineShift;
+    final int log2 = setsLog2;
+    final int setMask = (1 << log2) - 1;
+    final long[] bytes = reach;
+    int i = from;
+    for (; i < to; i++) {
+      final int word = (int) batch.word(i);
+      final long address = batch.address(i);
+      final long line = address >>> shift;
+      final long last = (address + bytes[word & (SIZES - 1)]) >>> shift;
+      final int store = word >>> Who.SHIFT & 1;
+      final long known = unchanging[((int) line & setMask) | store << log2];
+      if (((line ^ known) | (last ^ known)) != 0) {
+        break;
+      }
+    }
+    return i;
+  }
+
+  /** Any access, in any case: to each line it has a byte in. */
+  private void access(final long word, final long address, final FirstLevel first) {
+    final int who = Who.of(word);
+    final long last = (address + reach[(int) word & (SIZES - 1)]) >>> lineShift;
+    long line = address >>> lineShift;
+    access(word, who, line, first);
+    while (line != last) {
+      line = (line + 1) & lastLine;
+      crossings[who]++;
+      access(word, who, line, first);
+    }
+  }
+
+  private void access(final long word, final int who, final long line, final FirstLevel first) {
+    final int answered = first.access(line, who);
+    if (answered > 0) {
+      instructions.count(word, answered);
+      if (answered == hierarchy.specs().size() && touched.add(line)) {
+        cold[who]++;
+      }
+    }
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    partial |= event instanceof TraceEvent.Gap;
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    series.end(end.recordsDelivered());
+    final Totals totals =
+        new Totals(hierarchy, accesses, crossings, cold, partial || end.recordsLost() > 0);
+    return new CacheReport(totals, instructions, series, top).result();
+  }
+}

@@ -1,0 +1,119 @@
+package io.memtracer.plugins.cache;
+
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.result.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the figures say, in sentences. */
+final class CacheFindings {
+
+  /** A smaller part than this is not worth a sentence. */
+  private static final double WORTH_SAYING = 0.1;
+
+  private final Totals totals;
+  private final long untracked;
+  private final List<Instructions.Missing> worst;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** The level before memory. */
+  private final String last;
+
+  private final long fromMemory;
+
+  CacheFindings(final Totals totals, final long untracked, final List<Instructions.Missing> worst) {
+    this.totals = totals;
+    this.untracked = untracked;
+    this.worst = worst;
+    last = totals.levels().get(totals.levels().size() - 1).name();
+    fromMemory = Who.Part.TOTAL.all(totals.fromMemory());
+  }
+
+  List<Finding> all() {
+    if (fromMemory > 0) {
+      howMuch();
+      who();
+      cold();
+    }
+    if (untracked > 0) {
+      say(
+          "table-full",
+          Finding.Level.WARNING,
+          String.format(
+              Locale.ROOT,
+              "%,d misses are of instructions that came when the table was full: a larger table"
+                  + " would name them.",
+              untracked));
+    }
+    if (totals.partial()) {
+      say(
+          "partial",
+          Finding.Level.WARNING,
+          "Accesses are missing in the trace. The caches are not told of them, so that these are"
+              + " not the misses of the whole run, nor a known part of them.");
+    }
+    return findings;
+  }
+
+  private void howMuch() {
+    final long references = Who.Part.TOTAL.all(totals.references(0));
+    say(
+        "how-much",
+        Finding.Level.NOTE,
+        String.format(
+            Locale.ROOT,
+            "%s of what is accessed is not in %s, %s has to come from memory; %s of that is the"
+                + " kernel's.",
+            percent(Who.Part.TOTAL.all(totals.misses(0)), references),
+            totals.levels().get(0).name(),
+            percent(fromMemory, references),
+            percent(Who.Part.KERNEL.all(totals.fromMemory()), fromMemory)));
+  }
+
+  private void who() {
+    if (worst.isEmpty()) {
+      return;
+    }
+    final Instructions.Missing first = worst.get(0);
+    if (CacheReport.share(first.fromMemory(), fromMemory) >= WORTH_SAYING) {
+      findings.add(
+          new Finding(
+              "worst",
+              Finding.Level.HINT,
+              String.format(
+                  Locale.ROOT,
+                  "%s of the misses of %s come from one %s at 0x%x (%s).",
+                  percent(first.fromMemory(), fromMemory),
+                  last,
+                  RecordWord.isStore(first.word()) ? "store" : "load",
+                  RecordWord.pc(first.word()),
+                  CacheReport.mode(first.word())),
+              CacheReport.TOP));
+    }
+  }
+
+  private void cold() {
+    final long cold = Who.Part.TOTAL.all(totals.cold());
+    if (CacheReport.share(cold, fromMemory) >= WORTH_SAYING) {
+      say(
+          "mostly-cold",
+          Finding.Level.NOTE,
+          String.format(
+              Locale.ROOT,
+              "%s of the misses of %s are first accesses to a line: no cache would have it, however"
+                  + " large.",
+              percent(cold, fromMemory),
+              last));
+    }
+  }
+
+  private void say(final String key, final Finding.Level level, final String text) {
+    findings.add(Finding.of(key, level, text));
+  }
+
+  private static String percent(final long part, final long whole) {
+    final double percent = 100 * CacheReport.share(part, whole);
+    return part > 0 && percent < 0.05 ? "<0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
+  }
+}

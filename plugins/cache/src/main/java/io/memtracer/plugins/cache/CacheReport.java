@@ -1,0 +1,134 @@
+package io.memtracer.plugins.cache;
+
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Axis;
+import io.memtracer.api.result.Item;
+import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Series;
+import io.memtracer.api.result.Table;
+import io.memtracer.api.result.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the figures into sections. The keys are listed in docs/analyzers/cache.md. */
+final class CacheReport {
+
+  static final String TOP = "top";
+
+  private final Totals totals;
+  private final Instructions instructions;
+  private final MissSeries series;
+  private final int top;
+
+  CacheReport(
+      final Totals totals,
+      final Instructions instructions,
+      final MissSeries series,
+      final int top) {
+    this.totals = totals;
+    this.instructions = instructions;
+    this.series = series;
+    this.top = top;
+  }
+
+  AnalysisResult result() {
+    final List<Instructions.Missing> worst = instructions.worstFirst();
+    return AnalysisResult.of(summary(worst), worst(worst), overTime());
+  }
+
+  private Section summary(final List<Instructions.Missing> worst) {
+    final List<Item> items =
+        new ArrayList<>(new CacheFindings(totals, instructions.untracked(), worst).all());
+    final Who.Part all = Who.Part.TOTAL;
+    items.add(Metric.of("accesses", "Accesses", all.all(totals.accesses()), Unit.ACCESSES));
+    items.add(
+        Metric.of("crossings", "Lines they went on to", all.all(totals.crossings()), Unit.LINES));
+    items.add(
+        Metric.of("cold", "Lines accessed for the first time", all.all(totals.cold()), Unit.LINES));
+    items.add(
+        Metric.of(
+            "memory-reads", "Read from memory", totals.hierarchy().memory().reads(), Unit.LINES));
+    items.add(
+        Metric.of(
+            "memory-writes",
+            "Written to memory",
+            totals.hierarchy().memory().writes(),
+            Unit.LINES));
+    final LevelTables tables = new LevelTables(totals);
+    items.add(tables.levels());
+    items.add(tables.writes());
+    items.add(tables.geometry());
+    return new Section("cache", "Caches", items);
+  }
+
+  private Section worst(final List<Instructions.Missing> worst) {
+    final List<LevelSpec> levels = totals.levels();
+    final Table.Builder table =
+        Table.builder("instructions", "Instructions that miss, and what had their lines")
+            .column("pc", "PC", Unit.CODE_ADDRESS)
+            .column("kind", "Access", Unit.TEXT)
+            .column("mode", "Mode", Unit.TEXT)
+            .column("size", "Size", Unit.BYTES)
+            .column("misses", "Misses of " + levels.get(0).name(), Unit.COUNT);
+    for (final LevelSpec level : levels.subList(1, levels.size())) {
+      table.column("from-" + level.name(), "From " + level.name(), Unit.COUNT);
+    }
+    table
+        .column("from-memory", "From memory", Unit.COUNT)
+        .column("memory-share", "Share of memory", Unit.RATIO);
+    final long all = Who.Part.TOTAL.all(totals.fromMemory());
+    worst.stream().limit(top).forEach(one -> row(table.row(), one, all));
+    return Section.of(
+        TOP,
+        "Where misses come from",
+        Metric.of("count", "Instructions that miss", instructions.size(), Unit.INSTRUCTIONS),
+        Metric.of(
+            "untracked", "Misses not tracked (table full)", instructions.untracked(), Unit.COUNT),
+        table.build());
+  }
+
+  private static void row(
+      final Table.Builder table, final Instructions.Missing one, final long fromMemory) {
+    table
+        .cell(RecordWord.pc(one.word()))
+        .cell(RecordWord.isStore(one.word()) ? "store" : "load")
+        .cell(mode(one.word()))
+        .cell(RecordWord.size(one.word()))
+        .cell(one.misses());
+    one.answers().forEach(table::cell);
+    table.cell(share(one.fromMemory(), fromMemory));
+  }
+
+  static String mode(final long word) {
+    return switch (RecordWord.cpl(word)) {
+      case 0 -> "kernel";
+      case 3 -> "user";
+      default -> "cpl-" + RecordWord.cpl(word);
+    };
+  }
+
+  private Section overTime() {
+    final List<Item> items = new ArrayList<>();
+    for (int level = 0; level < totals.levels().size(); level++) {
+      final String name = totals.levels().get(level).name();
+      final String title = "Misses of " + name + " in 1,000 accesses";
+      items.add(
+          Series.builder(
+                  name,
+                  title,
+                  Axis.linear("accesses so far", Unit.ACCESSES),
+                  Axis.linear(title, Unit.NONE),
+                  series.ends())
+              .line("user", "user", series.user(level))
+              .line("kernel", "kernel", series.kernel(level))
+              .build());
+    }
+    return new Section("over-time", "Over time", items);
+  }
+
+  static double share(final long part, final long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+}

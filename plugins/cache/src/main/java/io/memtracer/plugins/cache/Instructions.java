@@ -1,0 +1,114 @@
+package io.memtracer.plugins.cache;
+
+import io.memtracer.plugins.support.LongTable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The instructions that miss the first level, and which level had their lines. Those that come when
+ * the table is full are counted together.
+ */
+final class Instructions {
+
+  private static final long VCPU_BITS = 0xffL << 8;
+  private static final int FIRST_ROOM = 1024;
+
+  /**
+   * One of them.
+   *
+   * @param word word 0 of its records, with vCPU 0
+   * @param answers lines it missed in the first level, by the index of the level that had them,
+   *     less 1; the last one is memory
+   */
+  record Missing(long word, List<Long> answers) {
+
+    long fromMemory() {
+      return answers.get(answers.size() - 1);
+    }
+
+    long misses() {
+      return answers.stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Those that reach farther down most often come first. */
+  private static final Comparator<Missing> WORST_FIRST =
+      (one, other) -> {
+        for (int i = one.answers.size() - 1; i >= 0; i--) {
+          final int order = Long.compare(other.answers.get(i), one.answers.get(i));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return Long.compareUnsigned(one.word, other.word);
+      };
+
+  private final int levels;
+  private final int limit;
+  private final LongTable rows = new LongTable();
+  private long[] words = new long[FIRST_ROOM];
+  private long[] answers;
+  private final long[] untracked;
+
+  Instructions(final int levels, final int limit) {
+    this.levels = levels;
+    this.limit = limit;
+    answers = new long[FIRST_ROOM * levels];
+    untracked = new long[levels];
+  }
+
+  /**
+   * An access missed the first level.
+   *
+   * @param word its record's word 0
+   * @param answered index of the level that had the line, at least 1
+   */
+  void count(final long word, final int answered) {
+    final int row = row(word & ~VCPU_BITS);
+    if (row < 0) {
+      untracked[answered - 1]++;
+    } else {
+      answers[row * levels + answered - 1]++;
+    }
+  }
+
+  private int row(final long word) {
+    final int place = rows.find(word);
+    final long found = rows.value(place);
+    if (found != 0) {
+      return (int) found - 1;
+    }
+    final int row = rows.size();
+    if (row == limit) {
+      return -1;
+    }
+    if (row == words.length) {
+      words = Arrays.copyOf(words, 2 * row);
+      answers = Arrays.copyOf(answers, 2 * row * levels);
+    }
+    words[row] = word;
+    rows.insert(place, word, row + 1L);
+    return row;
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  /** How many lines those missed that weren't tracked. */
+  long untracked() {
+    return Arrays.stream(untracked).sum();
+  }
+
+  /** All that are tracked. */
+  List<Missing> worstFirst() {
+    return IntStream.range(0, size()).mapToObj(this::missing).sorted(WORST_FIRST).toList();
+  }
+
+  private Missing missing(final int row) {
+    return new Missing(
+        words[row], Arrays.stream(answers, row * levels, (row + 1) * levels).boxed().toList());
+  }
+}

@@ -1,0 +1,14 @@
+package io.memtracer.plugins.cache;
+
+/** What was counted at one level, in all its caches. */
+final class LevelCounts {
+
+  /** Misses by {@link Who}, and those for nobody. */
+  final long[] misses = new long[Who.KINDS + 1];
+
+  /** Lines that went and had been written to. */
+  long writeBacks;
+
+  /** Writes that the level above sent: its write-backs, and what it writes through. */
+  long writesIn;
+}

@@ -1,0 +1,90 @@
+package io.memtracer.plugins.cache;
+
+import io.memtracer.api.result.Table;
+import io.memtracer.api.result.Unit;
+
+/** Figures with a row for each level. */
+final class LevelTables {
+
+  private final Totals totals;
+
+  LevelTables(final Totals totals) {
+    this.totals = totals;
+  }
+
+  Table levels() {
+    final Table.Builder table =
+        Table.builder("levels", "What each level was asked for, and hadn't got (lines)")
+            .column("level", "Level", Unit.TEXT)
+            .column("mode", "Mode", Unit.TEXT)
+            .column("references", "References", Unit.COUNT)
+            .column("misses", "Misses", Unit.COUNT)
+            .column("miss-ratio", "Miss ratio", Unit.RATIO)
+            .column("load-misses", "Of loads", Unit.COUNT)
+            .column("store-misses", "Of stores", Unit.COUNT)
+            .column("cold", "Cold", Unit.COUNT)
+            .column("per-thousand", "Per 1,000 accesses", Unit.NONE);
+    for (int level = 0; level < totals.levels().size(); level++) {
+      for (final Who.Part part : Who.Part.values()) {
+        final long references = part.all(totals.references(level));
+        final long[] misses = totals.misses(level);
+        table
+            .row()
+            .cell(totals.levels().get(level).name())
+            .cell(part.key)
+            .cell(references)
+            .cell(part.all(misses))
+            .cell(CacheReport.share(part.all(misses), references))
+            .cell(part.loads(misses))
+            .cell(part.stores(misses))
+            .cell(part.all(totals.cold()))
+            .cell(1000 * CacheReport.share(part.all(misses), part.all(totals.accesses())));
+      }
+    }
+    return table.build();
+  }
+
+  Table writes() {
+    final Table.Builder table =
+        Table.builder("writes", "Writes from level to level (lines, or parts of one)")
+            .column("level", "Level", Unit.TEXT)
+            .column("received", "From above", Unit.COUNT)
+            .column("write-backs", "Written back", Unit.COUNT)
+            .column("dirty", "Dirty at the end", Unit.LINES);
+    for (int level = 0; level < totals.levels().size(); level++) {
+      table
+          .row()
+          .cell(totals.levels().get(level).name())
+          .cell(totals.counts(level).writesIn)
+          .cell(totals.counts(level).writeBacks)
+          .cell(totals.hierarchy().dirtyLines(level));
+    }
+    return table.build();
+  }
+
+  Table geometry() {
+    final Table.Builder table =
+        Table.builder("geometry", "The caches")
+            .column("level", "Level", Unit.TEXT)
+            .column("size", "Size", Unit.BYTES)
+            .column("ways", "Ways", Unit.COUNT)
+            .column("sets", "Sets", Unit.COUNT)
+            .column("whose", "Whose", Unit.TEXT)
+            .column("policy", "Policy", Unit.TEXT)
+            .column("writes", "Writes", Unit.TEXT)
+            .column("write-misses", "Write misses", Unit.TEXT);
+    for (final LevelSpec level : totals.levels()) {
+      table
+          .row()
+          .cell(level.name())
+          .cell(level.bytes())
+          .cell(level.ways())
+          .cell(level.sets(totals.hierarchy().lineBytes()))
+          .cell(level.shared() ? "shared" : "private")
+          .cell(level.policy().key())
+          .cell(level.writeBack() ? "write-back" : "write-through")
+          .cell(level.allocate() ? "allocate" : "no-allocate");
+    }
+    return table.build();
+  }
+}

@@ -1,0 +1,51 @@
+package io.memtracer.plugins.cache;
+
+/**
+ * LRU and FIFO: the tags of a set are in order, the last one goes next. With LRU, a line that is
+ * used gets to the front; with FIFO, only one that comes.
+ */
+final class OrderedSets extends CacheSets {
+
+  private final boolean byUse;
+
+  OrderedSets(final int sets, final int ways, final boolean byUse) {
+    super(sets, ways);
+    this.byUse = byUse;
+  }
+
+  /** Looks from the front, where lines are likely to be with LRU. */
+  @Override
+  long use(final long line, final long dirty) {
+    final int first = set(line) * ways;
+    final long clean = tag(line);
+    for (int way = 0; way < ways; way++) {
+      final long found = tags[first + way];
+      if ((found & ~DIRTY) == clean) {
+        final long tag = found | dirty;
+        if (byUse) {
+          pushTo(first, way, tag);
+        } else {
+          tags[first + way] = tag;
+        }
+        return tag;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  long insert(final long line, final long dirty) {
+    final int first = set(line) * ways;
+    final long evicted = tags[first + ways - 1];
+    pushTo(first, ways - 1, tag(line) | dirty);
+    return evicted;
+  }
+
+  /** Puts a tag at the front; those before a place move one on. */
+  private void pushTo(final int first, final int way, final long tag) {
+    for (int place = first + way; place > first; place--) {
+      tags[place] = tags[place - 1];
+    }
+    tags[first] = tag;
+  }
+}

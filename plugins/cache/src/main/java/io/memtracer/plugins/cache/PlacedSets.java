@@ -1,0 +1,46 @@
+package io.memtracer.plugins.cache;
+
+/** Policies that leave a line where it is and remember something of each place beside it. */
+abstract class PlacedSets extends CacheSets {
+
+  /** How many places of a set are taken: those in front, since nothing ever leaves. */
+  private final int[] taken;
+
+  PlacedSets(final int sets, final int ways) {
+    super(sets, ways);
+    taken = new int[sets];
+  }
+
+  @Override
+  final long use(final long line, final long dirty) {
+    final int set = set(line);
+    final int first = set * ways;
+    final int way = way(first, line);
+    if (way < 0) {
+      return 0;
+    }
+    used(set, way);
+    tags[first + way] |= dirty;
+    return tags[first + way];
+  }
+
+  @Override
+  final long insert(final long line, final long dirty) {
+    final int set = set(line);
+    final int way = taken[set] < ways ? taken[set]++ : victim(set);
+    final int place = set * ways + way;
+    final long evicted = tags[place];
+    tags[place] = tag(line) | dirty;
+    inserted(set, way);
+    return evicted;
+  }
+
+  /** A line that was there is used. */
+  abstract void used(int set, int way);
+
+  /** A line has come. */
+  abstract void inserted(int set, int way);
+
+  /** Which place of a full set becomes free. */
+  abstract int victim(int set);
+}

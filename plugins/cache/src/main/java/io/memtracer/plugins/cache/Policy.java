@@ -1,0 +1,45 @@
+package io.memtracer.plugins.cache;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which line of a full set has to go. */
+enum Policy {
+  /** The one that wasn't used for longest. */
+  LRU,
+  /** The one that came first. */
+  FIFO,
+  /** Any, by a generator with a seed. */
+  RANDOM,
+  /** A binary tree of bits that point away from what was used. */
+  PLRU,
+  /** The one whose next use is predicted to be farthest. */
+  SRRIP;
+
+  /** What users type. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Policy> of(final String key) {
+    return Arrays.stream(values()).filter(policy -> policy.key().equals(key)).findFirst();
+  }
+
+  /**
+   * An empty cache with this policy.
+   *
+   * @param sets how many sets
+   * @param ways lines in a set
+   * @param seed where chance comes from, if it does
+   */
+  CacheSets create(final int sets, final int ways, final long seed) {
+    return switch (this) {
+      case LRU -> new OrderedSets(sets, ways, true);
+      case FIFO -> new OrderedSets(sets, ways, false);
+      case RANDOM -> new RandomSets(sets, ways, seed);
+      case PLRU -> new TreePlruSets(sets, ways);
+      case SRRIP -> new SrripSets(sets, ways);
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.memtracer.plugins.cache;
+
+/** What a cache gets its lines from: the next level, or memory. */
+interface Storage {
+
+  /**
+   * Who an access is made for: not for one of the trace, but for a write of the level above. Others
+   * are a {@linkplain Who kind of code and access}.
+   */
+  int NOBODY = Who.KINDS;
+
+  /**
+   * Fetches a line.
+   *
+   * @param line its number
+   * @param who a {@link Who}, or {@link #NOBODY}
+   * @return the index of the level that had it; that of memory is the number of levels
+   */
+  int read(long line, int who);
+
+  /**
+   * Writes to a part of a line.
+   *
+   * @param line its number
+   * @param who a {@link Who}, or {@link #NOBODY}
+   * @return the index of the level that had it
+   */
+  int write(long line, int who);
+
+  /**
+   * Takes a whole line that the level above had changed.
+   *
+   * @param line its number
+   */
+  void writeBack(long line);
+}

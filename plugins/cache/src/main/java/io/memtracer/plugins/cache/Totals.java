@@ -1,0 +1,82 @@
+package io.memtracer.plugins.cache;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** All counts at the end. */
+final class Totals {
+
+  private final Hierarchy hierarchy;
+  private final long[] accesses;
+  private final long[] crossings;
+  private final long[] cold;
+  private final boolean partial;
+
+  /**
+   * Puts them together.
+   *
+   * @param accesses by {@link Who}
+   * @param crossings lines that accesses went on to, by {@link Who}
+   * @param cold lines accessed for the first time, by {@link Who}
+   * @param partial whether accesses were made that aren't in the trace
+   */
+  Totals(
+      final Hierarchy hierarchy,
+      final long[] accesses,
+      final long[] crossings,
+      final long[] cold,
+      final boolean partial) {
+    this.hierarchy = hierarchy;
+    this.accesses = accesses;
+    this.crossings = crossings;
+    this.cold = cold;
+    this.partial = partial;
+  }
+
+  Hierarchy hierarchy() {
+    return hierarchy;
+  }
+
+  long[] accesses() {
+    return accesses;
+  }
+
+  long[] crossings() {
+    return crossings;
+  }
+
+  long[] cold() {
+    return cold;
+  }
+
+  boolean partial() {
+    return partial;
+  }
+
+  List<LevelSpec> levels() {
+    return hierarchy.specs();
+  }
+
+  LevelCounts counts(final int level) {
+    return hierarchy.counts(level);
+  }
+
+  long[] misses(final int level) {
+    return counts(level).misses;
+  }
+
+  /** What a level was asked for: what the one before it hadn't got. */
+  long[] references(final int level) {
+    if (level > 0) {
+      return misses(level - 1);
+    }
+    final long[] lines = new long[Who.KINDS];
+    Arrays.setAll(lines, who -> accesses[who] + crossings[who]);
+    return lines;
+  }
+
+  /** What only memory had. */
+  long[] fromMemory() {
+    return misses(levels().size() - 1);
+  }
+}

@@ -1,0 +1,2 @@
+/** A hierarchy of data caches, simulated. */
+package io.memtracer.plugins.cache;
