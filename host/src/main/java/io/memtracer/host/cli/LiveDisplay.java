@@ -33,6 +33,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   private String line = "";
   private boolean shown;
   private boolean midLine;
+  private String waiting = "";
   private boolean unusableJars;
   private long lastPlainNanos;
   private long rateBaseNanos;
@@ -86,7 +87,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     }
     final long now = nanoTime.getAsLong();
     if (columns > 0) {
-      line = describe(progress);
+      line = describe(progress) + (waiting.isEmpty() ? "" : ", waiting: " + waiting);
       redraw();
     } else if (now - lastPlainNanos >= PLAIN_INTERVAL_NANOS) {
       lastPlainNanos = now;
@@ -100,6 +101,15 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     clear();
     status.println("memtracer: " + Harmless.line(problem));
     unusableJars = true;
+  }
+
+  /** On a terminal it is part of the line that rewrites itself; elsewhere it is told at once. */
+  @Override
+  public synchronized void onWaiting(final String what) {
+    waiting = what;
+    if (!quiet && columns == 0 && !what.isEmpty()) {
+      status.println("memtracer: waiting: " + what);
+    }
   }
 
   /** Whether JARs couldn't be used. */

@@ -1,6 +1,7 @@
 package io.memtracer.host.dispatch;
 
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
@@ -12,44 +13,50 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Leads one analyzer through its life and counts what it was given. An exception detaches the
- * analyzer: it is closed, and what would have been its share from then on is counted as lost. An
- * {@link Error} is noted and thrown on.
+ * Leads one analyzer through its life and counts what it was given. Whatever it throws detaches the
+ * analyzer: it is closed and forgotten, and what would have been its share from then on is counted
+ * as lost. So does a call that was given up because it didn't come back.
  *
- * <p>All methods but {@link #failure} belong to one thread; {@link #outcome} also to whoever has
- * seen that thread end.
+ * <p>All methods but {@link #failure}, {@link #waitingFor} and {@link #giveUp} belong to one
+ * thread, or, after it was given up, to whoever did that; {@link #outcome} also to whoever has seen
+ * that thread end.
  */
 final class AnalyzerLane {
 
   private final LaneSpec spec;
-  private final TraceAnalyzer analyzer;
+  private final CallWatch watch = new CallWatch();
+  private TraceAnalyzer analyzer;
   private long delivered;
   private long lost;
   private long busyNanos;
-  private boolean closed;
+  private boolean ended;
   private AnalysisResult result;
   private volatile AnalyzerFailure failure;
 
-  AnalyzerLane(final LaneSpec spec, final TraceAnalyzer analyzer) {
+  private AnalyzerLane(final LaneSpec spec) {
     this.spec = spec;
-    this.analyzer = analyzer;
   }
 
   /**
-   * Creates the analyzer, or the several of it.
+   * Creates the analyzer, or the several of it. If that fails, its lane is one that has failed.
    *
-   * @throws TraceException if its factory refuses
+   * @throws TraceException if its factory refuses an option
    */
   static AnalyzerLane create(final LaneSpec spec, final CplPartition partition) {
+    final AnalyzerLane lane = new AnalyzerLane(spec);
     try {
-      final TraceAnalyzer analyzer =
+      final TraceAnalyzer created =
           spec.parts().isWhole()
               ? spec.factory().create(spec.options())
               : new PartitionedAnalyzer(spec, partition);
-      return new AnalyzerLane(spec, Objects.requireNonNull(analyzer, "create() returned null"));
-    } catch (RuntimeException e) {
-      throw LaneFailures.notCreated(spec.name(), e);
+      lane.analyzer = Objects.requireNonNull(created, "create() returned null");
+      requireNoInterrupt();
+    } catch (InvalidOptionException e) {
+      throw LaneFailures.refused(spec.name(), e);
+    } catch (Throwable e) {
+      lane.failure = new AnalyzerFailure("create", 0, e);
     }
+    return lane;
   }
 
   String label() {
@@ -61,17 +68,40 @@ final class AnalyzerLane {
     return failure;
   }
 
+  /** Whom it has been waiting for that long, in words; for any thread. */
+  Optional<String> waitingFor(final long nanos) {
+    return watch
+        .current()
+        .filter(call -> System.nanoTime() - call.beginNanos() >= nanos)
+        .map(call -> "analyzer " + label() + " has not come back from " + call.phase());
+  }
+
+  /**
+   * Detaches the analyzer if it has been in one call for that long; for any thread.
+   *
+   * @return whether it has been: then the lane belongs to the caller
+   */
+  boolean giveUp(final long nanos) {
+    final Optional<CallWatch.Call> call = watch.giveUp(nanos);
+    call.ifPresent(
+        it -> {
+          failure = new AnalyzerFailure(it.phase(), it.ordinal(), new NotBackException(it));
+          analyzer = null;
+          it.thread().interrupt();
+        });
+    return call.isPresent();
+  }
+
   void start() {
-    final long begin = System.nanoTime();
+    if (failure != null) {
+      return;
+    }
+    final long begin = watch.enter("onStart", 0);
     try {
       analyzer.onStart(spec.context());
-    } catch (Exception e) {
-      detach("onStart", 0, e);
-    } catch (Error e) {
-      failure = new AnalyzerFailure("onStart", 0, e);
-      throw e;
-    } finally {
-      busyNanos += System.nanoTime() - begin;
+      left(begin);
+    } catch (Throwable e) {
+      detach("onStart", 0, begin, e);
     }
   }
 
@@ -81,18 +111,14 @@ final class AnalyzerLane {
       lost += size;
       return;
     }
-    final long begin = System.nanoTime();
+    final long begin = watch.enter("onBatch", batch.firstOrdinal());
     try {
       analyzer.onBatch(batch);
+      left(begin);
       delivered += size;
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      detach("onBatch", batch.firstOrdinal(), begin, e);
       lost += size;
-      detach("onBatch", batch.firstOrdinal(), e);
-    } catch (Error e) {
-      failure = new AnalyzerFailure("onBatch", batch.firstOrdinal(), e);
-      throw e;
-    } finally {
-      busyNanos += System.nanoTime() - begin;
     }
   }
 
@@ -100,48 +126,49 @@ final class AnalyzerLane {
     if (failure != null) {
       return;
     }
-    final long begin = System.nanoTime();
+    final long begin = watch.enter("onEvent", event.ordinal());
     try {
       analyzer.onEvent(event);
-    } catch (Exception e) {
-      detach("onEvent", event.ordinal(), e);
-    } catch (Error e) {
-      failure = new AnalyzerFailure("onEvent", event.ordinal(), e);
-      throw e;
-    } finally {
-      busyNanos += System.nanoTime() - begin;
+      left(begin);
+    } catch (Throwable e) {
+      detach("onEvent", event.ordinal(), begin, e);
     }
   }
 
   void end(final EndOfTrace end) {
-    if (failure != null) {
+    if (failure != null || ended) {
       return;
     }
-    final long begin = System.nanoTime();
+    final long begin = watch.enter("onEnd", delivered);
     try {
-      final AnalysisResult found = analyzer.onEnd(end.withRecordsDelivered(delivered));
-      result = Objects.requireNonNull(found, "onEnd() returned null");
-      lost += result.recordsLost();
-      delivered -= result.recordsLost();
-    } catch (Exception e) {
-      detach("onEnd", delivered, e);
-    } catch (Error e) {
-      failure = new AnalyzerFailure("onEnd", delivered, e);
-      throw e;
-    } finally {
-      busyNanos += System.nanoTime() - begin;
+      final AnalysisResult found =
+          Objects.requireNonNull(
+              analyzer.onEnd(end.withRecordsDelivered(delivered)), "onEnd() returned null");
+      left(begin);
+      lost += found.recordsLost();
+      delivered -= found.recordsLost();
+      result = found;
+      ended = true;
+    } catch (Throwable e) {
+      detach("onEnd", delivered, begin, e);
     }
   }
 
   /** Closes the analyzer unless that has happened. */
   void close() {
-    if (closed) {
+    final TraceAnalyzer closing = analyzer;
+    if (closing == null) {
       return;
     }
-    closed = true;
+    analyzer = null;
+    final long begin = watch.enter("close", delivered);
     try {
-      analyzer.close();
-    } catch (Exception e) {
+      closing.close();
+      left(begin);
+    } catch (GivenUpException e) {
+      throw e;
+    } catch (Throwable e) {
+      back(begin);
       if (failure == null) {
         failure = new AnalyzerFailure("close", delivered, e);
       } else if (failure.cause() != e) {
@@ -150,7 +177,34 @@ final class AnalyzerLane {
     }
   }
 
-  private void detach(final String phase, final long ordinal, final Exception cause) {
+  /** A call is over, however that came. */
+  private void back(final long begin) {
+    if (watch.isIn()) {
+      watch.leave(begin);
+      busyNanos += System.nanoTime() - begin;
+    }
+  }
+
+  /** It came back; an interrupt that it has left behind is its own fault. */
+  private void left(final long begin) {
+    back(begin);
+    requireNoInterrupt();
+  }
+
+  private static void requireNoInterrupt() {
+    if (Thread.interrupted()) {
+      throw new IllegalStateException("it interrupted the thread that called it");
+    }
+  }
+
+  private void detach(
+      final String phase, final long ordinal, final long begin, final Throwable cause) {
+    if (cause instanceof GivenUpException givenUp) {
+      throw givenUp;
+    }
+    back(begin);
+    // What it threw may come with an interrupt; the next analyzer has no part in that.
+    final boolean unused = Thread.interrupted();
     failure = new AnalyzerFailure(phase, ordinal, cause);
     close();
   }

@@ -2,7 +2,6 @@ package io.memtracer.host.dispatch;
 
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
-import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
@@ -16,15 +15,20 @@ public final class Dispatch {
 
   private final List<AnalyzerLane> lanes;
   private final List<Agent> agents;
+  private final Dispatcher dispatcher;
   private final AtomicReference<EndOfTrace> end;
 
   private Dispatch(
       final List<AnalyzerLane> lanes,
-      final List<Agent> agents,
+      final List<LaneAgent> laneAgents,
+      final Dispatcher dispatcher,
       final AtomicReference<EndOfTrace> end) {
     this.lanes = lanes;
-    this.agents = List.copyOf(agents);
+    this.dispatcher = dispatcher;
     this.end = end;
+    final List<Agent> all = new ArrayList<>(laneAgents);
+    all.add(dispatcher);
+    agents = List.copyOf(all);
   }
 
   private static AtomicReference<EndOfTrace> unknownEnd() {
@@ -35,14 +39,14 @@ public final class Dispatch {
    * All analyzers in turn on the thread that drains the ring.
    *
    * @param source closed by the dispatcher when it ends
-   * @throws TraceException if an analyzer can't be created
+   * @throws TraceException if an analyzer refuses an option
    */
   public static Dispatch shared(
       final BatchSource source, final List<LaneSpec> specs, final int batchRecords) {
     final List<AnalyzerLane> lanes = createLanes(specs, true);
     final FanOut fanOut = new InPlaceFanOut(lanes, batchRecords);
     final AtomicReference<EndOfTrace> end = unknownEnd();
-    return new Dispatch(lanes, List.of(new Dispatcher(source, fanOut, end::get)), end);
+    return new Dispatch(lanes, List.of(), new Dispatcher(source, fanOut, end::get), end);
   }
 
   /**
@@ -50,7 +54,7 @@ public final class Dispatch {
    *
    * @param source closed by the dispatcher when it ends
    * @param poolBatches how many batches there are between the dispatcher and the slowest analyzer
-   * @throws TraceException if an analyzer can't be created
+   * @throws TraceException if an analyzer refuses an option
    */
   public static Dispatch dedicated(
       final BatchSource source,
@@ -61,10 +65,8 @@ public final class Dispatch {
     final List<LaneAgent> laneAgents =
         lanes.stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
     final FanOut fanOut = new QueuedFanOut(laneAgents, poolBatches, batchRecords);
-    final List<Agent> agents = new ArrayList<>(laneAgents);
     final AtomicReference<EndOfTrace> end = unknownEnd();
-    agents.add(new Dispatcher(source, fanOut, end::get));
-    return new Dispatch(lanes, agents, end);
+    return new Dispatch(lanes, laneAgents, new Dispatcher(source, fanOut, end::get), end);
   }
 
   private static List<AnalyzerLane> createLanes(
@@ -108,14 +110,32 @@ public final class Dispatch {
     return lanes.stream().map(AnalyzerLane::outcome).toList();
   }
 
-  /** Names the analyzer that threw this, if it was one. */
-  public Optional<TraceException> explain(final Throwable fatal) {
-    for (final AnalyzerLane lane : lanes) {
-      final AnalyzerFailure failure = lane.failure();
-      if (failure != null && failure.cause() == fatal) {
-        return Optional.of(LaneFailures.fatal(lane.label(), failure));
-      }
+  /** Whom it has been waiting for that long, in words; any thread may ask. */
+  public Optional<String> waitingFor(final long nanos) {
+    return lanes.stream().flatMap(lane -> lane.waitingFor(nanos).stream()).findFirst();
+  }
+
+  /**
+   * Gives up the analyzers that have been in one call for that long, each once; any thread may ask
+   * for it. If that is the thread of all of them, {@link #collect} is to be called on another.
+   *
+   * @return how many there were
+   */
+  public int giveUp(final long nanos) {
+    final int count = (int) lanes.stream().filter(lane -> lane.giveUp(nanos)).count();
+    if (count > 0) {
+      dispatcher.cut();
     }
-    return Optional.empty();
+    return count;
+  }
+
+  /**
+   * Asks the analyzers for results that have not failed, in place of a thread that was given up.
+   */
+  public void collect() {
+    for (final AnalyzerLane lane : lanes) {
+      lane.end(end.get());
+      lane.close();
+    }
   }
 }

@@ -25,6 +25,7 @@ final class Dispatcher implements Agent, BatchSink {
   private final Supplier<EndOfTrace> end;
   private long nextOrdinal;
   private boolean ended;
+  private volatile boolean cut;
 
   /**
    * Creates the dispatcher.
@@ -52,17 +53,22 @@ final class Dispatcher implements Agent, BatchSink {
     if (ended) {
       throw new AgentTerminationException(true);
     }
-    final int blocks = source.drain(assembler);
+    final int blocks = cut ? 0 : source.drain(assembler);
     if (blocks > 0) {
       return blocks;
     }
-    if (source.isDrained()) {
+    if (cut || source.isDrained()) {
       assembler.flush();
       fanOut.end(end.get());
       ended = true;
       return 1;
     }
     return assembler.flush();
+  }
+
+  /** Ends with what was delivered: an analyzer holds up all others. Any thread may call it. */
+  void cut() {
+    cut = true;
   }
 
   @Override

@@ -15,21 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Leads an analyzer that has the trace read from a FIFO through its life. An exception closes it.
- * An {@link Error} is thrown on, as what says which analyzer threw it.
+ * Leads an analyzer that has the trace read from a FIFO through its life. Whatever it throws closes
+ * it; what doesn't come back, also when it is interrupted, is left behind.
  *
  * <p>Thread-safe: the analyzer is never called twice at a time.
  */
 public final class FifoLane implements AutoCloseable {
 
   private static final long CLOSE_WAIT_MILLIS = 500;
+  private static final int CLOSE_ATTEMPTS = 6;
 
   private final LaneSpec spec;
   private final FifoAnalyzer analyzer;
   private final ReentrantLock calls = new ReentrantLock();
-  private long recordsWritten;
+  private volatile long recordsWritten;
   private boolean over;
-  private volatile Thread caller;
+  private final Object callerLock = new Object();
+  private Thread caller;
   private AnalysisResult result;
   private volatile AnalyzerFailure failure;
 
@@ -44,7 +46,7 @@ public final class FifoLane implements AutoCloseable {
    * @param spec one whose factory is a {@link FifoAnalyzerFactory}
    * @param fifo where it is to make the FIFO
    * @return when somebody reads, or the analyzer has failed
-   * @throws TraceException if its factory refuses
+   * @throws TraceException if its factory refuses, or throws
    */
   public static FifoLane start(final LaneSpec spec, final Path fifo) {
     final FifoLane lane =
@@ -58,7 +60,7 @@ public final class FifoLane implements AutoCloseable {
     try {
       return Objects.requireNonNull(
           factory.createForFifo(options), "createForFifo() returned null");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw LaneFailures.notCreated(factory.name(), e);
     }
   }
@@ -122,37 +124,61 @@ public final class FifoLane implements AutoCloseable {
   }
 
   private void call(final String phase, final Runnable method) {
-    caller = Thread.currentThread();
+    enter();
     try {
       method.run();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       failure = new AnalyzerFailure(phase, recordsWritten, e);
-    } catch (Error e) {
-      failure = new AnalyzerFailure(phase, recordsWritten, e);
-      throw LaneFailures.fatal(spec.label(), failure);
     } finally {
-      caller = null;
+      leave();
       if (failure != null) {
         close();
       }
     }
   }
 
-  /** Closes the analyzer unless that has happened; a call that is under way is interrupted. */
+  private void enter() {
+    synchronized (callerLock) {
+      caller = Thread.currentThread();
+    }
+  }
+
+  /** After this nobody interrupts the thread; what came before was meant for the call. */
+  private void leave() {
+    synchronized (callerLock) {
+      caller = null;
+      final boolean unused = Thread.interrupted();
+    }
+  }
+
+  private void interruptCall() {
+    synchronized (callerLock) {
+      if (caller != null) {
+        caller.interrupt();
+      }
+    }
+  }
+
+  /**
+   * Closes the analyzer unless that has happened; a call that is under way is interrupted. If it
+   * doesn't come back all the same, the analyzer is left behind.
+   */
   @Override
   public void close() {
-    while (!acquire()) {
-      final Thread busy = caller;
-      if (busy != null) {
-        busy.interrupt();
-      }
+    if (!acquire()) {
+      failure =
+          new AnalyzerFailure(
+              "close",
+              recordsWritten,
+              new IllegalStateException("it did not come back, although it was interrupted"));
+      return;
     }
     try {
       if (!over) {
         over = true;
         analyzer.close();
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       closingFailed(e);
     } finally {
       calls.unlock();
@@ -160,16 +186,21 @@ public final class FifoLane implements AutoCloseable {
   }
 
   private boolean acquire() {
-    try {
-      return calls.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      calls.lock();
-      return true;
+    for (int attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
+      try {
+        if (calls.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return calls.tryLock();
+      }
+      interruptCall();
     }
+    return false;
   }
 
-  private void closingFailed(final RuntimeException e) {
+  private void closingFailed(final Throwable e) {
     if (failure == null) {
       failure = new AnalyzerFailure("close", recordsWritten, e);
     } else if (failure.cause() != e) {

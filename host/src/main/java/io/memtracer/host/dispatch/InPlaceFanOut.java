@@ -52,16 +52,8 @@ final class InPlaceFanOut implements FanOut {
 
   @Override
   public void close() {
-    Error fatal = null;
     for (final AnalyzerLane lane : lanes) {
-      try {
-        lane.close();
-      } catch (Error e) {
-        fatal = e;
-      }
-    }
-    if (fatal != null) {
-      throw fatal;
+      lane.close();
     }
   }
 }

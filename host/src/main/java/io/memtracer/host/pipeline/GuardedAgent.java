@@ -1,5 +1,6 @@
 package io.memtracer.host.pipeline;
 
+import io.memtracer.host.dispatch.GivenUpException;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -12,6 +13,7 @@ final class GuardedAgent implements Agent {
   private final Agent agent;
   private final Progress progress;
   private boolean ended;
+  private boolean givenUp;
 
   GuardedAgent(final Agent agent, final Progress progress) {
     this.agent = agent;
@@ -44,6 +46,9 @@ final class GuardedAgent implements Agent {
     } catch (AgentTerminationException e) {
       ended = true;
       throw e;
+    } catch (GivenUpException e) {
+      givenUp = true;
+      throw new AgentTerminationException(true);
     } catch (Throwable t) {
       fail(t);
       throw new AgentTerminationException(true);
@@ -52,6 +57,10 @@ final class GuardedAgent implements Agent {
 
   @Override
   public void onClose() {
+    if (givenUp) {
+      // Others have its work, and have counted it out.
+      return;
+    }
     try {
       if (!ended) {
         progress.cutShort(agent.roleName());

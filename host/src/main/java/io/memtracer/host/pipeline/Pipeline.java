@@ -2,6 +2,7 @@ package io.memtracer.host.pipeline;
 
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.dispatch.Dispatch;
+import io.memtracer.host.dispatch.GivenUpException;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.status.ErrorCategory;
@@ -27,6 +28,7 @@ public final class Pipeline implements AutoCloseable {
   private final Intake intake;
   private final Dispatch dispatch;
   private final Progress progress;
+  private final Threading threading;
   private final Crew crew;
 
   private Pipeline(final PipelineConfig config, final List<LaneSpec> lanes, final Intake intake) {
@@ -36,6 +38,7 @@ public final class Pipeline implements AutoCloseable {
             ? Dispatch.dedicated(
                 intake.batches(), lanes, config.batchRecords(), config.poolBatches())
             : Dispatch.shared(intake.batches(), lanes, config.batchRecords());
+    threading = config.threading();
     final List<Agent> upstreamFirst = new ArrayList<>(dispatch.agents());
     upstreamFirst.addAll(intake.agents());
     Collections.reverse(upstreamFirst);
@@ -54,7 +57,7 @@ public final class Pipeline implements AutoCloseable {
    * @param intake where records come from; closed by the pipeline, also if this fails
    * @return when every analyzer's {@code onStart} has returned; those that threw are among {@link
    *     #failedAnalyzers}
-   * @throws TraceException if an analyzer can't be created or throws an {@link Error}
+   * @throws TraceException if an analyzer refuses an option
    */
   public static Pipeline start(
       final PipelineConfig config, final List<LaneSpec> lanes, final Intake intake) {
@@ -95,7 +98,47 @@ public final class Pipeline implements AutoCloseable {
 
   /** Why nothing is taken from the intake any more; empty while all is well. */
   public Optional<TraceException> failure() {
-    return Optional.ofNullable(progress.failure()).map(this::explain);
+    return Optional.ofNullable(progress.failure()).map(Pipeline::explain);
+  }
+
+  /** Whom the pipeline has been waiting for that long, in words; empty if for nobody. */
+  public Optional<String> waitingFor(final long nanos) {
+    return dispatch.waitingFor(nanos);
+  }
+
+  /**
+   * Leaves analyzers behind that have been in one call for that long, and asks the others for their
+   * results on what they were given; {@link #finish} then returns those. Any thread may call it, as
+   * often as it likes.
+   *
+   * @return whether there were any
+   */
+  public synchronized boolean giveUp(final long nanos) {
+    final int count = dispatch.giveUp(nanos);
+    if (count == 0) {
+      return false;
+    }
+    progress.leftBehind();
+    if (threading == Threading.DEDICATED) {
+      for (int i = 0; i < count; i++) {
+        progress.closed();
+      }
+    } else {
+      final Thread thread = new Thread(this::collect, "trace-collect");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return true;
+  }
+
+  private void collect() {
+    try {
+      dispatch.collect();
+      progress.finished();
+    } catch (GivenUpException e) {
+      // Another thread goes on from there.
+      return;
+    }
   }
 
   /**
@@ -163,15 +206,11 @@ public final class Pipeline implements AutoCloseable {
             });
   }
 
-  private TraceException explain(final Throwable cause) {
+  private static TraceException explain(final Throwable cause) {
     if (cause instanceof TraceException known) {
       return known;
     }
-    return dispatch
-        .explain(cause)
-        .orElseGet(
-            () ->
-                new TraceException(ErrorCategory.INTERNAL, "the pipeline failed: " + cause, cause));
+    return new TraceException(ErrorCategory.INTERNAL, "the pipeline failed: " + cause, cause);
   }
 
   private static TraceException interrupted(final InterruptedException cause) {

@@ -12,6 +12,7 @@ final class Progress {
   private final CountDownLatch starting;
   private final AtomicInteger running;
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean leftBehind;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   Progress(final int agents) {
@@ -39,6 +40,21 @@ final class Progress {
     if (running.decrementAndGet() == 0) {
       over.countDown();
     }
+  }
+
+  /** An agent is left behind in the middle; that it is closed will not be heard of. */
+  void leftBehind() {
+    leftBehind = true;
+  }
+
+  /** Whether an agent was. */
+  boolean isAnyLeftBehind() {
+    return leftBehind;
+  }
+
+  /** All that can be had is there, whatever the agents do. */
+  void finished() {
+    over.countDown();
   }
 
   /** Waits until every agent has started, also those that failed in it. */

@@ -14,6 +14,7 @@ final class ThreadCrew implements Crew {
   private static final long MIN_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
   private static final long MAX_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int CLOSE_WAIT_MILLIS = 500;
+  private static final int LEFT_BEHIND_WAIT_MILLIS = 100;
   private static final int CLOSE_ATTEMPTS = 6;
 
   /** Thrown to get out of {@link AgentRunner#close}, which would wait for ever. */
@@ -78,12 +79,14 @@ final class ThreadCrew implements Crew {
   /** An analyzer that never returns, also when interrupted, is left behind on its daemon thread. */
   private void close(final AgentRunner runner) {
     final int[] attempts = {0};
+    // Where one is known not to end, nobody waits for it again.
+    final int mostAttempts = progress.isAnyLeftBehind() ? 1 : CLOSE_ATTEMPTS;
     try {
       runner.close(
-          CLOSE_WAIT_MILLIS,
+          progress.isAnyLeftBehind() ? LEFT_BEHIND_WAIT_MILLIS : CLOSE_WAIT_MILLIS,
           thread -> {
             attempts[0]++;
-            if (attempts[0] >= CLOSE_ATTEMPTS) {
+            if (attempts[0] >= mostAttempts) {
               throw new GiveUp(thread);
             }
           });

@@ -137,11 +137,8 @@ public final class Qmp implements AutoCloseable {
    * returns.
    *
    * @param progress something that changes while they get on with it
+   * @param patience how long to wait while nothing changes
    */
-  void stop(final LongSupplier progress) {
-    stop(progress, CONTROL_TIMEOUT);
-  }
-
   void stop(final LongSupplier progress, final Duration patience) {
     execute("stop", arguments(), patience, progress);
   }

@@ -1,5 +1,6 @@
 package io.memtracer.host.qemu;
 
+import io.memtracer.host.posix.ProcessStat;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -155,9 +156,20 @@ public final class VirtualMachine implements AutoCloseable {
    * @return the exact counters
    */
   public TraceCounters disarm(final LongSupplier reader) {
+    return disarm(reader, IDLE_TIMEOUT);
+  }
+
+  /**
+   * The same where somebody may pause for long.
+   *
+   * @param reader something that changes while it is worth waiting for whoever reads
+   * @param patience how long to wait while nothing changes
+   * @return the exact counters
+   */
+  public TraceCounters disarm(final LongSupplier reader, final Duration patience) {
     final LongSupplier progress = () -> counters().written() + reader.getAsLong();
-    qmp().stop(progress);
-    control().awaitIdle(IDLE_TIMEOUT, progress, this::requireAlive);
+    qmp().stop(progress, patience);
+    control().awaitIdle(patience, progress, this::requireAlive);
     return control().counters();
   }
 
@@ -170,6 +182,16 @@ public final class VirtualMachine implements AutoCloseable {
   /** What the plugin counted so far; zero if there is no plugin. Any thread may ask at any time. */
   public TraceCounters counters() {
     return control.map(ControlPage::counters).orElse(TraceCounters.ZERO);
+  }
+
+  /** Nobody reads any more: what vCPUs still hold is dropped and counted. */
+  public void abandon() {
+    control.ifPresent(ControlPage::abandon);
+  }
+
+  /** Whether QEMU is stopped by a signal or a debugger, and does nothing until it is continued. */
+  public boolean isSuspended() {
+    return ProcessStat.of(process.pid()).map(ProcessStat::isSuspended).orElse(false);
   }
 
   /** Whether QEMU runs. */

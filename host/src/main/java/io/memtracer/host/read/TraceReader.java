@@ -92,6 +92,9 @@ final class TraceReader implements Agent {
     if (ended) {
       throw new AgentTerminationException(true);
     }
+    if (ring.isClosed()) {
+      return end(Optional.empty());
+    }
     try {
       final long goal = expectation.goal();
       final int available = source.available();

@@ -49,6 +49,7 @@ public final class RecordRing implements BatchSource {
   private BatchAssembler target;
   private int claimIndex = -1;
   private volatile boolean ended;
+  private volatile boolean closed;
   private boolean drained;
 
   /** Records of the block at hand that are in batches, when there was none for the rest. */
@@ -156,7 +157,14 @@ public final class RecordRing implements BatchSource {
     return drained;
   }
 
-  /** Nothing to do: the memory is this process's own. */
+  /** The memory is this process's own: only who still fills it is told. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
+
+  /** Whether nobody drains it any more; for the producing thread. */
+  public boolean isClosed() {
+    return closed;
+  }
 }

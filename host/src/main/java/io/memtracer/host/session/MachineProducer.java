@@ -10,6 +10,7 @@ import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.session.workload.WrittenFiles;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -84,6 +85,28 @@ record MachineProducer(
     final TraceCounters counters = machine.disarm(reader);
     afterwards.accept(machine);
     return counters;
+  }
+
+  @Override
+  public TraceCounters stop(final LongSupplier reader, final Duration patience) {
+    return machine.disarm(reader, patience);
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return machine.isSuspended()
+        ? Optional.of("QEMU (process " + machine.process().pid() + ") is suspended")
+        : Optional.empty();
+  }
+
+  @Override
+  public void abandon() {
+    machine.abandon();
+  }
+
+  @Override
+  public void kill() {
+    machine.kill();
   }
 
   @Override

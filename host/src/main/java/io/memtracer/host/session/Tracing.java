@@ -8,10 +8,14 @@ import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.status.Quoted;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.status.WorkloadExit.How;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * From the first record to results: the producer is ready to begin, the analyzers are ready.
@@ -20,6 +24,17 @@ import java.util.Optional;
  */
 final class Tracing {
 
+  /** When people begin to ask. */
+  private static final long NOTABLE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  /** How long a producer may not answer and an analyzer not come back, when tracing is to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The same for a user who has pressed Ctrl-C. */
+  private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(2);
+
+  private static final int MAX_REASON_CHARS = 300;
+
   private final Producer producer;
   private final RouteEnd routeEnd;
   private final boolean producerStays;
@@ -27,6 +42,7 @@ final class Tracing {
   private final Ending ending = new Ending();
 
   private long armedNanos;
+  private String waitedFor = "";
 
   /**
    * A trace that hasn't begun.
@@ -49,8 +65,7 @@ final class Tracing {
   /**
    * Traces to the producer's end.
    *
-   * @throws TraceException if tracing could not begin, the workload could not be started, or an
-   *     {@link Error} ended the analyzers
+   * @throws TraceException if tracing could not begin, or the workload could not be started
    */
   RunOutcome run(final Interrupt interrupt) {
     if (routeEnd.hasNoListeners()) {
@@ -63,15 +78,15 @@ final class Tracing {
     armedNanos = System.nanoTime();
     interrupt.completeOnRequest(ending);
     producer.start(ending);
-    final Ticker ticker = Ticker.start(this::tick);
+    final Ticker ticker = Ticker.start(() -> tick(interrupt));
     try {
-      return stop(startedAt, ending.await());
+      return stop(startedAt, ending.await(), interrupt);
     } finally {
       ticker.stop();
     }
   }
 
-  private void tick() {
+  private void tick(final Interrupt interrupt) {
     listener.onProgress(
         new TraceProgress(
             System.nanoTime() - armedNanos, producer.counters(), routeEnd.recordsRead()));
@@ -84,36 +99,69 @@ final class Tracing {
     if (routeEnd.hasNoListeners()) {
       ending.complete(RunEnd.withoutListeners());
     }
+    tellWaiting();
+    giveUpWhoDoesNotComeBack(interrupt);
   }
 
-  private RunOutcome stop(final Instant startedAt, final RunEnd how) {
+  private void tellWaiting() {
+    final String now = routeEnd.waitingFor(NOTABLE_NANOS).or(producer::obstacle).orElse("");
+    if (!now.equals(waitedFor)) {
+      waitedFor = now;
+      listener.onWaiting(now);
+    }
+  }
+
+  /** When the user wants an end, or has set a time for it; otherwise it may take its time. */
+  private void giveUpWhoDoesNotComeBack(final Interrupt interrupt) {
+    final boolean timedOut =
+        ending.now().filter(end -> end.exit().how() == How.TIMED_OUT).isPresent();
+    if ((interrupt.isRequested() && routeEnd.giveUp(INTERRUPTED_PATIENCE.toNanos()))
+        || (timedOut && routeEnd.giveUp(PATIENCE.toNanos()))) {
+      producer.abandon();
+    }
+  }
+
+  private RunOutcome stop(final Instant startedAt, final RunEnd how, final Interrupt interrupt) {
     Optional<RuntimeException> broken = how.broken();
-    TraceCounters counters = TraceCounters.ZERO;
-    if (broken.isEmpty()) {
+    Optional<TraceCounters> counters = Optional.empty();
+    // A guest that lies, or an agent that is lost, is no reason not to stop it like any other.
+    if (broken.isEmpty() || producer.isAlive()) {
       try {
-        counters = producer.stop(routeEnd::signOfLife);
+        counters =
+            Optional.of(
+                producer.stop(
+                    routeEnd::signOfLife,
+                    interrupt.isRequested() ? INTERRUPTED_PATIENCE : PATIENCE));
       } catch (TraceException e) {
-        broken = Optional.of(e);
+        broken = broken.or(() -> Optional.of(e));
       }
     }
     final long tracingNanos = System.nanoTime() - armedNanos;
-    if (broken.isPresent()) {
-      // Asked first: from the next line on, it may have ended because we ended it.
-      final String reason = producer.obituary(broken.get());
-      final PipelineResult arrived = routeEnd.finishIncomplete();
-      return new RunOutcome(
-          startedAt,
-          tracingNanos,
-          RunEnd.broken(broken.get()),
-          producer.counters(),
-          arrived.counters().recordsRead(),
-          arrived.analyzers(),
-          Optional.of(reason));
+    if (counters.isEmpty()) {
+      return cutOff(startedAt, tracingNanos, broken.orElseThrow());
     }
     if (routeEnd.awaitsEndOfProducer() && !producerStays) {
       producer.close();
     }
-    return outcome(startedAt, tracingNanos, how, counters);
+    return outcome(startedAt, tracingNanos, how, counters.get());
+  }
+
+  /** The producer has ended or doesn't answer: there is what arrived. */
+  private RunOutcome cutOff(
+      final Instant startedAt, final long tracingNanos, final RuntimeException broken) {
+    // Asked first: from the next lines on, it may have ended because we ended it.
+    final String reason = producer.obituary(broken);
+    listener.onPhase(Quoted.line(reason, MAX_REASON_CHARS) + "; finishing with what arrived");
+    producer.kill();
+    final PipelineResult arrived = routeEnd.finishIncomplete();
+    return new RunOutcome(
+        startedAt,
+        tracingNanos,
+        RunEnd.broken(broken),
+        producer.counters(),
+        arrived.counters().recordsRead(),
+        arrived.analyzers(),
+        Optional.of(reason));
   }
 
   private RunOutcome outcome(
@@ -129,7 +177,7 @@ final class Tracing {
         counters,
         all.counters().recordsRead(),
         all.analyzers(),
-        all.problem().or(this::pluginFailure));
+        how.broken().map(RuntimeException::getMessage).or(all::problem).or(this::pluginFailure));
   }
 
   /** If those who listened failed, that nobody could write to them any more is no news. */

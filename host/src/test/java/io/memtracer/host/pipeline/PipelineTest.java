@@ -179,38 +179,6 @@ final class PipelineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Threading.class)
-  void stopsTheRunAtAnError(final Threading threading) {
-    for (final String phase : List.of("onStart", "onBatch", "onEnd")) {
-      final RecordingFactory fatal =
-          new RecordingFactory(
-              "fatal",
-              false,
-              RecordingAnalyzer.in(
-                  phase,
-                  0,
-                  now -> {
-                    throw new OutOfMemoryError("pretended");
-                  }));
-      final RecordingFactory other = new RecordingFactory("other", false, Script.NONE);
-      final TraceException e =
-          assertThrows(TraceException.class, () -> run(threading, other, fatal));
-      assertEquals(ErrorCategory.ANALYZER, e.category());
-      final long ordinal = phase.equals("onEnd") ? RECORDS : 0;
-      assertEquals(
-          "analyzer fatal stopped the run in "
-              + phase
-              + " at record "
-              + ordinal
-              + ": java.lang.OutOfMemoryError: pretended; give Java more memory with -Xmx, or the"
-              + " analyzer less to remember",
-          e.getMessage());
-      assertEquals("close", last(fatal.created.get(0).calls()));
-      assertEquals("close", last(other.created.get(0).calls()));
-    }
-  }
-
-  @ParameterizedTest
   @EnumSource(
       value = Threading.class,
       names = {"SHARED", "DEDICATED"})

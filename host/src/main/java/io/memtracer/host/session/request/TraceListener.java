@@ -20,6 +20,13 @@ public interface TraceListener {
    */
   default void onUnusableJar(final String problem) {}
 
+  /**
+   * What the run waits for that people will ask about, such as an analyzer that doesn't come back.
+   *
+   * @param what empty if it is nothing special; told again when it changes
+   */
+  default void onWaiting(final String what) {}
+
   /** What an unwrapped workload says about itself, trimmed; it isn't traced yet. */
   default void onWorkloadInfo(final String info) {}
 

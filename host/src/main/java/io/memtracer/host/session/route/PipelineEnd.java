@@ -23,6 +23,16 @@ public record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd 
   }
 
   @Override
+  public Optional<String> waitingFor(final long nanos) {
+    return pipeline.waitingFor(nanos);
+  }
+
+  @Override
+  public boolean giveUp(final long nanos) {
+    return pipeline.giveUp(nanos);
+  }
+
+  @Override
   public boolean hasNoListeners() {
     return analyzers > 0 && pipeline.failedAnalyzers().size() == analyzers;
   }

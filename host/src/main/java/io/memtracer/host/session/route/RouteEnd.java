@@ -27,6 +27,25 @@ public interface RouteEnd extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Who has been busy with one thing for so long that people will ask; empty if nobody has.
+   *
+   * @param nanos how long is long
+   */
+  default Optional<String> waitingFor(final long nanos) {
+    return Optional.empty();
+  }
+
+  /**
+   * Gives up who has been busy with one thing for that long: it is left behind, and the others are
+   * asked for their results without it.
+   *
+   * @return whether there is anybody
+   */
+  default boolean giveUp(final long nanos) {
+    return false;
+  }
+
   /** Whether all who listened have failed; their outcomes say why. */
   boolean hasNoListeners();
 

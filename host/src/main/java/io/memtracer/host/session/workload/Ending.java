@@ -74,6 +74,13 @@ public final class Ending {
     end.completeExceptionally(failure);
   }
 
+  /** What it was; empty as long as nothing was. */
+  public Optional<RunEnd> now() {
+    return end.isDone() && !end.isCompletedExceptionally()
+        ? Optional.of(end.join())
+        : Optional.empty();
+  }
+
   /** Waits for it. */
   public RunEnd await() {
     try {
@@ -85,6 +92,10 @@ public final class Ending {
 
   /** Why a run broke: how QEMU ended if it did, which says more than a lost connection. */
   public static String reason(final VirtualMachine machine, final RuntimeException broken) {
-    return machine.awaitObituary().map(QemuExit::toString).orElseGet(broken::getMessage);
+    final String why =
+        machine.awaitObituary().map(QemuExit::toString).orElseGet(broken::getMessage);
+    return machine.isSuspended()
+        ? why + "; QEMU (process " + machine.process().pid() + ") is suspended"
+        : why;
   }
 }

@@ -2,6 +2,7 @@ package io.memtracer.host.session.workload;
 
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -50,6 +51,28 @@ public interface Producer extends AutoCloseable {
    * @throws TraceException if it doesn't answer
    */
   TraceCounters stop(LongSupplier reader);
+
+  /**
+   * The same, for as long as the caller can wait.
+   *
+   * @param patience how long to wait while nothing changes
+   */
+  default TraceCounters stop(final LongSupplier reader, final Duration patience) {
+    return stop(reader);
+  }
+
+  /** Why it makes no records although it is alive; empty if that can't be said, or it does. */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
+  /** Nobody takes records any more: what it still holds is dropped and counted. */
+  default void abandon() {}
+
+  /** Ends it at once, whatever it holds. */
+  default void kill() {
+    close();
+  }
 
   /**
    * Why it broke, when that is more than what was noticed first.
