@@ -103,9 +103,16 @@ static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t ra
 static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
                                     uint64_t vaddr, void *userdata)
 {
-    if (sample_access(&access_vcpus[vcpu_index])) {
-        on_site_access(vcpu_index, raw, vaddr, userdata);
+    struct vcpu *vcpu = &access_vcpus[vcpu_index];
+
+    if (!sample_access(vcpu)) {
+        vcpu->skipped++;
+        return;
     }
+    if (vcpu->skipped > 0) {
+        vcpu_stage_gap(vcpu);
+    }
+    on_site_access(vcpu_index, raw, vaddr, userdata);
 }
 
 static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)

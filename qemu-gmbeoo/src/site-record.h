@@ -16,6 +16,15 @@
 /** This number is no site's: a whole trace record follows. */
 #define SITE_RECORD_ESCAPE UINT32_C(65535)
 
+/** With the escape's number: accesses are missing here, and no record follows. */
+#define SITE_RECORD_GAP (UINT64_C(1) << 63)
+
+/** With a gap: there was no room for them. Otherwise sampling left them out. */
+#define SITE_RECORD_GAP_DROPPED (UINT64_C(1) << 62)
+
+/** How many are missing, above the site's number; more are said to be as many as fit. */
+#define SITE_RECORD_GAP_MOST ((UINT64_C(1) << 46) - 1)
+
 /** What an escaped record takes: the escape, and the trace record. */
 #define SITE_RECORD_ESCAPED_WORDS 3
 
@@ -29,6 +38,15 @@ static inline bool site_record_holds(uint64_t vaddr)
 static inline uint64_t site_record(uint32_t site, uint64_t vaddr)
 {
     return vaddr << SITE_RECORD_SITE_BITS | site;
+}
+
+/** site_record_gap() - accesses that are missing, at least one */
+static inline uint64_t site_record_gap(uint64_t accesses, bool dropped)
+{
+    const uint64_t told = accesses < SITE_RECORD_GAP_MOST ? accesses : SITE_RECORD_GAP_MOST;
+
+    return SITE_RECORD_GAP | (dropped ? SITE_RECORD_GAP_DROPPED : 0)
+           | told << SITE_RECORD_SITE_BITS | SITE_RECORD_ESCAPE;
 }
 
 #endif

@@ -10,6 +10,13 @@
 
 #include <stdlib.h>
 
+static void tell_gap(struct vcpu *vcpu, uint64_t accesses, bool dropped)
+{
+    *vcpu->pos++ = site_record_gap(accesses, dropped);
+    vcpu->gaps++;
+    vcpu->missing += accesses;
+}
+
 /* In place if there is room behind the sink: what isn't copied costs nothing. */
 static void start_batch(struct vcpu *vcpu)
 {
@@ -22,6 +29,11 @@ static void start_batch(struct vcpu *vcpu)
         vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
     }
     vcpu->escapes = 0;
+    vcpu->gaps = 0;
+    vcpu->missing = 0;
+    if (vcpu->lost > 0) {
+        tell_gap(vcpu, vcpu->lost, true);
+    }
 }
 
 void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
@@ -47,12 +59,22 @@ void vcpu_free(struct vcpu *vcpu)
     vcpu->buffer = NULL;
 }
 
+/* Forgets what is staged and what is missing: it is of no trace. */
+static void discard(struct vcpu *vcpu)
+{
+    vcpu->pos = vcpu->start;
+    vcpu->escapes = 0;
+    vcpu->gaps = 0;
+    vcpu->missing = 0;
+    vcpu->skipped = 0;
+    vcpu->lost = 0;
+}
+
 void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_full)
 {
     struct control_slot *slot = vcpu->slot;
 
-    vcpu->pos = vcpu->start;
-    vcpu->escapes = 0;
+    discard(vcpu);
     vcpu->sample_mask = sample_mask;
     vcpu->on_full = on_full;
     vcpu->seen = 0;
@@ -74,6 +96,15 @@ void vcpu_publish_seen(struct vcpu *vcpu)
     }
 }
 
+void vcpu_stage_gap(struct vcpu *vcpu)
+{
+    if (vcpu->pos + 1 >= vcpu->limit) { /* the longest record must still fit behind it */
+        vcpu_flush(vcpu);
+    }
+    tell_gap(vcpu, vcpu->skipped, false);
+    vcpu->skipped = 0;
+}
+
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
 {
     uint64_t *pos = vcpu->pos;
@@ -92,7 +123,7 @@ void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
 static size_t records_staged(const struct vcpu *vcpu, size_t words)
 {
     return vcpu->format == VCPU_SITE_RECORDS
-               ? words - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1)
+               ? words - vcpu->gaps - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1)
                : words / 2;
 }
 
@@ -111,6 +142,9 @@ static void hand_over(struct vcpu *vcpu, size_t words)
     vcpu->traced += batch.records;
     vcpu->written += written;
     vcpu->dropped += batch.records - written;
+    if (vcpu->format == VCPU_SITE_RECORDS) {
+        vcpu->lost = written > 0 ? 0 : batch.records + vcpu->missing;
+    }
     start_batch(vcpu);
 }
 
@@ -121,11 +155,10 @@ void vcpu_flush(struct vcpu *vcpu)
 
     if (control_wish_pending(vcpu->control)) {
         /* Between QMP `cont` and the wish in force: of neither the old trace nor the new. */
-        vcpu->pos = vcpu->start;
-        vcpu->escapes = 0;
+        discard(vcpu);
         return;
     }
-    if (words > 0) {
+    if (words > vcpu->gaps) { /* a gap at the end is told by the counters */
         hand_over(vcpu, words);
     }
     control_publish(&slot->seen, vcpu->sample_mask == 0 ? vcpu->traced : vcpu->seen);

@@ -45,10 +45,15 @@ struct vcpu {
     uint32_t index;
     uint32_t batch_bytes;
     enum vcpu_format format;
+
+    uint64_t skipped; /* by sampling, since the last record */
+    uint64_t lost;    /* for want of room, since the last batch that found some */
+    uint64_t gaps;    /* words among what is staged that tell of missing accesses */
+    uint64_t missing; /* how many they tell of */
 } __attribute__((aligned(128)));
 
 _Static_assert(offsetof(struct vcpu, escapes) == 64, "the callbacks use one cache line");
-_Static_assert(sizeof(struct vcpu) == 128, "two cache lines, which the CPU may prefetch in pairs");
+_Static_assert(sizeof(struct vcpu) % 128 == 0, "pairs of lines, as the CPU may prefetch them");
 
 /**
  * vcpu_init() - set a vCPU up
@@ -86,6 +91,9 @@ static inline __attribute__((always_inline)) void vcpu_stage_site(struct vcpu *v
         vcpu_flush(vcpu);
     }
 }
+
+/** vcpu_stage_gap() - tell what sampling has skipped, where site records are staged */
+void vcpu_stage_gap(struct vcpu *vcpu);
 
 /** vcpu_stage_escape() - stage a trace record where site records are staged */
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr);

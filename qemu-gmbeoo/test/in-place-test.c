@@ -118,13 +118,16 @@ static void stages_elsewhere_while_the_ring_is_full(struct fixture *f, gconstpoi
         stage(f, 1);
     }
     g_assert_cmpuint(slot->dropped, ==, 0);
-    stage(f, 2 * BATCH_RECORDS);
-    g_assert_cmpuint(slot->dropped, ==, 2 * BATCH_RECORDS);
+    /* All batches but the first begin with how many accesses are missing before them. */
+    stage(f, 2 * BATCH_RECORDS - 1);
+    g_assert_cmpuint(slot->dropped, ==, 2 * BATCH_RECORDS - 1);
     stage(f, 5); /* staged while it is full, and handed over when it isn't any more */
     g_assert_cmpuint(read_all(f), ==, slot->written);
     vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->reader.missing, ==, 0);
     g_assert_true(in_place(f));
     g_assert_cmpuint(read_all(f), ==, 5);
+    g_assert_cmpuint(f->reader.missing, ==, slot->dropped);
     g_assert_cmpuint(f->next_out, ==, f->next_in);
 }
 
@@ -148,6 +151,10 @@ static void delivers_what_it_counts(struct fixture *f, gconstpointer data)
     }
     vcpu_flush(f->vcpu);
     delivered += read_all(f);
+    stage(f, 1); /* so that what is missing before it is told */
+    vcpu_flush(f->vcpu);
+    delivered += read_all(f);
+    g_assert_cmpuint(f->reader.missing, ==, slot->dropped);
     g_assert_cmpuint(slot->traced, ==, f->next_in);
     g_assert_cmpuint(slot->written, ==, delivered);
     g_assert_cmpuint(slot->dropped, ==, f->next_in - delivered);

@@ -124,6 +124,10 @@ GArray *ring_reader_records(struct ring_reader *reader)
         const uint32_t site = words[i] & 0xffff;
         struct trace_record record;
 
+        if (site == SITE_RECORD_ESCAPE && (words[i] & SITE_RECORD_GAP) != 0) {
+            reader->missing += words[i] << 2 >> 18;
+            continue;
+        }
         if (site == SITE_RECORD_ESCAPE) {
             g_assert_cmpuint(i + 2, <, count);
             record = (struct trace_record){ words[i + 1], words[i + 2] };

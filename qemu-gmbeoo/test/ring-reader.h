@@ -22,6 +22,7 @@ struct ring_reader {
     const struct site_table *table;
     struct ring ring; /* of one vCPU */
     unsigned vcpu;
+    uint64_t missing; /* accesses that gaps told of */
 };
 
 /** ring_reader_lock() - become the reader: map the table, and lock it */

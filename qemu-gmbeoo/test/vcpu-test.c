@@ -20,6 +20,7 @@ struct fake_sink {
     GByteArray *bytes;
     size_t room;
     unsigned batches;
+    bool site_records;
 };
 
 static size_t fake_write(struct sink *sink, const struct sink_batch *batch)
@@ -27,8 +28,13 @@ static size_t fake_write(struct sink *sink, const struct sink_batch *batch)
     struct fake_sink *fake = (struct fake_sink *)sink;
     const size_t taken = MIN(batch->records, fake->room);
 
-    g_assert_cmpuint(batch->bytes, ==, batch->records * sizeof(struct trace_record));
-    g_byte_array_append(fake->bytes, batch->data, (guint)(taken * sizeof(struct trace_record)));
+    if (!fake->site_records) {
+        g_assert_cmpuint(batch->bytes, ==, batch->records * sizeof(struct trace_record));
+    }
+    g_byte_array_append(fake->bytes, batch->data,
+                        (guint)(taken == batch->records
+                                    ? batch->bytes
+                                    : taken * sizeof(struct trace_record)));
     fake->room -= taken;
     fake->batches++;
     return taken;
@@ -150,6 +156,76 @@ static void belongs_to_no_trace_while_a_wish_is_pending(struct fixture *f, gcons
     g_assert_cmpuint(slot->traced, ==, 10);
 }
 
+static uint64_t word(const struct fixture *f, size_t index)
+{
+    return ((const uint64_t *)f->sink.bytes->data)[index];
+}
+
+static void to_site_records(struct fixture *f)
+{
+    f->sink.site_records = true;
+    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, VCPU_SITE_RECORDS, BATCH);
+    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_DROP);
+}
+
+static void tells_what_sampling_skipped(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    to_site_records(f);
+    vcpu_stage_site(f->vcpu, 1, 0);
+    f->vcpu->skipped = 7;
+    vcpu_stage_gap(f->vcpu);
+    vcpu_stage_site(f->vcpu, 2, 0);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->sink.bytes->len, ==, 3 * sizeof(uint64_t));
+    g_assert_cmphex(word(f, 0), ==, 1);
+    g_assert_cmphex(word(f, 1), ==, SITE_RECORD_GAP | 7 << 16 | 0xffff);
+    g_assert_cmphex(word(f, 2), ==, 2);
+    g_assert_cmpuint(f->control->slots[5].written, ==, 2);
+}
+
+/* The batch that was dropped tells of 5 skipped ones itself; those are missing, too. */
+static void tells_what_was_dropped_before_what_comes_next(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    to_site_records(f);
+    f->sink.room = 0;
+    vcpu_stage_site(f->vcpu, 1, 0);
+    f->vcpu->skipped = 5;
+    vcpu_stage_gap(f->vcpu);
+    vcpu_stage_site(f->vcpu, 1, 0);
+    vcpu_flush(f->vcpu);
+    vcpu_flush(f->vcpu); /* nothing but the gap */
+    vcpu_stage_site(f->vcpu, 1, 0);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->control->slots[5].dropped, ==, 3);
+    f->sink.room = SIZE_MAX;
+    vcpu_stage_site(f->vcpu, 2, 0);
+    vcpu_flush(f->vcpu);
+    vcpu_stage_site(f->vcpu, 3, 0);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->sink.bytes->len, ==, 3 * sizeof(uint64_t));
+    g_assert_cmphex(word(f, 0), ==,
+                    SITE_RECORD_GAP | SITE_RECORD_GAP_DROPPED | 8 << 16 | 0xffff);
+    g_assert_cmphex(word(f, 1), ==, 2);
+    g_assert_cmphex(word(f, 2), ==, 3);
+}
+
+static void a_gap_leaves_room_for_the_longest_record(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    to_site_records(f);
+    for (size_t i = 0; i < 3 * BATCH / sizeof(uint64_t); i++) {
+        f->vcpu->skipped = 1;
+        vcpu_stage_gap(f->vcpu);
+        g_assert_cmpuint((size_t)(f->vcpu->pos - f->vcpu->start), <=,
+                         BATCH / sizeof(uint64_t) - SITE_RECORD_ESCAPED_WORDS);
+        vcpu_stage_escape(f->vcpu, RECORD_VALID, i);
+    }
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->control->slots[5].written, ==, 3 * BATCH / sizeof(uint64_t));
+}
+
 void vcpu_tests(void)
 {
     static const struct {
@@ -162,6 +238,11 @@ void vcpu_tests(void)
         { "/vcpu/starts-at-0-when-armed-again", starts_at_0_when_armed_again },
         { "/vcpu/belongs-to-no-trace-while-a-wish-is-pending",
           belongs_to_no_trace_while_a_wish_is_pending },
+        { "/vcpu/tells-what-sampling-skipped", tells_what_sampling_skipped },
+        { "/vcpu/tells-what-was-dropped-before-what-comes-next",
+          tells_what_was_dropped_before_what_comes_next },
+        { "/vcpu/a-gap-leaves-room-for-the-longest-record",
+          a_gap_leaves_room_for_the_longest_record },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(tests); i++) {

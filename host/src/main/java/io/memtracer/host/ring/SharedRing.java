@@ -37,6 +37,12 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private long records;
   private long bytes;
 
+  /** Longs of the message at hand that are decoded, when there was no batch for the rest. */
+  private int done;
+
+  /** Whether the message at hand has a gap: a plain loop over it would come to nothing. */
+  private boolean mixed;
+
   private SharedRing(final MappedByteBuffer mapping, final SiteTable sites, final int vcpu) {
     this.mapping = mapping;
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
@@ -115,16 +121,38 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
       throw new IllegalStateException(
           "a message must be of whole records of 8 bytes, but is " + length + " bytes long");
     }
-    final RecordBatchWriter batch = target.room(length / SiteRecordDecoder.RECORD_BYTES, vcpu);
-    if (batch == null) {
-      refused = true;
-      return Action.ABORT;
+    final int end = (index + length) / Long.BYTES;
+    while (index / Long.BYTES + done < end) {
+      final int position = index / Long.BYTES + done;
+      if (SiteRecordDecoder.isGap(longs.get(position))) {
+        target.event(SiteRecordDecoder.gap(longs.get(position), vcpu));
+        done++;
+        mixed = true;
+      } else if (!decode(position, end - position)) {
+        refused = true;
+        return Action.ABORT;
+      }
     }
-    records +=
-        SiteRecordDecoder.decode(
-            longs, index / Long.BYTES, length / Long.BYTES, sites.words(), vcpuBits, batch);
+    done = 0;
+    mixed = false;
     bytes += length;
     return Action.CONTINUE;
+  }
+
+  /** Decodes up to a gap or the end of a message, unless there is no batch. */
+  private boolean decode(final int position, final int length) {
+    final RecordBatchWriter batch = target.room(length, vcpu);
+    if (batch == null) {
+      return false;
+    }
+    final int before = batch.batch().size();
+    final long[] words = sites.words();
+    done +=
+        mixed
+            ? SiteRecordDecoder.decodeAny(longs, position, length, words, vcpuBits, batch)
+            : SiteRecordDecoder.decode(longs, position, length, words, vcpuBits, batch);
+    records += batch.batch().size() - before;
+    return true;
   }
 
   @Override

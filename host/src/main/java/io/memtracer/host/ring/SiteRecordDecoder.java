@@ -1,6 +1,7 @@
 package io.memtracer.host.ring;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
 import java.nio.LongBuffer;
 
 /** Takes messages of site records apart, as docs/wire-formats.md lays them out. */
@@ -12,18 +13,38 @@ final class SiteRecordDecoder {
   private static final int ESCAPED_LONGS = 3;
   private static final int SITE_BITS = 16;
 
+  /** With the escape's number: no record follows, but accesses are missing here. */
+  private static final long GAP = 1L << 63;
+
+  private static final long GAP_DROPPED = 1L << 62;
+  private static final long GAP_FLAGS = GAP | GAP_DROPPED;
+
   private SiteRecordDecoder() {}
 
+  /** Whether this tells of accesses that are missing. */
+  static boolean isGap(final long packed) {
+    return packed < 0 && (packed & SiteTable.ESCAPE) == SiteTable.ESCAPE;
+  }
+
+  /** What it tells; the ordinal is to be set. */
+  static TraceEvent.Gap gap(final long packed, final int vcpu) {
+    return new TraceEvent.Gap(
+        0,
+        vcpu,
+        (packed & ~GAP_FLAGS) >>> SITE_BITS,
+        (packed & GAP_DROPPED) == 0 ? TraceEvent.Gap.Cause.SAMPLING : TraceEvent.Gap.Cause.DROPPED);
+  }
+
   /**
-   * Appends the records of a message to a batch that has room for one in each 8 bytes.
+   * Appends records, up to a gap, to a batch that has room for one in each 8 bytes.
    *
    * @param source little endian
-   * @param offset where the message is, in longs
-   * @param length how long it is, in longs
+   * @param offset where they begin, in longs
+   * @param length how long the message is from there on, in longs
    * @param siteWords word 0 of each site; 0 for numbers that are none
    * @param vcpuBits what the ring adds to them
-   * @return how many records there were
-   * @throws IllegalStateException if these are no site records; nothing is appended then
+   * @return how many longs were decoded
+   * @throws IllegalStateException if these are no site records
    */
   static int decode(
       final LongBuffer source,
@@ -36,10 +57,11 @@ final class SiteRecordDecoder {
     final long[] packed = batch.addresses();
     source.get(offset, packed, first, length);
     final int end = first + length;
-    final boolean plain = decodePlain(batch.words(), packed, first, end, siteWords, vcpuBits);
-    final int next = plain ? end : decodeAny(source, offset, length, siteWords, vcpuBits, batch);
-    batch.set(0, next);
-    return next - first;
+    if (decodePlain(batch.words(), packed, first, end, siteWords, vcpuBits)) {
+      batch.set(0, end);
+      return length;
+    }
+    return decodeAny(source, offset, length, siteWords, vcpuBits, batch);
   }
 
   /**
@@ -65,8 +87,8 @@ final class SiteRecordDecoder {
     return allValid < 0;
   }
 
-  /** The same for messages with escapes, one record after the other. */
-  private static int decodeAny(
+  /** The same for messages with escapes and gaps, one record after the other. */
+  static int decodeAny(
       final LongBuffer source,
       final int offset,
       final int length,
@@ -78,7 +100,7 @@ final class SiteRecordDecoder {
     final int end = offset + length;
     int position = offset;
     int next = batch.batch().size();
-    while (position < end) {
+    while (position < end && !isGap(source.get(position))) {
       final long packed = source.get(position);
       final int site = (int) packed & SiteTable.ESCAPE;
       if (site != SiteTable.ESCAPE) {
@@ -92,7 +114,8 @@ final class SiteRecordDecoder {
         position += ESCAPED_LONGS;
       }
     }
-    return next;
+    batch.set(0, next);
+    return position - offset;
   }
 
   private static long requireSite(final long word, final int site) {

@@ -10,6 +10,7 @@ final class Collected implements BatchSink {
 
   final List<Long> words = new ArrayList<>();
   final List<Long> addresses = new ArrayList<>();
+  final List<TraceEvent> events = new ArrayList<>();
   boolean refuse;
   private final RecordBatchWriter writer;
 
@@ -24,7 +25,9 @@ final class Collected implements BatchSink {
   }
 
   @Override
-  public void event(final TraceEvent event) {}
+  public void event(final TraceEvent event) {
+    events.add(event.at(words.size()));
+  }
 
   @Override
   public void deliver(final RecordBatchWriter batch) {

@@ -84,6 +84,11 @@ public final class RingWriter {
     return this;
   }
 
+  /** Says in the message that is to be written next that accesses are missing. */
+  public RingWriter gap(final long accesses, final boolean dropped) {
+    return addRaw(1L << 63 | (dropped ? 1L << 62 : 0) | accesses << 16 | SiteTable.ESCAPE);
+  }
+
   /** Adds 8 bytes, whatever they mean. */
   public RingWriter addRaw(final long packed) {
     message.putLong(length, packed, LITTLE_ENDIAN);

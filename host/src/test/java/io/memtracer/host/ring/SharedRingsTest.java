@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.RecordWord;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.TraceEvent.Gap;
+import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.host.pipeline.Seeds;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -103,10 +106,18 @@ final class SharedRingsTest {
           final RingWriter writer = new RingWriter(prefix, RING_BYTES, tableEntries).vcpu(3);
           final List<Long> words = new ArrayList<>();
           final List<Long> addresses = new ArrayList<>();
+          final List<TraceEvent> gaps = new ArrayList<>();
           try (Rig rig = new Rig(prefix, 64 + random.nextInt(100), 3)) {
             for (int message = 0; message < 2000; message++) {
               final int records = 1 + random.nextInt(9);
               for (int i = 0; i < records; i++) {
+                if (random.nextInt(50) == 0) {
+                  final boolean dropped = random.nextBoolean();
+                  final long accesses = 1 + (random.nextLong() >>> (18 + random.nextInt(45)));
+                  writer.gap(accesses, dropped);
+                  gaps.add(
+                      new Gap(words.size(), 3, accesses, dropped ? Cause.DROPPED : Cause.SAMPLING));
+                }
                 words.add(randomWord(random));
                 addresses.add(random.nextLong() >> random.nextInt(40));
                 writer.add(words.get(words.size() - 1), addresses.get(words.size() - 1));
@@ -121,6 +132,7 @@ final class SharedRingsTest {
             rig.drainToTheEnd();
             assertEquals(words, rig.collected.words);
             assertEquals(addresses, rig.collected.addresses);
+            assertEquals(gaps, rig.collected.events);
             assertEquals(words.size(), rig.rings.counters().recordsRead());
             assertEquals(Optional.empty(), rig.rings.problem());
           }

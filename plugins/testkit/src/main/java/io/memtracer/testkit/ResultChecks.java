@@ -16,6 +16,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
+import io.memtracer.api.result.Unit;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,6 +60,25 @@ final class ResultChecks {
       }
     }
     return keys;
+  }
+
+  /** What doesn't name places: metrics that are counted in something. */
+  static AnalysisResult counts(final AnalysisResult result) {
+    return new AnalysisResult(
+        result.sections().stream()
+            .map(
+                section ->
+                    new Section(
+                        section.key(),
+                        section.title(),
+                        section.items().stream()
+                            .filter(item -> item instanceof Metric m && isCounted(m.unit()))
+                            .toList()))
+            .toList());
+  }
+
+  private static boolean isCounted(final Unit unit) {
+    return !unit.isAddress() && !unit.equals(Unit.NONE);
   }
 
   static Set<String> difference(final Set<String> keys, final Set<String> without) {

@@ -10,18 +10,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.api.Mergeable;
 import io.memtracer.api.OptionSpec;
+import io.memtracer.api.Phase;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -36,10 +47,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  */
-@ExtendWith(SeededRandom.class)
+@ExtendWith({SeededRandom.class, TimeLimit.class})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class TraceAnalyzerConformance {
 
   private static final int RECORDS = 20_000;
+  private static final int CUTS = 50;
+  private static final int MERGE_ROUNDS = 40;
+
+  /** Moves an address to the other half, and no line or page into another set. */
+  private static final long UPPER_HALF = 0xffff_8000_0000_0000L;
 
   /** For subclasses. */
   protected TraceAnalyzerConformance() {}
@@ -58,6 +75,15 @@ public abstract class TraceAnalyzerConformance {
    */
   protected Map<String, String> options() {
     return Map.of();
+  }
+
+  /**
+   * How many traces are cut and merged again, if the analyzer is {@link Mergeable}.
+   *
+   * @return at least 1; more takes longer
+   */
+  protected int mergedTraces() {
+    return 20;
   }
 
   @Test
@@ -123,19 +149,81 @@ public abstract class TraceAnalyzerConformance {
 
   @RepeatedTest(5)
   void doesNotDependOnHowTheTraceIsCut(final Random random) {
-    final Replay replay = Replay.of(Traces.mixed(random, RECORDS));
-    final AnalysisResult whole = replay.into(analyzer());
-    assertEquals(whole, replay.in(Partition.singles()).into(analyzer()), "batches of 1");
-    assertEquals(whole, replay.in(Partition.fixed(4096)).into(analyzer()), "batches of 4096");
-    assertEquals(whole, replay.in(Partition.random(random)).into(analyzer()), "random batches");
+    requireSameHoweverCut(options(), Traces.mixed(random, RECORDS), random);
+    requireSameHoweverCut(options(), Traces.mixed(random, RECORDS).vcpu(1), random);
+  }
+
+  /** Small windows and tables end more often, and within batches. */
+  @RepeatedTest(3)
+  void doesNotDependOnHowTheTraceIsCutWithSmallOptions(final Random random) {
+    final Trace trace = Traces.mixed(random, RECORDS / 10).vcpu(1);
+    for (final Map<String, String> small : smallOptions()) {
+      requireSameHoweverCut(small, trace, random);
+    }
+  }
+
+  /** Accesses that cross lines and pages, at user addresses and the same distance apart above. */
+  @RepeatedTest(3)
+  void countsAlikeInBothHalvesOfTheAddressSpace(final Random random) {
+    final TraceBuilder lower = new TraceBuilder();
+    final TraceBuilder upper = new TraceBuilder();
+    for (int i = 0; i < RECORDS / 10; i++) {
+      final long address = 0x10_0000L + random.nextInt(1 << 16);
+      final long word = Traces.load(0, 1 << random.nextInt(8)).word();
+      lower.add(word, address);
+      upper.add(word, address + UPPER_HALF);
+    }
+    Differences.requireSame(
+        ResultChecks.counts(result(lower.build())),
+        ResultChecks.counts(result(upper.build())),
+        "at addresses of the kernel's half");
+  }
+
+  @RepeatedTest(3)
+  void bearsGapsAndOtherEvents(final Random random) {
+    final Trace trace = withEvents(Traces.mixed(random, RECORDS / 4), random);
+    ResultChecks.requirePresentable(result(trace));
+    requireSameHoweverCut(options(), trace, random);
+  }
+
+  @RepeatedTest(3)
+  void snapshotsChangeNothing(final Random random) {
+    final Trace trace = withEvents(Traces.mixed(random, RECORDS / 10), random);
+    final Replay replay = Replay.of(trace).in(Partition.fixed(100));
+    Differences.requireSame(
+        play(options(), replay),
+        play(options(), replay, SnapshottingAnalyzer::new),
+        "with a snapshot after each batch");
+  }
+
+  /** For analyzers that are {@link Mergeable}. */
+  @RepeatedTest(MERGE_ROUNDS)
+  void mergesToTheSameWhereverTheTraceIsCut(final RepetitionInfo round) {
+    if (!(analyzer() instanceof Mergeable)) {
+      return;
+    }
+    for (int seed = round.getCurrentRepetition(); seed <= mergedTraces(); seed += MERGE_ROUNDS) {
+      final Random random = new Random(seed);
+      final Trace plain = Traces.mixed(random, 1 + random.nextInt(2000));
+      final Trace trace = seed % 2 == 0 ? plain : withEvents(plain, random);
+      final int[] cuts = random.ints(CUTS, 0, trace.size() + 1).sorted().toArray();
+      final List<Map<String, String>> some = smallOptions();
+      final Map<String, String> given =
+          seed % 3 == 0 || some.isEmpty() ? options() : some.get(seed % some.size());
+      Differences.requireSame(
+          play(given, Replay.of(trace)),
+          Replay.of(trace).merged(() -> create(given), cuts),
+          "trace of seed " + seed + " with " + given + " merged from " + (CUTS + 1) + " parts");
+    }
   }
 
   @RepeatedTest(3)
   void findsTheSameInTheSameTrace(final Random random) {
     final Trace trace = Traces.mixed(random, RECORDS);
-    assertEquals(result(trace), result(trace));
+    Differences.requireSame(result(trace), result(trace), "the same trace again");
   }
 
+  @Order(0)
   @RepeatedTest(3)
   void sharesNothingWithOtherInstances(final Random random) {
     final Trace trace = Traces.mixed(random, RECORDS);
@@ -158,8 +246,10 @@ public abstract class TraceAnalyzerConformance {
   void keepsNoBatchBeyondTheCall(final Random random) {
     final Replay replay =
         Replay.of(Traces.mixed(random, RECORDS)).in(Partition.fixed(RECORDS / 10));
-    final AnalysisResult overwritten = replay.into(new AssertingAnalyzer(analyzer()));
-    assertEquals(replay.into(analyzer()), overwritten, "batches overwritten after the call");
+    Differences.requireSame(
+        play(options(), replay),
+        play(options(), replay, AssertingAnalyzer::new),
+        "batches overwritten after the call");
   }
 
   @Test
@@ -199,11 +289,85 @@ public abstract class TraceAnalyzerConformance {
       assertFalse(e.getMessage().isBlank(), "a refusal of " + name + "=" + value + " says why");
       return;
     }
-    ResultChecks.requirePresentable(Replay.of(trace).into(analyzer));
+    analyzer.close();
+    ResultChecks.requirePresentable(play(given, Replay.of(trace)));
+  }
+
+  private void requireSameHoweverCut(
+      final Map<String, String> given, final Trace trace, final Random random) {
+    final Replay replay = Replay.of(trace);
+    final AnalysisResult whole = play(given, replay);
+    final String with = given.equals(options()) ? "" : " with " + given;
+    Differences.requireSame(
+        whole, play(given, replay.in(Partition.singles())), "batches of 1" + with);
+    Differences.requireSame(
+        whole, play(given, replay.in(Partition.fixed(4096))), "batches of 4096" + with);
+    Differences.requireSame(
+        whole, play(given, replay.in(Partition.random(random))), "random batches" + with);
+  }
+
+  /** The options, and with each number in turn at its least and a little above. */
+  private List<Map<String, String>> smallOptions() {
+    final List<Map<String, String>> all = new ArrayList<>();
+    for (final OptionSpec option : factory().options()) {
+      if (option.type() == OptionSpec.Type.NUMBER || option.type() == OptionSpec.Type.BYTES) {
+        for (final long more : new long[] {0, 6, 100}) {
+          final long value = option.min() + more;
+          final Map<String, String> given = new HashMap<>(options());
+          given.put(option.name(), Long.toString(value));
+          if (value <= option.max() && isAccepted(given)) {
+            all.add(given);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean isAccepted(final Map<String, String> given) {
+    try (TraceAnalyzer accepted = create(given)) {
+      return accepted != null;
+    } catch (InvalidOptionException e) {
+      return false;
+    }
+  }
+
+  private static Trace withEvents(final Trace trace, final Random random) {
+    final TraceBuilder builder = new TraceBuilder();
+    int from = 0;
+    while (from < trace.size()) {
+      final int to = from + 1 + random.nextInt(Math.min(200, trace.size() - from));
+      builder.add(trace.slice(from, to));
+      final Cause cause = random.nextBoolean() ? Cause.DROPPED : Cause.SAMPLING;
+      switch (random.nextInt(4)) {
+        case 0 -> builder.gap(random.nextInt(4), 1 + random.nextInt(1000), cause);
+        case 1 -> builder.event(new TraceEvent.PhaseBegin(0, new Phase(1, "phase")));
+        case 2 -> builder.event(new TraceEvent.TaskBorn(0, new Task(1, 2, 2, 1, "task"), 0));
+        default -> {}
+      }
+      from = to;
+    }
+    return builder.build();
   }
 
   private AnalysisResult result(final Trace trace) {
-    return Replay.of(trace).in(Partition.fixed(1000)).into(analyzer());
+    return play(options(), Replay.of(trace).in(Partition.fixed(1000)));
+  }
+
+  private AnalysisResult play(final Map<String, String> given, final Replay replay) {
+    return play(given, replay, analyzer -> analyzer);
+  }
+
+  /** Plays a trace, and says of a failure which record it was. */
+  private AnalysisResult play(
+      final Map<String, String> given,
+      final Replay replay,
+      final UnaryOperator<TraceAnalyzer> wrap) {
+    try {
+      return replay.into(wrap.apply(create(given)));
+    } catch (RuntimeException | AssertionError e) {
+      throw Culprits.explain(e, replay, () -> create(given));
+    }
   }
 
   private TraceAnalyzer analyzer() {

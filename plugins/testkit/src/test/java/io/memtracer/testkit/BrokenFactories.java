@@ -2,11 +2,17 @@ package io.memtracer.testkit;
 
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Analyzers that are sound but for one thing each. */
 @SuppressWarnings("NonFinalStaticField")
@@ -169,6 +175,55 @@ final class BrokenFactories {
           return result(end.recordsDelivered() == 0 ? "nothing" : "sum", sum);
         }
       };
+    }
+  }
+
+  public static final class FailsOnGaps extends SumFactory {
+    @Override
+    public TraceAnalyzer create(final AnalyzerOptions options) {
+      return new SumAnalyzer(0) {
+        @Override
+        public void onEvent(final TraceEvent event) {
+          throw new IllegalStateException("what is a " + event + "?");
+        }
+      };
+    }
+  }
+
+  public static final class SnapshotsForget extends SumFactory {
+    @Override
+    public TraceAnalyzer create(final AnalyzerOptions options) {
+      return new SumAnalyzer(0) {
+        @Override
+        public Optional<AnalysisResult> snapshot() {
+          final long before = sum;
+          sum = 0;
+          return Optional.of(result("sum", before));
+        }
+      };
+    }
+  }
+
+  public static final class MergesBadly extends SumFactory {
+    @Override
+    public TraceAnalyzer create(final AnalyzerOptions options) {
+      return new Merging();
+    }
+
+    private static final class Merging extends SumAnalyzer implements Mergeable {
+      Merging() {
+        super(0);
+      }
+
+      @Override
+      public void save(final DataOutput out) throws IOException {
+        out.writeInt((int) sum);
+      }
+
+      @Override
+      public void mergeNext(final DataInput in) throws IOException {
+        sum += in.readInt();
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package io.memtracer.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.memtracer.api.TraceAnalyzerFactory;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +39,21 @@ class TraceAnalyzerConformanceTest {
           Map.entry("keepsNoBatchBeyondTheCall", new BrokenFactories.KeepsBatches()),
           Map.entry("closesAtAnyTimeAndTwice", new BrokenFactories.ClosesOnce()),
           Map.entry("namesItsFiguresAlike", new BrokenFactories.NamesNothingDifferently()),
-          Map.entry("allocatesNothingPerRecord", new BrokenFactories.AllocatesPerRecord()));
+          Map.entry("allocatesNothingPerRecord", new BrokenFactories.AllocatesPerRecord()),
+          Map.entry("bearsGapsAndOtherEvents", new BrokenFactories.FailsOnGaps()),
+          Map.entry("snapshotsChangeNothing", new BrokenFactories.SnapshotsForget()),
+          Map.entry("mergesToTheSameWhereverTheTraceIsCut", new BrokenFactories.MergesBadly()));
+
+  /** What third parties' analyzers had, and an earlier suite didn't find, or not in time. */
+  private static final Map<SumFactory, String> MET =
+      Map.of(
+          new PlantedFactories.WindowCutByBatches(),
+              "doesNotDependOnHowTheTraceIsCutWithSmallOptions",
+          new PlantedFactories.SignedShift(), "countsAlikeInBothHalvesOfTheAddressSpace",
+          new PlantedFactories.StaticTable(), "sharesNothingWithOtherInstances",
+          new PlantedFactories.BoxedMap(), "allocatesNothingPerRecord",
+          new PlantedFactories.NegativeSetIndex(), "takesTheWholeAddressSpace",
+          new BrokenFactories.KeepsBatches(), "keepsNoBatchBeyondTheCall");
 
   private static TraceAnalyzerFactory underTest;
 
@@ -65,6 +81,22 @@ class TraceAnalyzerConformanceTest {
                       assertTrue(
                           failed.contains(broken.getKey()),
                           () -> broken.getKey() + " should fail, but only these did: " + failed);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> catchesWhatThirdPartiesMetInAMinute() {
+    return MET.entrySet().stream()
+        .map(
+            met ->
+                DynamicTest.dynamicTest(
+                    met.getKey().getClass().getSimpleName(),
+                    () -> {
+                      final Set<String> failed =
+                          assertTimeout(Duration.ofMinutes(1), () -> failedTests(met.getKey()));
+                      assertTrue(
+                          failed.contains(met.getValue()),
+                          () -> met.getValue() + " should fail, but only these did: " + failed);
                     }));
   }
 

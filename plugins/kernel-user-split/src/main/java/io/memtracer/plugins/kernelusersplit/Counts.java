@@ -2,6 +2,9 @@ package io.memtracer.plugins.kernelusersplit;
 
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Accesses, counted by the low 16 bits of word 0: size, store, CPL and vCPU. All figures but those
@@ -85,6 +88,24 @@ final class Counts {
       }
     }
     return bytes;
+  }
+
+  void save(final DataOutput out) throws IOException {
+    for (int word = 0; word < DIFFERENT; word++) {
+      final long counted = counted(word);
+      if (counted != 0) {
+        out.writeInt(word);
+        out.writeLong(counted);
+      }
+    }
+    out.writeInt(DIFFERENT);
+  }
+
+  /** Adds what {@link #save} wrote. */
+  void add(final DataInput in) throws IOException {
+    for (int word = in.readInt(); word != DIFFERENT; word = in.readInt()) {
+      lanes[0][word] += in.readLong();
+    }
   }
 
   private long counted(final int word) {

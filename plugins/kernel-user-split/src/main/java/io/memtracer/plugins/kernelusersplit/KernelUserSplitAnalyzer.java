@@ -1,23 +1,29 @@
 package io.memtracer.plugins.kernelusersplit;
 
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
-import io.memtracer.plugins.support.BoundedSeries;
 import io.memtracer.plugins.support.PageFilter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Counts what each privilege level did, how often vCPUs changed between them, and which pages they
  * have in common.
  *
- * <p>A mode switch is a change of CPL from one record of a vCPU to its next. An access that crosses
- * the end of a page touches the next one too. A small table of pages touched lately stands before
- * the set of all pages: most accesses are found there and change nothing.
+ * <p>A mode switch is a change of CPL from one record of a vCPU to its next; where accesses of it
+ * are missing in between, nobody knows. An access that crosses the end of a page touches the next
+ * one too. A small table of pages touched lately stands before the set of all pages: most accesses
+ * are found there and change nothing.
  */
-final class KernelUserSplitAnalyzer implements TraceAnalyzer {
+final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
 
   static final int VCPUS = 256;
 
@@ -33,43 +39,32 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
 
   private static final int NOBODY = -1;
 
-  private final long window;
   private final Counts counts = new Counts();
   private final PagesByCpl pages = new PagesByCpl();
   private final PageFilter[] recent = new PageFilter[LEVELS];
 
-  private final long[] switches = new long[VCPUS];
-  private final int[] lastCpl = new int[VCPUS];
+  private final ModeSwitches switches = new ModeSwitches();
+  private final ModeWindows windows;
   private int lastWho = NOBODY;
-
-  private final BoundedSeries series;
-  private long inWindow;
-  private long userInWindow;
-  private long switchesInWindow;
+  private long position;
 
   KernelUserSplitAnalyzer(final long window, final int seriesPoints) {
-    this.window = window;
     Arrays.setAll(
         recent, cpl -> new PageFilter(1, PagesByCpl.PAGE_SHIFT, FIRST_RECENT, MAX_RECENT));
-    Arrays.fill(lastCpl, NOBODY);
-    series = new BoundedSeries(SplitReport.LINES, seriesPoints);
+    windows = new ModeWindows(window, seriesPoints);
   }
 
   @Override
   public void onBatch(final RecordBatch batch) {
     final boolean plain = count(batch);
+    windows.reach(batch.firstOrdinal());
+    position = batch.firstOrdinal() + batch.size();
     int next = 0;
     while (next < batch.size()) {
-      final int end = (int) Math.min(batch.size(), next + window - inWindow);
+      final int end = (int) Math.min(batch.size(), next + windows.left());
       look(batch, next, end, plain);
-      inWindow += end - next;
+      windows.advance(end - next);
       next = end;
-      if (inWindow == window) {
-        series.add(batch.firstOrdinal() + end, userInWindow, inWindow, switchesInWindow);
-        inWindow = 0;
-        userInWindow = 0;
-        switchesInWindow = 0;
-      }
     }
   }
 
@@ -93,7 +88,9 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
       final int cpl = RecordWord.cpl(who);
       if (who != lastWho) {
         lastWho = who;
-        change(RecordWord.vcpu(who), cpl);
+        if (switches.at(RecordWord.vcpu(who), cpl, windows.number())) {
+          windows.addSwitch();
+        }
       }
       touch(batch.address(next), RecordWord.size(batch.word(next)), cpl);
       recent[cpl].fit(pages.size());
@@ -104,7 +101,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
               ? skip(batch, next + 1, to, lately, 0, 0)
               : skip(batch, next + 1, to, lately, WHO_MASK, who);
       if (cpl == USER) {
-        userInWindow += end - next;
+        windows.addUser(end - next);
       }
       next = end;
     }
@@ -140,17 +137,6 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
     return i;
   }
 
-  /** Another vCPU than before, or another CPL on the same one. */
-  private void change(final int vcpu, final int cpl) {
-    if (lastCpl[vcpu] != cpl) {
-      if (lastCpl[vcpu] != NOBODY) {
-        switches[vcpu]++;
-        switchesInWindow++;
-      }
-      lastCpl[vcpu] = cpl;
-    }
-  }
-
   private void touch(final long address, final int bytes, final int cpl) {
     pages.touch(address >>> PagesByCpl.PAGE_SHIFT, cpl);
     final long lastByte = address + bytes - 1;
@@ -160,10 +146,45 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final EndOfTrace end) {
-    if (inWindow > 0) {
-      series.addPartial(end.recordsDelivered(), userInWindow, inWindow, switchesInWindow);
+  public void onEvent(final TraceEvent event) {
+    if (event instanceof TraceEvent.Gap gap) {
+      switches.gap(gap.vcpu());
+      lastWho = NOBODY;
     }
-    return new SplitReport(counts, pages, switches, series).result();
+  }
+
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(position));
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    return result(end.recordsDelivered());
+  }
+
+  private AnalysisResult result(final long end) {
+    return new SplitReport(counts, pages, switches.counts(), windows.series(end)).result();
+  }
+
+  @Override
+  public void save(final DataOutput out) throws IOException {
+    out.writeLong(position);
+    counts.save(out);
+    pages.save(out);
+    switches.save(out);
+    windows.save(out);
+  }
+
+  @Override
+  public void mergeNext(final DataInput in) throws IOException {
+    position = Math.max(position, in.readLong());
+    counts.add(in);
+    pages.add(in);
+    final ModeSwitches nextSwitches = ModeSwitches.read(in);
+    final ModeWindows nextWindows = windows.read(in);
+    switches.append(nextSwitches, nextWindows);
+    windows.append(nextWindows);
+    lastWho = NOBODY;
   }
 }

@@ -1,6 +1,9 @@
 package io.memtracer.plugins.kernelusersplit;
 
 import io.memtracer.plugins.support.LongTable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** Which pages were touched at which privilege levels. */
 final class PagesByCpl {
@@ -16,9 +19,13 @@ final class PagesByCpl {
   }
 
   void touch(final long page, final int cpl) {
+    add(page, 1L << cpl);
+  }
+
+  private void add(final long page, final long more) {
     final int place = levelsOfPage.find(page);
     final long before = levelsOfPage.value(place);
-    final long levels = before | 1L << cpl;
+    final long levels = before | more;
     if (levels == before) {
       return;
     }
@@ -28,6 +35,22 @@ final class PagesByCpl {
       levelsOfPage.insert(place, page, levels);
     } else {
       levelsOfPage.update(place, levels);
+    }
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeInt(levelsOfPage.size());
+    levelsOfPage.forEach(
+        (page, levels) -> {
+          out.writeLong(page);
+          out.writeByte((int) levels);
+        });
+  }
+
+  /** Adds what {@link #save} wrote. */
+  void add(final DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      add(in.readLong(), in.readByte());
     }
   }
 

@@ -20,9 +20,6 @@ import java.util.List;
 /** Puts the figures into sections. The keys are listed in docs/analyzers/kernel-user-split.md. */
 final class SplitReport {
 
-  /** Lines of the series: user accesses, accesses, mode switches. */
-  static final int LINES = 3;
-
   private static final int USER = 0b1000;
   private static final int KERNEL = 0b0111;
   private static final int ALL = 0b1111;

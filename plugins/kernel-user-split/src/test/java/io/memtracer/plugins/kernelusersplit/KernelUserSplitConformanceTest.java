@@ -9,4 +9,9 @@ class KernelUserSplitConformanceTest extends TraceAnalyzerConformance {
   protected TraceAnalyzerFactory factory() {
     return new KernelUserSplitFactory();
   }
+
+  @Override
+  protected int mergedTraces() {
+    return 200;
+  }
 }

@@ -4,6 +4,7 @@ import static io.memtracer.testkit.Traces.load;
 import static io.memtracer.testkit.Traces.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Histogram;
@@ -11,6 +12,7 @@ import io.memtracer.api.result.Series;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
 import io.memtracer.testkit.Trace;
+import io.memtracer.testkit.TraceBuilder;
 import io.memtracer.testkit.Traces;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,28 @@ class KernelUserSplitTest {
     assertEquals(10, share.size());
     assertEquals(0.25, share.get(9));
     assertEquals(20.0, Results.line(result, "over-time", "mode-switches", "mode-switches").get(1));
+  }
+
+  /** Ten stretches, user and kernel in turn: what lies across the gap is no switch. */
+  @Test
+  void doesNotTakeWhatLiesAcrossAGapForASwitch() {
+    final Trace user = Traces.stride(0x1000, 0, 50);
+    final Trace both = user.then(Traces.stride(KERNEL, 0, 50).kernel()).times(5);
+    assertEquals(9L, switches(both));
+    assertEquals(8L, switches(withGap(both, 0)));
+    assertEquals(9L, switches(withGap(both, 1)), "another vCPU's");
+  }
+
+  private static Trace withGap(final Trace trace, final int vcpu) {
+    return new TraceBuilder()
+        .add(trace.slice(0, 50))
+        .gap(vcpu, 1000, Cause.DROPPED)
+        .add(trace.slice(50, trace.size()))
+        .build();
+  }
+
+  private static Number switches(final Trace trace) {
+    return Results.metric(analyze(100, trace), "split", "mode-switches");
   }
 
   @Test

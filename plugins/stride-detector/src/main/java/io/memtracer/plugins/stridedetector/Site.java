@@ -25,7 +25,12 @@ final class Site extends Prediction {
   private long secondScore;
   private long taken;
   private long seen;
+  private long restarts;
   private long firstBase;
+
+  /** Gaps of its vCPU when it was taken up last. */
+  long gaps;
+
   private long secondBase;
 
   Site(final long word, final long address, final StrideHistogram strides) {
@@ -98,8 +103,15 @@ final class Site extends Prediction {
     return seen;
   }
 
-  /** How many accesses there were. */
+  /** Takes an access whose stride nobody knows, since accesses before it are missing. */
+  void restart(final long address, final long gapsSoFar) {
+    last = address;
+    gaps = gapsSoFar;
+    restarts++;
+  }
+
+  /** How many accesses there were: each has a stride, but the first and those behind a gap. */
   long accesses() {
-    return seen + right + 1;
+    return seen + right + restarts + 1;
   }
 }

@@ -10,8 +10,9 @@ import java.util.Objects;
  * The reference prediction table: an entry for each instruction, found by word 0 of its records.
  *
  * <p>Open addressing with linear probing; doubles when more than an eighth full, up to a limit on
- * the entries. An entry that turns out to be busier than the one where its own search starts takes
- * that place: then the first look finds the entries of nearly all accesses.
+ * the entries. Beside it is a table of the entries at hand, each where its own search starts, the
+ * busiest of those with the same start: there the first look finds the entries of nearly all
+ * accesses.
  */
 final class SiteTable {
 
@@ -24,6 +25,7 @@ final class SiteTable {
   private final StrideHistogram userStrides;
   private final StrideHistogram kernelStrides;
   private Site[] sites = new Site[FIRST_PLACES];
+  private Site[] atHand = new Site[FIRST_PLACES];
   private int size;
 
   SiteTable(
@@ -33,9 +35,14 @@ final class SiteTable {
     this.kernelStrides = kernelStrides;
   }
 
-  /** Entries, null where there is none. Another array after {@link #insert}. */
-  Site[] sites() {
-    return sites;
+  /** Entries at hand by {@link #home}, null where there is none. Another array after an insert. */
+  Site[] atHand() {
+    return atHand;
+  }
+
+  /** Makes the next look for any entry go through {@link #find}. */
+  void putAllAway() {
+    Arrays.fill(atHand, null);
   }
 
   /**
@@ -50,24 +57,30 @@ final class SiteTable {
 
   /** The entry of a word, or null. */
   Site find(final long word) {
-    final int home = home(word, sites.length);
-    final int place = search(word);
-    final Site found = sites[place];
-    if (found != null && found.accesses() > sites[home].accesses()) {
-      // All places from the other's home to this one are taken, so that it is found here, too.
-      sites[place] = sites[home];
-      sites[home] = found;
+    final Site found = sites[search(word)];
+    if (found != null) {
+      takeToHand(found);
     }
     return found;
   }
 
+  private void takeToHand(final Site site) {
+    final int home = home(site.word, atHand.length);
+    if (atHand[home] == null || site.accesses() > atHand[home].accesses()) {
+      atHand[home] = site;
+    }
+  }
+
   /** Adds an entry without history, unless there are enough. There must be none. */
-  boolean insert(final long word, final long address) {
+  boolean insert(final long word, final long address, final long gaps) {
     if (size == limit) {
       return false;
     }
-    sites[search(word)] =
+    final Site site =
         new Site(word, address, RecordWord.isUser(word) ? userStrides : kernelStrides);
+    site.gaps = gaps;
+    sites[search(word)] = site;
+    takeToHand(site);
     size++;
     if (size > sites.length / 8 && sites.length < MAX_PLACES) {
       grow();
@@ -87,9 +100,17 @@ final class SiteTable {
   private void grow() {
     final Site[] old = sites;
     sites = new Site[2 * old.length];
+    // None are at hand that weren't: something may be missing before their next access.
+    final Site[] before = atHand;
+    atHand = new Site[2 * old.length];
     for (final Site site : old) {
       if (site != null) {
         sites[search(site.word)] = site;
+      }
+    }
+    for (final Site site : before) {
+      if (site != null) {
+        takeToHand(site);
       }
     }
   }

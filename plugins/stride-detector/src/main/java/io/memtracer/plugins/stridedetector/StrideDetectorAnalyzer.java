@@ -4,6 +4,7 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 
 /**
@@ -27,10 +28,19 @@ import io.memtracer.api.result.AnalysisResult;
  * own; nothing is prefetched. What the instruction did over the whole run is not in the paper:
  * {@link Site} and {@link StrideHistogram} gather it.
  *
+ * <p>Behind a {@link TraceEvent.Gap} the first access of each instruction has no stride, like the
+ * very first one.
+ *
+ * <p>It isn't {@link io.memtracer.api.Mergeable}: which accesses the table predicts depends on the
+ * state its entry was in, for as long as the program goes on, and so do the candidates of {@link
+ * Site}.
+ *
  * <p>An access that is predicted right costs a look-up and two writes; what it adds to the figures
  * is postponed until the stride changes.
  */
 final class StrideDetectorAnalyzer implements TraceAnalyzer {
+
+  private static final int VCPUS = 256;
 
   private final SiteTable table;
   private final int top;
@@ -42,6 +52,9 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   private final long[] predicted = new long[2];
 
   private final long[] untracked = new long[2];
+
+  /** How often accesses of each vCPU were missing. */
+  private final long[] gaps = new long[VCPUS];
 
   StrideDetectorAnalyzer(final int limit, final int top) {
     this.table = new SiteTable(limit, userStrides, kernelStrides);
@@ -69,7 +82,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
    * @return that record's index, or the size
    */
   private int follow(final RecordBatch batch, final int from, final int size) {
-    final Site[] sites = table.sites();
+    final Site[] sites = table.atHand();
     int i = from;
     for (; i < size; i++) {
       final long word = batch.word(i);
@@ -95,8 +108,13 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   /** Any record, in any case. */
   private void treat(final long word, final long address) {
     final Site site = table.find(word);
+    final long gapsSoFar = gaps[RecordWord.vcpu(word)];
     if (site == null) {
-      meet(word, address);
+      meet(word, address, gapsSoFar);
+      return;
+    }
+    if (site.gaps != gapsSoFar) {
+      site.restart(address, gapsSoFar);
       return;
     }
     final long stride = address - site.last;
@@ -111,8 +129,17 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     site.last = address;
   }
 
-  private void meet(final long word, final long address) {
-    if (!table.insert(word, address)) {
+  /** What an instruction accessed before a gap and what behind it are no stride apart. */
+  @Override
+  public void onEvent(final TraceEvent event) {
+    if (event instanceof TraceEvent.Gap gap) {
+      gaps[gap.vcpu()]++;
+      table.putAllAway();
+    }
+  }
+
+  private void meet(final long word, final long address, final long gapsSoFar) {
+    if (!table.insert(word, address, gapsSoFar)) {
       untracked[mode(word)]++;
     }
   }

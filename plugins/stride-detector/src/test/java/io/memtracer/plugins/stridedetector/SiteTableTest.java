@@ -40,7 +40,7 @@ class SiteTableTest {
     for (int i = 0; i < 20_000; i++) {
       final long word = random.nextLong();
       assertNull(table.find(word));
-      assertTrue(table.insert(word, i));
+      assertTrue(table.insert(word, i, 0));
       all.add(table.find(word));
       assertEquals(i, all.get(i).last);
       final Site any = all.get(random.nextInt(1 + random.nextInt(all.size())));
@@ -54,17 +54,17 @@ class SiteTableTest {
   @Test
   void theBusiestComesToThePlaceOfItsSearch() {
     final SiteTable table = table(100);
-    final int places = table.sites().length;
+    final int places = table.atHand().length;
     final List<Long> words = colliding(places, 5);
-    words.forEach(word -> assertTrue(table.insert(word, 0)));
-    assertEquals(words.get(0), table.sites()[places - 1].word, "who came first");
+    words.forEach(word -> assertTrue(table.insert(word, 0, 0)));
+    assertEquals(words.get(0), table.atHand()[places - 1].word, "who came first");
 
     for (final long word : words) {
       final Site site = table.find(word);
       assertNotNull(site);
       site.right = 1 + word;
       assertSame(site, table.find(word));
-      assertSame(site, table.sites()[places - 1], "now the busiest");
+      assertSame(site, table.atHand()[places - 1], "now the busiest");
       words.forEach(other -> assertEquals(other, table.find(other).word));
     }
   }
@@ -72,9 +72,9 @@ class SiteTableTest {
   @Test
   void hasNoMoreThanItsLimit() {
     final SiteTable table = table(2);
-    assertTrue(table.insert(1, 0));
-    assertTrue(table.insert(2, 0));
-    assertFalse(table.insert(3, 0));
+    assertTrue(table.insert(1, 0, 0));
+    assertTrue(table.insert(2, 0, 0));
+    assertFalse(table.insert(3, 0, 0));
     assertNull(table.find(3));
     assertEquals(2, table.ordered().size());
   }

@@ -3,12 +3,14 @@ package io.memtracer.plugins.stridedetector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Histogram;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
 import io.memtracer.testkit.Trace;
+import io.memtracer.testkit.TraceBuilder;
 import io.memtracer.testkit.Traces;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,21 @@ class StrideDetectorTest {
     final Map<String, Object> kernel = only(Traces.stride(-8000, 8, 9).kernel());
     assertEquals("kernel", kernel.get("mode"));
     assertTrue((long) kernel.get("pc") < 0);
+  }
+
+  /** One access of eight, in blocks of four: three strides of 8 in each block, and none between. */
+  @Test
+  void booksNoStrideAcrossAGap() {
+    final TraceBuilder sampled = new TraceBuilder();
+    for (int block = 0; block < 100; block++) {
+      sampled.add(Traces.stride(0x1000 + block * 256L, 8, 4).pc(PC));
+      sampled.add(Traces.stride(0x9000, 8, 1).pc(PC).vcpu(1));
+      sampled.gap(0, 28, Cause.SAMPLING);
+    }
+    final Map<String, Object> row = only(sampled.build());
+    assertEquals(500L, row.get("accesses"));
+    assertEquals(8L, row.get("stride"));
+    assertEquals(300 / 399.0, row.get("confidence"), "99 strides of 0 on vCPU 1, without a gap");
   }
 
   @Test

@@ -89,6 +89,39 @@ public final class LongTable {
     return size;
   }
 
+  /**
+   * Shows every key with its value, in no particular order. Nothing may be inserted meanwhile.
+   *
+   * @param <E> what the visitor throws
+   * @param visitor called once for each key
+   * @throws E if the visitor does
+   */
+  public <E extends Exception> void forEach(final Visitor<E> visitor) throws E {
+    for (int i = 0; i < cells.length; i += 2) {
+      if (cells[i + 1] != 0) {
+        visitor.entry(cells[i], cells[i + 1]);
+      }
+    }
+  }
+
+  /**
+   * Sees the keys of a table.
+   *
+   * @param <E> what it throws
+   */
+  @FunctionalInterface
+  public interface Visitor<E extends Exception> {
+
+    /**
+     * Sees a key.
+     *
+     * @param key any long
+     * @param value not 0
+     * @throws E if it likes
+     */
+    void entry(long key, long value) throws E;
+  }
+
   private void grow() {
     if (slotsLog2 == MAX_LOG2) {
       throw new IllegalStateException("the table is full with " + size + " keys");

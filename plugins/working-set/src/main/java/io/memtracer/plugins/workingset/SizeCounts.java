@@ -1,5 +1,8 @@
 package io.memtracer.plugins.workingset;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -15,11 +18,30 @@ final class SizeCounts {
   private long total;
 
   void add(final long size) {
+    add(size, 1);
+  }
+
+  private void add(final long size, final long times) {
     final int found = Arrays.binarySearch(sizes, 0, distinct, size);
     final int index = found >= 0 ? found : insert(~found, size);
-    counts[index]++;
-    windows++;
-    total += size;
+    counts[index] += times;
+    windows += times;
+    total += size * times;
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeInt(distinct);
+    for (int i = 0; i < distinct; i++) {
+      out.writeLong(sizes[i]);
+      out.writeLong(counts[i]);
+    }
+  }
+
+  /** Adds what {@link #save} wrote. */
+  void add(final DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      add(in.readLong(), in.readLong());
+    }
   }
 
   private int insert(final int index, final long size) {

@@ -1,6 +1,9 @@
 package io.memtracer.plugins.workingset;
 
 import io.memtracer.plugins.support.BoundedSeries;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * What is kept of the windows. Peak, mean and percentiles are about the whole ones; if there is
@@ -39,6 +42,38 @@ final class WindowStatistics {
     if (whole == 0) {
       addSizes();
     }
+  }
+
+  /** Says that the first whole window will have this number in the trace. */
+  void startAt(final long window) {
+    series.startAt(window);
+  }
+
+  /** Writes down what is known of whole windows. */
+  void save(final DataOutput out) throws IOException {
+    out.writeLong(whole);
+    for (final SizeCounts counts : sizes) {
+      counts.save(out);
+    }
+    series.save(out);
+  }
+
+  /** Appends the whole windows that {@link #save} wrote, which come next. */
+  void append(final DataInput in) throws IOException {
+    whole += in.readLong();
+    for (final SizeCounts counts : sizes) {
+      counts.add(in);
+    }
+    series.append(series.read(in));
+  }
+
+  /** Passes over what {@link #save} wrote. */
+  void skip(final DataInput in) throws IOException {
+    in.readLong();
+    for (int i = 0; i < sizes.length; i++) {
+      new SizeCounts().add(in);
+    }
+    series.read(in);
   }
 
   private void count(final long[] pagesByMark) {

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.workingset;
 
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
@@ -8,6 +9,9 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.BoundedSeries;
 import io.memtracer.plugins.support.LongTable;
 import io.memtracer.plugins.support.PageFilter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -24,7 +28,7 @@ import java.util.Arrays;
  * new window clears nothing. Before it stands a small table of what was touched lately: most
  * accesses are found there and change nothing.
  */
-final class WorkingSetAnalyzer implements TraceAnalyzer {
+final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
 
   /** As nearly all use it: a shift by a constant takes half the time of one by a variable. */
   private static final int USUAL_SHIFT = 12;
@@ -56,11 +60,15 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
   private final PageFilter recent;
 
   private final WindowStatistics statistics;
+  private final Place place;
   private long windowNumber = 1;
-  private long inWindow;
+
+  /** Pages of the first window, if the part began inside of it and it is over. */
+  private MarkedPages head = MarkedPages.NONE;
 
   WorkingSetAnalyzer(final long window, final long pageSize, final int seriesPoints) {
     this.window = window;
+    place = new Place(window);
     this.pageSize = pageSize;
     pageShift = Long.numberOfTrailingZeros(pageSize);
     // Clearing it after each window must not cost more than the window.
@@ -72,22 +80,35 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onBatch(final RecordBatch batch) {
+    if (!place.isStarted()) {
+      place.start(batch.firstOrdinal());
+      statistics.startAt(place.firstWhole());
+    }
     int next = 0;
     while (next < batch.size()) {
-      final int end = (int) Math.min(batch.size(), next + window - inWindow);
+      final int end = (int) Math.min(batch.size(), next + place.left());
       touch(batch, next, end);
-      inWindow += end - next;
-      next = end;
-      if (inWindow == window) {
-        statistics.add(batch.firstOrdinal() + end, windowByMark);
-        startWindow();
+      if (place.endsAfter(end - next)) {
+        closeWindow();
       }
+      next = end;
     }
   }
 
-  private void startWindow() {
+  private void closeWindow() {
+    if (place.isInHead()) {
+      head = new MarkedPages(16);
+      pages.forEach(
+          (page, entry) -> {
+            if (entry >>> WINDOW_SHIFT == windowNumber && ((int) entry & MARK_MASK) != 0) {
+              head.add(page, (int) entry & MARK_MASK);
+            }
+          });
+    } else {
+      statistics.add(place.end(), windowByMark);
+    }
+    place.nextWindow();
     windowNumber++;
-    inWindow = 0;
     Arrays.fill(windowByMark, 0);
     recent.clear();
   }
@@ -144,18 +165,24 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
   private void touchPage(final long page, final int mark) {
     final int place = pages.find(page);
     final long entry = pages.value(place);
-    final int windowBefore = entry >>> WINDOW_SHIFT == windowNumber ? (int) entry & MARK_MASK : 0;
-    if ((windowBefore & mark) != 0) {
-      return;
+    if (entry >>> WINDOW_SHIFT != windowNumber || ((int) entry & mark) == 0) {
+      mark(place, page, entry, mark, mark);
     }
+  }
+
+  /** Puts marks on a page: those of the whole trace, and those of the window that is open. */
+  private void mark(
+      final int place, final long page, final long entry, final int ever, final int inWindow) {
+    final int windowBefore = entry >>> WINDOW_SHIFT == windowNumber ? (int) entry & MARK_MASK : 0;
     final int everBefore = (int) (entry >>> EVER_SHIFT) & MARK_MASK;
-    final int ever = everBefore | mark;
-    final int inThisWindow = windowBefore | mark;
+    final int everAfter = everBefore | ever;
+    final int windowAfter = windowBefore | inWindow;
     everByMark[everBefore]--;
-    everByMark[ever]++;
+    everByMark[everAfter]++;
     windowByMark[windowBefore]--;
-    windowByMark[inThisWindow]++;
-    final long updated = windowNumber << WINDOW_SHIFT | (long) ever << EVER_SHIFT | inThisWindow;
+    windowByMark[windowAfter]++;
+    final long updated =
+        windowNumber << WINDOW_SHIFT | (long) everAfter << EVER_SHIFT | windowAfter;
     if (entry == 0) {
       pages.insert(place, page, updated);
     } else {
@@ -164,9 +191,50 @@ final class WorkingSetAnalyzer implements TraceAnalyzer {
   }
 
   @Override
+  public void save(final DataOutput out) throws IOException {
+    place.save(out);
+    final MarkedPages all = new MarkedPages(pages.size());
+    pages.forEach(
+        (page, entry) -> {
+          final int ever = (int) (entry >>> EVER_SHIFT) & MARK_MASK;
+          final int now = entry >>> WINDOW_SHIFT == windowNumber ? (int) entry & MARK_MASK : 0;
+          all.add(page, ever << EVER_SHIFT | now);
+        });
+    all.save(out);
+    head.save(out);
+    statistics.save(out);
+  }
+
+  @Override
+  public void mergeNext(final DataInput in) throws IOException {
+    final Place next = place.read(in);
+    final MarkedPages all = MarkedPages.read(in);
+    final MarkedPages nextHead = MarkedPages.read(in);
+    if (!next.isStarted()) {
+      statistics.skip(in);
+      return;
+    }
+    if (!place.isStarted()) {
+      head = nextHead;
+      statistics.startAt(next.firstWhole());
+    } else if (next.beganInside() && !next.isInHead()) {
+      nextHead.forEach((page, marks) -> merge(page, marks, marks));
+      closeWindow();
+    }
+    statistics.append(in);
+    place.join(next);
+    all.forEach((page, marks) -> merge(page, marks >>> EVER_SHIFT, marks & MARK_MASK));
+  }
+
+  private void merge(final long page, final int ever, final int inWindow) {
+    final int found = pages.find(page);
+    mark(found, page, pages.value(found), ever, inWindow);
+  }
+
+  @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
-    if (inWindow > 0) {
-      statistics.addPartial(end.recordsDelivered(), inWindow, windowByMark);
+    if (place.inWindow() > 0) {
+      statistics.addPartial(end.recordsDelivered(), place.inWindow(), windowByMark);
     }
     return new WorkingSetReport(window, pageSize, statistics, everByMark)
         .result(end.recordsDelivered());

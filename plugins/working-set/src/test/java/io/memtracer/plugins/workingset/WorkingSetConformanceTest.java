@@ -9,4 +9,9 @@ class WorkingSetConformanceTest extends TraceAnalyzerConformance {
   protected TraceAnalyzerFactory factory() {
     return new WorkingSetFactory();
   }
+
+  @Override
+  protected int mergedTraces() {
+    return 200;
+  }
 }
