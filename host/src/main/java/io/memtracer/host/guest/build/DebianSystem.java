@@ -11,7 +11,6 @@ import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A Debian on a disk, with packages of the user's choice: the embedded system boots and goes on
@@ -44,7 +43,7 @@ final class DebianSystem implements GuestSystem {
       final Resources resources) {
     this.debian = debian;
     this.contents = contents;
-    this.memory = memory.withModules(List.of("virtio_blk"));
+    this.memory = memory.withDisk();
     this.qemu = qemu;
     this.resources = resources;
   }

@@ -45,6 +45,7 @@ final class EmbeddedSystem implements GuestSystem {
       List.of(DebianKernel.META_PACKAGE, "busybox-static", "libc6", "libgcc-s1", "libstdc++6");
   private static final List<String> MODULES =
       List.of("virtio_pci", "virtio_console", "9pnet_virtio", "9p", "overlay");
+  private static final List<String> DISK_MODULES = List.of("virtio_blk", "ext4");
   private static final Pattern LIBRARY =
       Pattern.compile("usr/lib(64|/x86_64-linux-gnu)/[^/]+\\.so(\\.[0-9.]+)?");
   private static final Duration BUSYBOX_TIMEOUT = Duration.ofSeconds(10);
@@ -64,10 +65,10 @@ final class EmbeddedSystem implements GuestSystem {
     this.modules = modules;
   }
 
-  /** The same with more modules of the kernel. */
-  EmbeddedSystem withModules(final List<String> more) {
+  /** The same with what it takes to mount a disk. */
+  EmbeddedSystem withDisk() {
     final List<String> all = new ArrayList<>(modules);
-    all.addAll(more);
+    all.addAll(DISK_MODULES);
     return new EmbeddedSystem(debian, agent, all);
   }
 

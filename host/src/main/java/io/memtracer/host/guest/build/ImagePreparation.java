@@ -38,7 +38,7 @@ public final class ImagePreparation {
     this.workshop = workshop;
     this.image = image;
     debian = workshop.debian();
-    embedded = new EmbeddedSystem(debian, workshop.agent()).withModules(List.of("virtio_blk"));
+    embedded = new EmbeddedSystem(debian, workshop.agent()).withDisk();
   }
 
   /** Makes it, unless there is the very same already. */

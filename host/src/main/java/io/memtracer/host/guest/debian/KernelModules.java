@@ -23,7 +23,22 @@ public final class KernelModules {
   private static final List<String> FILE_SYSTEMS =
       List.of("/net/9p/", "/fs/9p/", "/fs/netfs/", "/fs/fscache/", "/fs/overlayfs/");
 
-  private static final byte[] DEPENDS = "\0depends=".getBytes(StandardCharsets.US_ASCII);
+  /** For disks: ext4 and what it is made of, checksums among it. */
+  private static final List<String> DISKS =
+      List.of(
+          "/drivers/block/virtio_blk",
+          "/fs/ext4/",
+          "/fs/jbd2/",
+          "/fs/mbcache",
+          "/lib/crc",
+          "/lib/libcrc32c",
+          "/crypto/crc32c");
+
+  private static final String DEPENDS = "\0depends=";
+  private static final String NEEDS_BEFORE = "\0softdep=pre: ";
+
+  /** Where a module needs an algorithm, this is its implementation for any processor. */
+  private static final String PORTABLE = "_generic";
 
   private final Map<String, byte[]> available = new TreeMap<>();
   private final Set<String> builtIn = new TreeSet<>();
@@ -33,7 +48,7 @@ public final class KernelModules {
     return path.endsWith("/modules.builtin")
         || path.contains("/drivers/virtio/")
         || path.contains("/drivers/char/virtio_console")
-        || path.contains("/drivers/block/virtio_blk")
+        || DISKS.stream().anyMatch(path::contains)
         || FILE_SYSTEMS.stream().anyMatch(path::contains);
   }
 
@@ -86,28 +101,38 @@ public final class KernelModules {
           "the kernel package has no module %s; it has: %s".formatted(name, available.keySet()));
     }
     dependencies(module).forEach(dependency -> visit(dependency, ordered));
+    for (final String algorithm : names(module, NEEDS_BEFORE)) {
+      if (available.containsKey(algorithm + PORTABLE)) {
+        visit(algorithm + PORTABLE, ordered);
+      }
+    }
     ordered.put(name, module);
   }
 
-  /** What a module says in its section ".modinfo". */
+  /** What a module depends on by its section ".modinfo". */
   static List<String> dependencies(final byte[] module) {
-    for (int at = 0; at + DEPENDS.length <= module.length; at++) {
-      if (matches(module, at)) {
-        final int start = at + DEPENDS.length;
+    return names(module, DEPENDS);
+  }
+
+  private static List<String> names(final byte[] module, final String field) {
+    final byte[] wanted = field.getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at + wanted.length <= module.length; at++) {
+      if (matches(module, at, wanted)) {
+        final int start = at + wanted.length;
         int end = start;
         while (end < module.length && module[end] != 0) {
           end++;
         }
         final String names = new String(module, start, end - start, StandardCharsets.US_ASCII);
-        return names.isEmpty() ? List.of() : List.of(names.replace('-', '_').split(","));
+        return names.isEmpty() ? List.of() : List.of(names.replace('-', '_').split("[, ]"));
       }
     }
     return List.of();
   }
 
-  private static boolean matches(final byte[] module, final int at) {
-    for (int i = 0; i < DEPENDS.length; i++) {
-      if (module[at + i] != DEPENDS[i]) {
+  private static boolean matches(final byte[] module, final int at, final byte[] wanted) {
+    for (int i = 0; i < wanted.length; i++) {
+      if (module[at + i] != wanted[i]) {
         return false;
       }
     }

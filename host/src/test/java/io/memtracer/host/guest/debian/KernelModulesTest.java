@@ -45,6 +45,19 @@ final class KernelModulesTest {
   }
 
   @Test
+  void takesTheAlgorithmsThatAModuleWants() throws IOException {
+    final KernelModules modules = new KernelModules();
+    add(
+        modules,
+        "usr/lib/modules/6/kernel/fs/ext4/ext4.ko",
+        "\0depends=\0softdep=pre: crc32c built-elsewhere\0".getBytes(StandardCharsets.US_ASCII));
+    add(modules, "usr/lib/modules/6/kernel/crypto/crc32c_generic.ko", module(""));
+    assertEquals(
+        List.of("crc32c_generic", "ext4"),
+        List.copyOf(modules.inLoadOrder(List.of("ext4")).keySet()));
+  }
+
+  @Test
   void readsCompressedModules() throws IOException {
     final KernelModules modules = new KernelModules();
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
