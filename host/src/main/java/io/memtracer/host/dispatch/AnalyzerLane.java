@@ -44,13 +44,17 @@ final class AnalyzerLane {
    */
   static AnalyzerLane create(final LaneSpec spec, final CplPartition partition) {
     final AnalyzerLane lane = new AnalyzerLane(spec);
+    // The user's wish to end the run comes as an interrupt of this thread, too.
+    final boolean runIsInterrupted = Thread.currentThread().isInterrupted();
     try {
       final TraceAnalyzer created =
           spec.parts().isWhole()
               ? spec.factory().create(spec.options())
               : new PartitionedAnalyzer(spec, partition);
       lane.analyzer = Objects.requireNonNull(created, "create() returned null");
-      requireNoInterrupt();
+      if (!runIsInterrupted) {
+        requireNoInterrupt();
+      }
     } catch (InvalidOptionException e) {
       throw LaneFailures.refused(spec.name(), e);
     } catch (Throwable e) {

@@ -8,6 +8,8 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.result.AnalysisResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,7 @@ public final class MisbehavingAnalyzer implements TraceAnalyzer {
 
   private final String where;
   private final String how;
+  private Path life;
 
   private MisbehavingAnalyzer(final String where, final String how) {
     this.where = where;
@@ -55,6 +58,7 @@ public final class MisbehavingAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onStart(final AnalysisContext context) {
+    life = context.scratchDirectory();
     act("onStart");
   }
 
@@ -114,9 +118,12 @@ public final class MisbehavingAnalyzer implements TraceAnalyzer {
     }
   }
 
-  /** Ignores interrupts, too; it sleeps for the sake of whoever else runs on this machine. */
-  private static void loop() {
-    while (true) {
+  /**
+   * For as long as there is the directory that it was given. Ignores interrupts, too; it sleeps for
+   * the sake of whoever else runs on this machine.
+   */
+  private void loop() {
+    while (Files.exists(life)) {
       LockSupport.parkNanos(1_000_000);
       final boolean unused = Thread.interrupted();
     }

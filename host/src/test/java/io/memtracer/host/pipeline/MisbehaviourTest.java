@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.faults.MisbehavingAnalyzer;
 import io.memtracer.host.read.ScriptedSource;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.testkit.TestContext;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +55,16 @@ final class MisbehaviourTest {
   }
 
   private LaneSpec misbehaving(final String where, final String how) {
+    return misbehaving(where, how, scratch);
+  }
+
+  private static LaneSpec misbehaving(final String where, final String how, final Path directory) {
     final MisbehavingAnalyzer.Factory factory = new MisbehavingAnalyzer.Factory();
     return new LaneSpec(
         factory,
         "1.0",
         AnalyzerOptions.of(factory.options(), Map.of("where", where, "how", how)),
-        TestContext.builder().scratchDirectory(scratch).build());
+        TestContext.builder().scratchDirectory(directory).build());
   }
 
   static Stream<Arguments> misdeeds() {
@@ -92,12 +101,15 @@ final class MisbehaviourTest {
     "SHARED, onBatch", "SHARED, onEnd", "SHARED, close",
     "DEDICATED, onBatch", "DEDICATED, onEnd", "DEDICATED, close"
   })
-  void isLeftBehindIfItDoesNotComeBack(final Threading threading, final String where) {
+  void isLeftBehindIfItDoesNotComeBack(final Threading threading, final String where)
+      throws IOException {
+    final Path life = Files.createDirectory(scratch.resolve("life"));
+    final Set<Thread> before = Thread.getAllStackTraces().keySet();
     // Not the recording one, which minds that another thread asks it for its result.
     try (Pipeline pipeline =
         Pipeline.start(
             CONFIG.withThreading(threading),
-            List.of(misbehaving(where, "loop"), misbehaving("nowhere", "")),
+            List.of(misbehaving(where, "loop", life), misbehaving("nowhere", "")),
             CONFIG.intakeOf(source()))) {
       final Thread watch = new Thread(() -> giveUp(pipeline, where), "watch");
       watch.start();
@@ -112,6 +124,14 @@ final class MisbehaviourTest {
       assertTrue(outcomes.get(1).result().isPresent());
       join(watch);
     }
+    Files.delete(life);
+    Waiting.until(() -> before.containsAll(analyzing()));
+  }
+
+  private static Set<Thread> analyzing() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("trace-.*|analyzer-.*"))
+        .collect(Collectors.toSet());
   }
 
   private static void giveUp(final Pipeline pipeline, final String where) {
