@@ -21,9 +21,13 @@ import java.util.Optional;
  * per record, block, or do input and output. An analyzer never prints: it returns data, and the
  * host renders it.
  *
- * <p>An exception from any of these detaches this analyzer alone: the report names it with the
- * ordinal of the batch, the other analyzers go on, and the program's exit status is not 0. An
- * {@link Error} ends the run.
+ * <p>Whatever is thrown by any of these, an {@link Error} too, detaches this analyzer alone: the
+ * report names it with the ordinal of the batch, the other analyzers go on, and the program's exit
+ * status is not 0. So does ending the process, and interrupting the thread that called.
+ *
+ * <p>An analyzer that doesn't come back from a call is left behind when the user ends the run, or
+ * some time after its time limit. If analyzers share a thread, the others' {@code onEnd} and {@code
+ * close} are then called on another one, with everything visible to it that they did before.
  *
  * <p>An analyzer that can look at parts of a trace apart implements {@link Mergeable} as well.
  */
