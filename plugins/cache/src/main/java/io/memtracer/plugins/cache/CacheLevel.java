@@ -36,14 +36,11 @@ final class CacheLevel implements Storage {
 
   @Override
   public int read(final long line, final int who) {
-    settled = sets.use(line, 0);
-    if (settled != 0) {
+    if (sets.useOrInsert(line, 0)) {
+      settled = sets.settled;
       return index;
     }
-    counts.misses[who]++;
-    final int answered = next.read(line, who);
-    fill(line, 0);
-    return answered;
+    return fetch(line, who);
   }
 
   @Override
@@ -51,18 +48,36 @@ final class CacheLevel implements Storage {
     if (who == NOBODY) {
       counts.writesIn++;
     }
-    settled = sets.use(line, written);
-    if (settled != 0) {
-      writeThrough(line);
-      return index;
-    }
-    counts.misses[who]++;
     if (!allocate) {
+      return writeWithoutAllocating(line, who);
+    }
+    int answered = index;
+    if (sets.useOrInsert(line, written)) {
+      settled = sets.settled;
+    } else {
+      answered = fetch(line, who);
+    }
+    writeThrough(line);
+    return answered;
+  }
+
+  private int writeWithoutAllocating(final long line, final int who) {
+    settled = sets.use(line, written);
+    if (settled == 0) {
+      counts.misses[who]++;
       return next.write(line, who);
     }
-    final int answered = next.read(line, who);
-    fill(line, written);
     writeThrough(line);
+    return index;
+  }
+
+  /** The line has its place already, and what it pushed out goes when it is here. */
+  private int fetch(final long line, final int who) {
+    counts.misses[who]++;
+    settled = sets.settled;
+    final long evicted = sets.evicted;
+    final int answered = next.read(line, who);
+    drop(evicted);
     return answered;
   }
 
@@ -75,21 +90,21 @@ final class CacheLevel implements Storage {
   @Override
   public void writeBack(final long line) {
     counts.writesIn++;
-    final boolean here = sets.use(line, written) != 0;
-    if (!here) {
-      counts.misses[NOBODY]++;
-      if (allocate) {
-        fill(line, written);
+    if (!allocate) {
+      if (sets.use(line, written) == 0 || written == 0) {
+        next.writeBack(line);
       }
+      return;
     }
-    if (written == 0 || !(here || allocate)) {
+    if (!sets.useOrInsert(line, written)) {
+      drop(sets.evicted);
+    }
+    if (written == 0) {
       next.writeBack(line);
     }
   }
 
-  private void fill(final long line, final long dirty) {
-    final long evicted = sets.insert(line, dirty);
-    settled = sets.insertionCountsAsUse() ? CacheSets.tag(line) | dirty : 0;
+  private void drop(final long evicted) {
     if ((evicted & CacheSets.DIRTY) != 0) {
       counts.writeBacks++;
       next.writeBack(evicted >>> CacheSets.NUMBER_SHIFT);

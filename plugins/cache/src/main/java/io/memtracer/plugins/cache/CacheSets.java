@@ -19,6 +19,12 @@ abstract class CacheSets {
   /** Of all places, those of a set side by side. */
   final long[] tags;
 
+  /** What had to go at the last {@link #useOrInsert}: its tag, 0 if there was room. */
+  long evicted;
+
+  /** The tag of the line after it, if using the line at once again changes nothing; otherwise 0. */
+  long settled;
+
   private final int sets;
   private final int mask;
 
@@ -72,6 +78,23 @@ abstract class CacheSets {
    * @return the tag of the one that had to go, 0 if there was room
    */
   abstract long insert(long line, long dirty);
+
+  /**
+   * Uses a line, or puts it in if it isn't there, and says so in {@link #evicted} and {@link
+   * #settled}.
+   *
+   * @param dirty {@link #DIRTY} if it is written to, otherwise 0
+   * @return whether it was there
+   */
+  boolean useOrInsert(final long line, final long dirty) {
+    settled = use(line, dirty);
+    if (settled != 0) {
+      return true;
+    }
+    evicted = insert(line, dirty);
+    settled = insertionCountsAsUse() ? tag(line) | dirty : 0;
+    return false;
+  }
 
   /**
    * Whether using a line directly after its insertion changes nothing. Using it once more directly

@@ -33,6 +33,30 @@ final class OrderedSets extends CacheSets {
     return 0;
   }
 
+  /** With LRU one pass does both: each line moves one on, up to where the used one was. */
+  @Override
+  boolean useOrInsert(final long line, final long dirty) {
+    if (!byUse) {
+      return super.useOrInsert(line, dirty);
+    }
+    final int first = set(line) * ways;
+    final long clean = tag(line);
+    long moving = clean | dirty;
+    for (int place = first; place < first + ways; place++) {
+      final long found = tags[place];
+      tags[place] = moving;
+      if ((found & ~DIRTY) == clean) {
+        settled = found | dirty;
+        tags[first] = settled;
+        return true;
+      }
+      moving = found;
+    }
+    evicted = moving;
+    settled = clean | dirty;
+    return false;
+  }
+
   @Override
   long insert(final long line, final long dirty) {
     final int first = set(line) * ways;
