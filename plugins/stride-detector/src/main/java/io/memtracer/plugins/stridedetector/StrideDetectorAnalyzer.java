@@ -42,7 +42,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   private static final int VCPUS = 256;
 
-  private final SiteTable table;
+  private final ReferencePredictionTable table;
   private final int top;
 
   private final StrideHistogram userStrides = new StrideHistogram();
@@ -57,7 +57,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   private final long[] gaps = new long[VCPUS];
 
   StrideDetectorAnalyzer(final int limit, final int top) {
-    this.table = new SiteTable(limit, userStrides, kernelStrides);
+    this.table = new ReferencePredictionTable(limit, userStrides, kernelStrides);
     this.top = top;
   }
 
@@ -87,7 +87,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     for (; i < size; i++) {
       final long word = batch.word(i);
       final long address = batch.address(i);
-      final Site site = sites[SiteTable.home(word, sites.length)];
+      final Site site = sites[ReferencePredictionTable.home(word, sites.length)];
       if (site == null || site.word != word) {
         break;
       }

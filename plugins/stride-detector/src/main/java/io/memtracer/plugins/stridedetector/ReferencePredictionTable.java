@@ -14,7 +14,7 @@ import java.util.Objects;
  * busiest of those with the same start: there the first look finds the entries of nearly all
  * accesses.
  */
-final class SiteTable {
+final class ReferencePredictionTable {
 
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
   private static final int FIRST_PLACES = 1 << 12;
@@ -28,7 +28,7 @@ final class SiteTable {
   private Site[] atHand = new Site[FIRST_PLACES];
   private int size;
 
-  SiteTable(
+  ReferencePredictionTable(
       final int limit, final StrideHistogram userStrides, final StrideHistogram kernelStrides) {
     this.limit = limit;
     this.userStrides = userStrides;

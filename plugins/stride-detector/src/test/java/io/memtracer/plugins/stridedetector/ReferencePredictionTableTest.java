@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SeededRandom.class)
-class SiteTableTest {
+class ReferencePredictionTableTest {
 
-  private static SiteTable table(final int limit) {
-    return new SiteTable(limit, new StrideHistogram(), new StrideHistogram());
+  private static ReferencePredictionTable table(final int limit) {
+    return new ReferencePredictionTable(limit, new StrideHistogram(), new StrideHistogram());
   }
 
   /** Words whose search starts at the same place, as long as the table is as small as at first. */
   private static List<Long> colliding(final int places, final int count) {
     final List<Long> words = new ArrayList<>();
     for (long word = 1; words.size() < count; word++) {
-      if (SiteTable.home(word, places) == places - 1) {
+      if (ReferencePredictionTable.home(word, places) == places - 1) {
         words.add(word);
       }
     }
@@ -35,7 +35,7 @@ class SiteTableTest {
 
   @RepeatedTest(10)
   void findsAllWhateverIsBusy(final Random random) {
-    final SiteTable table = table(100_000);
+    final ReferencePredictionTable table = table(100_000);
     final List<Site> all = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       final long word = random.nextLong();
@@ -53,7 +53,7 @@ class SiteTableTest {
 
   @Test
   void theBusiestComesToThePlaceOfItsSearch() {
-    final SiteTable table = table(100);
+    final ReferencePredictionTable table = table(100);
     final int places = table.atHand().length;
     final List<Long> words = colliding(places, 5);
     words.forEach(word -> assertTrue(table.insert(word, 0, 0)));
@@ -71,7 +71,7 @@ class SiteTableTest {
 
   @Test
   void hasNoMoreThanItsLimit() {
-    final SiteTable table = table(2);
+    final ReferencePredictionTable table = table(2);
     assertTrue(table.insert(1, 0, 0));
     assertTrue(table.insert(2, 0, 0));
     assertFalse(table.insert(3, 0, 0));
