@@ -113,7 +113,7 @@ public final class MisbehavingAnalyzer implements TraceAnalyzer {
 
   private static void allocate() {
     final List<long[]> all = new ArrayList<>();
-    while (all.size() >= 0) {
+    while (true) {
       all.add(new long[1 << 17]);
     }
   }
