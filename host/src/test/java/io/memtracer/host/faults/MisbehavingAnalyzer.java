@@ -10,7 +10,6 @@ import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.result.AnalysisResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -112,9 +111,9 @@ public final class MisbehavingAnalyzer implements TraceAnalyzer {
   }
 
   private static void allocate() {
-    final List<long[]> all = new ArrayList<>();
+    Object[] all = {};
     while (true) {
-      all.add(new long[1 << 17]);
+      all = new Object[] {all, new long[1 << 17]};
     }
   }
 
