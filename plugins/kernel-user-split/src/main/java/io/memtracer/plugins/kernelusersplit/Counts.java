@@ -1,10 +1,10 @@
 package io.memtracer.plugins.kernelusersplit;
 
 import io.memtracer.api.RecordBatch;
-import io.memtracer.api.RecordWord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Accesses, counted by the low 16 bits of word 0: size, store, CPL and vCPU. All figures but those
@@ -26,11 +26,6 @@ final class Counts {
    * has to wait for itself.
    */
   private final long[][] lanes = new long[LANES][DIFFERENT];
-
-  /** Which part of the counts is summed up. */
-  interface Filter {
-    boolean accepts(long word);
-  }
 
   /** The loop does nothing else: then the JIT unrolls it, and nothing in it has to wait. */
   void add(final RecordBatch batch) {
@@ -68,26 +63,19 @@ final class Counts {
     return accesses;
   }
 
-  long accesses(final Filter filter) {
-    long accesses = 0;
+  /** What there is of them, to be summed up in one way and another. */
+  CountedWords words() {
+    final int[] words = new int[DIFFERENT];
+    final long[] accesses = new long[DIFFERENT];
+    int present = 0;
     for (int word = 0; word < DIFFERENT; word++) {
       final long counted = counted(word);
-      if (counted != 0 && filter.accepts(word)) {
-        accesses += counted;
+      if (counted != 0) {
+        words[present] = word;
+        accesses[present++] = counted;
       }
     }
-    return accesses;
-  }
-
-  long bytes(final Filter filter) {
-    long bytes = 0;
-    for (int word = 0; word < DIFFERENT; word++) {
-      final long counted = counted(word);
-      if (counted != 0 && filter.accepts(word)) {
-        bytes += counted * RecordWord.size(word);
-      }
-    }
-    return bytes;
+    return new CountedWords(Arrays.copyOf(words, present), Arrays.copyOf(accesses, present));
   }
 
   void save(final DataOutput out) throws IOException {

@@ -24,7 +24,7 @@ final class SplitReport {
   private static final int KERNEL = 0b0111;
   private static final int ALL = 0b1111;
 
-  private final Counts counts;
+  private final CountedWords counts;
   private final PagesByCpl pages;
   private final long[] switches;
   private final BoundedSeries series;
@@ -35,11 +35,11 @@ final class SplitReport {
       final PagesByCpl pages,
       final long[] switches,
       final BoundedSeries series) {
-    this.counts = counts;
+    this.counts = counts.words();
     this.pages = pages;
     this.switches = switches;
     this.series = series;
-    accesses = counts.accesses(word -> true);
+    accesses = this.counts.accesses(word -> true);
   }
 
   AnalysisResult result() {
@@ -86,9 +86,9 @@ final class SplitReport {
   }
 
   private List<Object> level(final String name, final int levels) {
-    final Counts.Filter all = word -> at(word, levels);
-    final Counts.Filter loads = word -> at(word, levels) && !RecordWord.isStore(word);
-    final Counts.Filter stores = word -> at(word, levels) && RecordWord.isStore(word);
+    final CountedWords.Filter all = word -> at(word, levels);
+    final CountedWords.Filter loads = word -> at(word, levels) && !RecordWord.isStore(word);
+    final CountedWords.Filter stores = word -> at(word, levels) && RecordWord.isStore(word);
     return List.of(
         name,
         counts.accesses(all),
