@@ -37,6 +37,9 @@ public final class KernelModules {
   private static final String DEPENDS = "\0depends=";
   private static final String NEEDS_BEFORE = "\0softdep=pre: ";
 
+  /** What the name of an algorithm begins with, in kernels of some minor releases. */
+  private static final String ALGORITHM = "^crypto_";
+
   /** Where a module needs an algorithm, this is its implementation for any processor. */
   private static final String PORTABLE = "_generic";
 
@@ -101,9 +104,10 @@ public final class KernelModules {
           "the kernel package has no module %s; it has: %s".formatted(name, available.keySet()));
     }
     dependencies(module).forEach(dependency -> visit(dependency, ordered));
-    for (final String algorithm : names(module, NEEDS_BEFORE)) {
-      if (available.containsKey(algorithm + PORTABLE)) {
-        visit(algorithm + PORTABLE, ordered);
+    for (final String wish : names(module, NEEDS_BEFORE)) {
+      final String portable = wish.replaceFirst(ALGORITHM, "") + PORTABLE;
+      if (available.containsKey(portable)) {
+        visit(portable, ordered);
       }
     }
     ordered.put(name, module);

@@ -50,7 +50,8 @@ final class KernelModulesTest {
     add(
         modules,
         "usr/lib/modules/6/kernel/fs/ext4/ext4.ko",
-        "\0depends=\0softdep=pre: crc32c built-elsewhere\0".getBytes(StandardCharsets.US_ASCII));
+        "\0depends=\0softdep=pre: crypto-crc32c built-elsewhere\0"
+            .getBytes(StandardCharsets.US_ASCII));
     add(modules, "usr/lib/modules/6/kernel/crypto/crc32c_generic.ko", module(""));
     assertEquals(
         List.of("crc32c_generic", "ext4"),
