@@ -82,14 +82,17 @@ record MachineProducer(
 
   @Override
   public TraceCounters stop(final LongSupplier reader) {
-    final TraceCounters counters = machine.disarm(reader);
-    afterwards.accept(machine);
-    return counters;
+    return afterwards(machine.disarm(reader));
   }
 
   @Override
   public TraceCounters stop(final LongSupplier reader, final Duration patience) {
-    return machine.disarm(reader, patience);
+    return afterwards(machine.disarm(reader, patience));
+  }
+
+  private TraceCounters afterwards(final TraceCounters counters) {
+    afterwards.accept(machine);
+    return counters;
   }
 
   @Override
