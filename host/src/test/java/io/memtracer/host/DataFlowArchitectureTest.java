@@ -135,6 +135,7 @@ final class DataFlowArchitectureTest {
   void keepsEachLibraryInOnePackage() {
     only("plugin", "org.pf4j..");
     only("plugin", "org.objectweb.asm..");
+    only("guest.debian", "org.tukaani..");
     only("ring", "org.agrona.concurrent.ringbuffer..");
     only("posix", "com.sun.jna..");
     only("dispatch", "org.jctools..");

@@ -46,6 +46,11 @@ public record PipelineConfig(
         Threading.SHARED, 1 << 20, 32 << 10, 4096, 16, TimeUnit.SECONDS.toNanos(5));
   }
 
+  /** The defaults, with a thread for each analyzer, or one for all. */
+  public static PipelineConfig of(final boolean dedicatedThreads) {
+    return defaults().withThreading(dedicatedThreads ? Threading.DEDICATED : Threading.SHARED);
+  }
+
   public PipelineConfig withThreading(final Threading value) {
     return new PipelineConfig(
         value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);

@@ -81,18 +81,13 @@ record MachineProducer(
   }
 
   @Override
-  public TraceCounters stop(final LongSupplier reader) {
-    return afterwards(machine.disarm(reader));
+  public TraceCounters stop(final LongSupplier reader, final Duration patience) {
+    return machine.disarm(reader, patience);
   }
 
   @Override
-  public TraceCounters stop(final LongSupplier reader, final Duration patience) {
-    return afterwards(machine.disarm(reader, patience));
-  }
-
-  private TraceCounters afterwards(final TraceCounters counters) {
+  public void settle() {
     afterwards.accept(machine);
-    return counters;
   }
 
   @Override

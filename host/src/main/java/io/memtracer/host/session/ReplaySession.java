@@ -3,7 +3,6 @@ package io.memtracer.host.session;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
-import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.report.TraceReport;
@@ -84,8 +83,7 @@ public final class ReplaySession {
 
   private PipelineEnd start(
       final List<AnalyzerChoice> analyzers, final RunFacts facts, final RunDirectory run) {
-    final PipelineConfig config =
-        PipelineConfig.defaults().withThreading(Threading.of(request.dedicatedThreads()));
+    final PipelineConfig config = PipelineConfig.of(request.dedicatedThreads());
     final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
     final List<LaneSpec> lanes = AnalyzerChoice.lanes(analyzers, context);
     return new PipelineEnd(Pipeline.start(config, lanes, source.intake(config)), lanes.size());

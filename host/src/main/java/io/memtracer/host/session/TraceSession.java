@@ -3,7 +3,6 @@ package io.memtracer.host.session;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.pipeline.PipelineConfig;
-import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.LaunchSpec;
 import io.memtracer.host.qemu.PluginBuild;
@@ -156,8 +155,7 @@ public final class TraceSession {
       final Producer producer,
       final TraceListener listener) {
     listener.onPhase("starting the analyzers");
-    final PipelineConfig config =
-        PipelineConfig.defaults().withThreading(Threading.of(request.dedicatedThreads()));
+    final PipelineConfig config = PipelineConfig.of(request.dedicatedThreads());
     final RouteEnd end =
         resources.add(interrupt.during(() -> route.start(config, lanes, producer)));
     return new Tracing(producer, end, request.operator().stays(), listener).run(interrupt);
@@ -170,7 +168,7 @@ public final class TraceSession {
       final TraceListener listener) {
     listener.onPhase("running the workload, untraced");
     final RunOutcome outcome = UntracedRun.run(machine, workload, request.timeout(), interrupt);
-    if (outcome.incomplete().isEmpty()) {
+    if (outcome.incomplete().isEmpty() && !interrupt.isRequested() && !request.operator().stays()) {
       written.collect(machine);
     }
     return outcome;

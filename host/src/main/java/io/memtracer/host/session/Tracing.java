@@ -140,6 +140,9 @@ final class Tracing {
     if (counters.isEmpty()) {
       return cutOff(startedAt, tracingNanos, broken.orElseThrow());
     }
+    if (broken.isEmpty() && how.exit().how() != How.INTERRUPTED && !producerStays) {
+      producer.settle();
+    }
     if (routeEnd.awaitsEndOfProducer() && !producerStays) {
       producer.close();
     }

@@ -113,7 +113,7 @@ final class FiveLevelIT {
             route.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), producer));
     producer.start(new Ending());
     machine.control().awaitIdle(LONG, machine::requireAlive);
-    final TraceCounters counters = producer.stop(() -> 0);
+    final TraceCounters counters = producer.stop(() -> 0, LONG);
     final PipelineResult result = end.finish(counters.written());
     assertEquals(Optional.empty(), result.problem());
     return counters;

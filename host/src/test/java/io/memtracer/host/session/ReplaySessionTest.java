@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ final class ReplaySessionTest {
 
   @TempDir Path scratch;
   private final Records records = Records.random(20_261_125, RECORDS);
+  private final AtomicInteger settled = new AtomicInteger();
   private Path recorded;
   private Runs runs;
 
@@ -49,7 +51,7 @@ final class ReplaySessionTest {
   }
 
   private TraceReport replay(final long announced, final RunEnd end) {
-    return runs.replay(new SeededSource(records, announced, end));
+    return runs.replay(new SeededSource(records, announced, end, settled));
   }
 
   @Test
@@ -74,6 +76,18 @@ final class ReplaySessionTest {
         text.contains("30,000 replayed = 30,000 delivered to range-recorder + 0 dropped"), text);
   }
 
+  /** Asking takes time, which a user who wants an end doesn't have, and somebody who answers. */
+  @Test
+  void asksForMoreThanRecordsOnlyIfItEndedByItself() throws IOException {
+    for (final How how : How.values()) {
+      replay(RECORDS, RunEnd.exited(new WorkloadExit(how, 0)));
+      assertEquals(how == How.INTERRUPTED ? 0 : 1, settled.getAndSet(0), how.toString());
+      Files.delete(recorded);
+    }
+    replay(RECORDS, RunEnd.broken(TraceException.environment("the disk is on fire")));
+    assertEquals(0, settled.get());
+  }
+
   @Test
   void saysThatRecordsAreMissing() {
     final TraceReport report = replay(RECORDS + 1, EXITED);
@@ -92,7 +106,8 @@ final class ReplaySessionTest {
 
   @Test
   void hasNothingToReportIfItIsInterruptedBeforeItBegins() {
-    final ReplaySession session = runs.replaySession(new SeededSource(records, RECORDS, EXITED));
+    final ReplaySession session =
+        runs.replaySession(new SeededSource(records, RECORDS, EXITED, settled));
     session.interrupt();
     final TraceException e = assertThrows(TraceException.class, () -> session.execute(runs));
     assertEquals("the run was interrupted: there is nothing to report", e.getMessage());

@@ -9,9 +9,11 @@ import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,8 +21,10 @@ import java.util.function.LongSupplier;
  *
  * @param announced how many records it says it has made
  * @param end how it ends
+ * @param settled counts how often it was asked for what isn't in the records
  */
-record SeededSource(Records records, long announced, RunEnd end) implements ReplaySource {
+record SeededSource(Records records, long announced, RunEnd end, AtomicInteger settled)
+    implements ReplaySource {
 
   private static final int PIECE_BYTES = 1000;
 
@@ -51,11 +55,12 @@ record SeededSource(Records records, long announced, RunEnd end) implements Repl
 
   @Override
   public Producer producer() {
-    return new Made(new TraceCounters(announced, announced, announced, 0, 0, 0), end);
+    return new Made(new TraceCounters(announced, announced, announced, 0, 0, 0), end, settled);
   }
 
   /** All of them have been made when it starts. */
-  private record Made(TraceCounters counters, RunEnd end) implements Producer {
+  private record Made(TraceCounters counters, RunEnd end, AtomicInteger settled)
+      implements Producer {
 
     @Override
     public void start(final Ending ending) {
@@ -81,8 +86,13 @@ record SeededSource(Records records, long announced, RunEnd end) implements Repl
     public void requireAlive() {}
 
     @Override
-    public TraceCounters stop(final LongSupplier reader) {
+    public TraceCounters stop(final LongSupplier reader, final Duration patience) {
       return counters;
+    }
+
+    @Override
+    public void settle() {
+      settled.incrementAndGet();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.memtracer.host.session.route;
 
 import io.memtracer.host.dispatch.FifoLane;
 import io.memtracer.host.pipeline.PipelineResult;
+import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
@@ -10,11 +11,9 @@ import java.util.Optional;
 /** One analyzer that has the trace read from a FIFO into which QEMU writes. */
 record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
 
-  private static final int RECORD_BYTES = 16;
-
   /** What a route counted whose records nobody in this process has seen. */
   static PipelineCounters unseen(final long records) {
-    return new PipelineCounters(records, records * RECORD_BYTES, 0, 0);
+    return new PipelineCounters(records, records * RecordRing.RECORD_BYTES, 0, 0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.posix.FifoHold;
+import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
@@ -23,7 +24,6 @@ final class ReaderEnd implements RouteEnd {
   /** Its name in reports. */
   static final String NAME = "fifo";
 
-  private static final int RECORD_BYTES = 16;
   private static final long READ_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -100,7 +100,8 @@ final class ReaderEnd implements RouteEnd {
   }
 
   private PipelineResult end(final long written, final String problem) {
-    final int unread = (writer.bytesWaiting() + RECORD_BYTES - 1) / RECORD_BYTES;
+    final int unread =
+        (writer.bytesWaiting() + RecordRing.RECORD_BYTES - 1) / RecordRing.RECORD_BYTES;
     writer.close();
     final long lost = problem == null ? 0 : unread;
     final Optional<AnalyzerFailure> failure =

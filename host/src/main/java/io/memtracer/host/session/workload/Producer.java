@@ -47,19 +47,17 @@ public interface Producer extends AutoCloseable {
    * meanwhile, as slowly as may be.
    *
    * @param reader something that changes while it is worth waiting for whoever takes them
+   * @param patience how long to wait while nothing changes
    * @return the exact counters
    * @throws TraceException if it doesn't answer
    */
-  TraceCounters stop(LongSupplier reader);
+  TraceCounters stop(LongSupplier reader, Duration patience);
 
   /**
-   * The same, for as long as the caller can wait.
-   *
-   * @param patience how long to wait while nothing changes
+   * Asks it what isn't in the records: after {@link #stop}, if tracing ended by itself and nobody
+   * uses the producer on.
    */
-  default TraceCounters stop(final LongSupplier reader, final Duration patience) {
-    return stop(reader);
-  }
+  default void settle() {}
 
   /** Why it makes no records although it is alive; empty if that can't be said, or it does. */
   default Optional<String> obstacle() {
