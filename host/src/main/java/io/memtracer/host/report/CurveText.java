@@ -14,12 +14,10 @@ final class CurveText {
 
   private final TextStyle style;
   private final Quantity quantity;
-  private final Bars bars;
 
   CurveText(final TextStyle style) {
     this.style = style;
     quantity = new Quantity(style);
-    bars = new Bars(style);
   }
 
   List<String> lines(final Curve curve, final int indent) {
@@ -33,28 +31,15 @@ final class CurveText {
     final Drawing y = Drawing.of(curve.yAxis(), curve.lines().stream().map(Line::values).toList());
     final String top = quantity.cell(y.high(), curve.yAxis().unit());
     final String bottom = quantity.cell(y.low(), curve.yAxis().unit());
-    final int labels = Math.max(Columns.length(top), Columns.length(bottom));
-    final int width = style.width() - indent - labels - 2;
-    final char[][] grid = draw(curve, x, y, width);
+    final ChartFrame frame = new ChartFrame(style, indent, top, bottom);
+    final char[][] grid = draw(curve, x, y, frame.width());
     for (int row = 0; row < ROWS; row++) {
-      final String label = row == 0 ? top : row == ROWS - 1 ? bottom : "";
-      lines.add(
-          margin
-              + " ".repeat(labels - Columns.length(label))
-              + label
-              + " "
-              + (label.isEmpty() ? bars.axis() : bars.tick())
-              + style.accent(new String(grid[row]).stripTrailing()));
+      lines.add(frame.row(row, ROWS, new String(grid[row])));
     }
-    lines.add(margin + " ".repeat(labels + 1) + bars.corner() + bars.floor(width));
-    lines.add(margin + " ".repeat(labels + 2) + xAxis(curve, width));
+    lines.add(frame.floor());
+    lines.add(frame.below(xAxis(curve, frame.width())));
     for (int line = 0; line < curve.lines().size(); line++) {
-      lines.add(
-          margin
-              + " ".repeat(labels + 2)
-              + letter(line)
-              + "  "
-              + Harmless.line(curve.lines().get(line).label()));
+      lines.add(frame.below(letter(line) + "  " + Harmless.line(curve.lines().get(line).label())));
     }
     return lines;
   }

@@ -38,26 +38,18 @@ final class SeriesText {
         Drawing.of(series.yAxis(), series.lines().stream().map(Line::values).toList());
     final String top = quantity.cell(scale.high(), series.yAxis().unit());
     final String bottom = quantity.cell(scale.low(), series.yAxis().unit());
-    final int labels = Math.max(Columns.length(top), Columns.length(bottom));
-    final int width = style.width() - indent - labels - 2;
+    final ChartFrame frame = new ChartFrame(style, indent, top, bottom);
     final List<Line> shown = distinct(series.lines());
     final int rows = shown.size() == 1 ? ROWS_ALONE : ROWS_AMONG_OTHERS;
     for (final Line line : shown) {
       lines.add(margin + caption(series, line));
-      final double[] columns = columns(series.x(), line.values(), width);
-      for (int row = rows - 1; row >= 0; row--) {
-        final String label = row == rows - 1 ? top : row == 0 ? bottom : "";
-        lines.add(
-            margin
-                + " ".repeat(labels - Columns.length(label))
-                + label
-                + " "
-                + (label.isEmpty() ? bars.axis() : bars.tick())
-                + style.accent(row(columns, scale, row, rows)));
+      final double[] columns = columns(series.x(), line.values(), frame.width());
+      for (int row = 0; row < rows; row++) {
+        lines.add(frame.row(row, rows, row(columns, scale, rows - 1 - row, rows)));
       }
     }
-    lines.add(margin + " ".repeat(labels + 1) + bars.corner() + bars.floor(width));
-    lines.add(margin + " ".repeat(labels + 2) + xAxis(series, width));
+    lines.add(frame.floor());
+    lines.add(frame.below(xAxis(series, frame.width())));
     return lines;
   }
 
@@ -86,7 +78,7 @@ final class SeriesText {
     for (final double value : columns) {
       cells.append(bars.up(scale.share(value), row, rows));
     }
-    return cells.toString().stripTrailing();
+    return cells.toString();
   }
 
   private String xAxis(final Series series, final int width) {

@@ -59,26 +59,15 @@ public record TraceReport(
 
   /** The same report with figures beside each other that should agree. */
   public TraceReport comparing(final List<FigurePair> pairs) {
-    return new TraceReport(
-        startedAt,
-        tracingNanos,
-        totalNanos,
-        command,
-        workloadInfo,
-        exit,
-        counters,
-        delivery,
-        vcpus,
-        recordsRead,
-        analyzers,
-        Comparison.of(pairs, analyzers),
-        incomplete,
-        files,
-        provenance);
+    return with(Comparison.of(pairs, analyzers), files);
   }
 
   /** The same report with what the workload saw and wrote of this machine's files. */
   public TraceReport with(final FilesSeen seen) {
+    return with(comparison, Optional.of(seen));
+  }
+
+  private TraceReport with(final Comparison compared, final Optional<FilesSeen> seen) {
     return new TraceReport(
         startedAt,
         tracingNanos,
@@ -91,9 +80,9 @@ public record TraceReport(
         vcpus,
         recordsRead,
         analyzers,
-        comparison,
+        compared,
         incomplete,
-        Optional.of(seen),
+        seen,
         provenance);
   }
 
