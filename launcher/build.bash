@@ -41,6 +41,7 @@ collect() {
     [[ -f $service && $plugin != */template ]] || continue
     cp "$plugin/target/${plugin##*/}-$version.jar" "$place/plugins/"
   done
+  publish "$place/repository"
 }
 
 # Copies, so that a build doesn't change files under a run that is under way.

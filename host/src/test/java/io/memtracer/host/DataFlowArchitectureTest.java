@@ -39,6 +39,7 @@ final class DataFlowArchitectureTest {
           Map.entry(
               "guest.build", Set.of("guest", "guest.agent", "guest.debian", "guest.image", "qemu")),
           Map.entry("report", Set.of()),
+          Map.entry("project", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
           Map.entry("session.request", Set.of("guest.agent", "report")),
           Map.entry("session.workload", Set.of("session.request", "guest.agent", "qemu", "report")),
@@ -76,6 +77,7 @@ final class DataFlowArchitectureTest {
                   "session.workload",
                   "report",
                   "plugin",
+                  "project",
                   "guest",
                   "guest.agent",
                   "guest.build",

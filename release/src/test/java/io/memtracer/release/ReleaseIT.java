@@ -84,6 +84,40 @@ final class ReleaseIT {
     }
   }
 
+  /** By the commands that are printed, as a user would. */
+  @Test
+  void makesAProjectThatIsBuiltAndTestedAndRuns() throws IOException, InterruptedException {
+    final Path place = Files.createDirectory(directory.resolve("my analyzers"));
+    final Outcome made =
+        release.memtracerIn(place, "new", "page-touches", "--package", "org.mine.touches");
+    assertEquals(0, made.status(), made.err());
+    final Outcome built = Unpacked.shell(commandOf(made, "mvn"));
+    assertEquals(0, built.status(), built.out() + built.err());
+    assertTrue(
+        Files.isRegularFile(
+            place.resolve(
+                "page-touches/target/surefire-reports/"
+                    + "TEST-org.mine.touches.PageTouchesConformanceTest.xml")));
+    final Outcome run = Unpacked.shell(commandOf(made, "'" + release.root()));
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("\npage-touches 0.1.0  line-size=64\n"), run.out());
+    assertTrue(run.out().contains(" delivered to page-touches + 0 dropped\n"), run.out());
+    final Outcome dropped = Unpacked.shell(commandOf(made, "cp"));
+    assertEquals(0, dropped.status(), dropped.err());
+    final Path jar = release.root().resolve("plugins/page-touches-0.1.0.jar");
+    final Outcome listed = release.memtracer("analyzers");
+    Files.delete(jar);
+    assertTrue(listed.out().contains("page-touches 0.1.0  plugins/"), listed.out());
+  }
+
+  private static String commandOf(final Outcome made, final String program) {
+    return made.out()
+        .lines()
+        .filter(line -> line.startsWith("  " + program))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(made.out()));
+  }
+
   @Test
   void saysWhatNeedsAClone() throws IOException, InterruptedException {
     final Outcome test = release.memtracer("test");

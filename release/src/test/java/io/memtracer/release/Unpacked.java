@@ -61,12 +61,23 @@ record Unpacked(Path root, Path programs) {
 
   /** What {@code ./memtracer ARGUMENTS} does. */
   Outcome memtracer(final String... arguments) throws IOException, InterruptedException {
+    return memtracerIn(Path.of("").toAbsolutePath(), arguments);
+  }
+
+  /** The same, called in that directory. */
+  Outcome memtracerIn(final Path directory, final String... arguments)
+      throws IOException, InterruptedException {
     final List<String> line = new ArrayList<>(List.of(root.resolve("memtracer").toString()));
     line.addAll(List.of(arguments));
-    final ProcessBuilder process = new ProcessBuilder(line);
+    final ProcessBuilder process = new ProcessBuilder(line).directory(directory.toFile());
     process.environment().put("PATH", programs.toString());
     process.environment().remove("JAVA_HOME");
     return run(process);
+  }
+
+  /** What a command does in a shell that finds all programs of this machine. */
+  static Outcome shell(final String command) throws IOException, InterruptedException {
+    return run(new ProcessBuilder("sh", "-c", command));
   }
 
   /** Runs a program to its end; what it prints are a few lines. */

@@ -5,6 +5,7 @@ import io.memtracer.host.status.ErrorCategory;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -30,6 +31,8 @@ final class Cli {
             .addSubcommand(new DemoCommand(console, backend, installation))
             .addSubcommand(new TraceCommand(console, backend, installation, standardInput))
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
+            .addSubcommand(
+                new NewCommand(console, backend, installation, Path.of("").toAbsolutePath()))
             .addSubcommand(
                 new CommandLine(new GuestCommand())
                     .addSubcommand(new GuestBuildCommand(console, backend))

@@ -40,6 +40,16 @@ public record Installation(Path root) {
     return root.resolve("target/dist/plugins");
   }
 
+  /** The analyzer that those of others begin as. */
+  Path analyzerTemplate() {
+    return root.resolve("plugins/template");
+  }
+
+  /** For Maven: the API and the test kit, collected there by the launcher after a build. */
+  Path repository() {
+    return root.resolve("target/dist/repository");
+  }
+
   /** The folder users drop their JARs in. */
   Path droppedAnalyzers() {
     return root.resolve("plugins");

@@ -58,7 +58,7 @@ final class AnalyzerLane {
     } catch (InvalidOptionException e) {
       throw LaneFailures.refused(spec.name(), e);
     } catch (Throwable e) {
-      lane.failure = new AnalyzerFailure("create", 0, e);
+      lane.failure = new AnalyzerFailure("create", 0, OtherApiException.explain(e));
     }
     return lane;
   }
@@ -209,7 +209,7 @@ final class AnalyzerLane {
     back(begin);
     // What it threw may come with an interrupt; the next analyzer has no part in that.
     final boolean unused = Thread.interrupted();
-    failure = new AnalyzerFailure(phase, ordinal, cause);
+    failure = new AnalyzerFailure(phase, ordinal, OtherApiException.explain(cause));
     close();
   }
 

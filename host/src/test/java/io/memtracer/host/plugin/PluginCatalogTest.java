@@ -8,8 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.pipeline.Pipeline;
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.read.ScriptedSource;
+import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.testkit.TestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +122,48 @@ final class PluginCatalogTest {
         "it needs version >=1.0.0 & <2.0.0 of the analyzers' API (Plugin-Requires in its manifest),"
             + " but this memtracer has 2.0.0; install the JAR that fits, or build it again for this"
             + " one (docs/write-an-analyzer.md)");
+  }
+
+  /** With an analyzer that was compiled against what the first API was. */
+  @Test
+  void refusesAJarBuiltAgainstTheFirstApi() throws Exception {
+    final String problem =
+        "it needs version >=1.0.0 & <2.0.0 of the analyzers' API (Plugin-Requires in its manifest),"
+            + " but this memtracer has 2.0.0; install the JAR that fits, or build it again for this"
+            + " one (docs/write-an-analyzer.md)";
+    checkProblem(FirstApi.analyzer(directory, "old", ">=1.0.0 & <2.0.0"), problem);
+  }
+
+  /** Its manifest may say more than is true. */
+  @Test
+  void tellsWhyAnAnalyzerOfTheFirstApiFailsThatTakesAnyVersion() throws Exception {
+    FirstApi.analyzer(directory, "old", ">=1.0.0").writeTo(folder.resolve("old.jar"));
+    final PipelineConfig config = PipelineConfig.defaults();
+    try (PluginCatalog catalog = PluginCatalog.load(List.of(folder));
+        Pipeline pipeline =
+            Pipeline.start(
+                config,
+                List.of(lane(catalog.require("old"))),
+                config.intakeOf(new ScriptedSource(new byte[0], at -> 16, 0)))) {
+      assertEquals(List.of(), catalog.problems());
+      final AnalyzerFailure failure = pipeline.finish(0).analyzers().get(0).failure().orElseThrow();
+      assertEquals("onEnd", failure.phase());
+      final String message = failure.cause().getMessage();
+      assertTrue(
+          message.startsWith(
+              "its JAR was built against another version of the analyzers' API than this"
+                  + " memtracer's, 2.0.0; build it again for this one"
+                  + " (docs/write-an-analyzer.md): "),
+          message);
+    }
+  }
+
+  private LaneSpec lane(final InstalledAnalyzer analyzer) {
+    return new LaneSpec(
+        analyzer.factory(),
+        analyzer.version(),
+        AnalyzerOptions.of(List.of(), Map.of()),
+        TestContext.builder().scratchDirectory(directory).build());
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Projects of analyzers' authors, made from the template. */
+package io.memtracer.host.project;
