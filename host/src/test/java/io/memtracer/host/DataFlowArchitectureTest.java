@@ -40,6 +40,7 @@ final class DataFlowArchitectureTest {
               "guest.build", Set.of("guest", "guest.agent", "guest.debian", "guest.image", "qemu")),
           Map.entry("report", Set.of()),
           Map.entry("project", Set.of()),
+          Map.entry("symbols", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
           Map.entry("session.request", Set.of("guest.agent", "report")),
           Map.entry("session.workload", Set.of("session.request", "guest.agent", "qemu", "report")),
@@ -68,7 +69,8 @@ final class DataFlowArchitectureTest {
                   "pipeline",
                   "ring",
                   "plugin",
-                  "report")),
+                  "report",
+                  "symbols")),
           Map.entry(
               "cli",
               Set.of(
@@ -141,6 +143,7 @@ final class DataFlowArchitectureTest {
     only("ring", "org.agrona.concurrent.ringbuffer..");
     only("posix", "com.sun.jna..");
     only("dispatch", "org.jctools..");
+    only("symbols", "net.fornwall.jelf..");
     only("cli", "picocli..");
   }
 

@@ -54,6 +54,7 @@ public final class JsonReport {
       }
       json.writeEndArray();
       JsonComparison.write(json, report.comparison());
+      JsonCode.write(json, report.codeNames());
       files(json, report);
       strings(json, "provenance", report.provenance());
       json.writeEndObject();

@@ -10,8 +10,11 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
+import io.memtracer.api.result.Unit;
+import io.memtracer.host.status.CodeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A section of a result: metrics that follow each other are aligned, the rest has a title each. */
 final class SectionText {
@@ -20,10 +23,12 @@ final class SectionText {
   private static final int DEEPER = 4;
 
   private final TextStyle style;
+  private final Map<Long, CodeName> codeNames;
   private final Quantity quantity;
 
-  SectionText(final TextStyle style) {
+  SectionText(final TextStyle style, final Map<Long, CodeName> codeNames) {
     this.style = style;
+    this.codeNames = codeNames;
     quantity = new Quantity(style);
   }
 
@@ -50,12 +55,21 @@ final class SectionText {
         new Columns(style, new boolean[] {false, true, false}, new boolean[] {true, false, false});
     for (final Metric metric : metrics) {
       final String figure = quantity.cell(metric.value(), metric.unit());
-      final String whole = quantity.withUnit(metric.value(), metric.unit());
-      columns.add(
-          Harmless.line(metric.label()), figure, whole.substring(figure.length()).stripLeading());
+      columns.add(Harmless.line(metric.label()), figure, what(metric, figure));
     }
     lines.addAll(columns.lines(INDENT));
     metrics.clear();
+  }
+
+  /** What a figure counts; of an address of code, what lies there. */
+  private String what(final Metric metric, final String figure) {
+    if (metric.unit().kind() == Unit.Kind.CODE_ADDRESS && codeNames.containsKey(metric.value())) {
+      return CodeText.of(codeNames.get(metric.value()));
+    }
+    return quantity
+        .withUnit(metric.value(), metric.unit())
+        .substring(figure.length())
+        .stripLeading();
   }
 
   /** What an item other than a metric looks like, below each other. */
@@ -68,7 +82,7 @@ final class SectionText {
 
     @Override
     public List<String> table(final Table table) {
-      return titled(table.title(), new TableText(style).lines(table, DEEPER));
+      return titled(table.title(), new TableText(style, codeNames).lines(table, DEEPER));
     }
 
     @Override

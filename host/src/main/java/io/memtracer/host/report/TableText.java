@@ -3,16 +3,27 @@ package io.memtracer.host.report;
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.status.CodeName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A table with aligned columns; long text is cut to fit the line, figures never are. */
+/**
+ * A table with aligned columns; long text is cut to fit the line, figures never are. If it is known
+ * what lies at addresses of code, that is the last column: it may make lines longer than they
+ * should be, since half a name helps nobody.
+ */
 final class TableText {
 
+  private static final String NAMES_HEADING = "Code";
+
   private final TextStyle style;
+  private final Map<Long, CodeName> codeNames;
   private final Quantity quantity;
 
-  TableText(final TextStyle style) {
+  TableText(final TextStyle style, final Map<Long, CodeName> codeNames) {
     this.style = style;
+    this.codeNames = codeNames;
     quantity = new Quantity(style);
   }
 
@@ -21,25 +32,68 @@ final class TableText {
     if (columns.isEmpty() || table.rows().isEmpty()) {
       return List.of(" ".repeat(indent) + "(no rows)");
     }
-    final boolean[] right = new boolean[columns.size()];
-    final boolean[] shrinks = new boolean[columns.size()];
-    final String[] headings = new String[columns.size()];
+    final List<Shown> shown = shown(table);
+    final boolean[] right = new boolean[shown.size()];
+    final boolean[] shrinks = new boolean[shown.size()];
+    final String[] headings = new String[shown.size()];
     for (int i = 0; i < right.length; i++) {
-      shrinks[i] = columns.get(i).unit().kind() == Unit.Kind.TEXT;
-      right[i] = !shrinks[i];
-      headings[i] = Harmless.line(columns.get(i).label());
+      right[i] = !shown.get(i).isText();
+      shrinks[i] = !right[i] && !shown.get(i).names;
+      headings[i] = shown.get(i).heading();
     }
     final Columns layout = new Columns(style, right, shrinks);
     layout.add(headings);
     for (final List<Object> row : table.rows()) {
       final String[] cells = new String[headings.length];
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = quantity.cell(row.get(i), columns.get(i).unit());
+        cells[i] = cell(row, shown.get(i));
       }
       layout.add(cells);
     }
     final List<String> lines = layout.lines(indent);
     lines.set(0, style.dim(lines.get(0)));
     return lines;
+  }
+
+  /**
+   * A column as it is shown.
+   *
+   * @param index of the table's column
+   * @param names whether it says what lies at that column's addresses
+   */
+  private record Shown(int index, Column column, boolean names) {
+
+    boolean isText() {
+      return names || column.unit().kind() == Unit.Kind.TEXT;
+    }
+
+    String heading() {
+      return names ? NAMES_HEADING : Harmless.line(column.label());
+    }
+  }
+
+  private List<Shown> shown(final Table table) {
+    final List<Shown> shown = new ArrayList<>();
+    final List<Shown> names = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      final int index = i;
+      final Column column = table.columns().get(i);
+      shown.add(new Shown(index, column, false));
+      if (column.unit().kind() == Unit.Kind.CODE_ADDRESS
+          && table.rows().stream().anyMatch(row -> codeNames.containsKey(row.get(index)))) {
+        names.add(new Shown(index, column, true));
+      }
+    }
+    shown.addAll(names);
+    return shown;
+  }
+
+  private String cell(final List<Object> row, final Shown column) {
+    final Object value = row.get(column.index);
+    if (!column.names) {
+      return quantity.cell(value, column.column.unit());
+    }
+    final CodeName name = codeNames.get(value);
+    return name == null ? "" : CodeText.of(name);
   }
 }

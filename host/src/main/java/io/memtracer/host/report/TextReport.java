@@ -3,6 +3,7 @@ package io.memtracer.host.report;
 import io.memtracer.api.result.Section;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class TextReport {
     final List<String> lines = new ArrayList<>(header(report));
     for (final AnalyzerOutcome analyzer : report.analyzers()) {
       lines.add("");
-      lines.addAll(analyzer(analyzer));
+      lines.addAll(analyzer(analyzer, report.codeNames()));
     }
     lines.addAll(new ComparisonText(style).lines(report));
     lines.add("");
@@ -110,7 +111,8 @@ public final class TextReport {
     };
   }
 
-  private List<String> analyzer(final AnalyzerOutcome analyzer) {
+  private List<String> analyzer(
+      final AnalyzerOutcome analyzer, final Map<Long, CodeName> codeNames) {
     final List<String> lines = new ArrayList<>();
     final String title = Harmless.line(title(analyzer));
     final String options = options(analyzer.options());
@@ -126,7 +128,7 @@ public final class TextReport {
       if (i > 0) {
         lines.add("");
       }
-      lines.addAll(new SectionText(style).lines(sections.get(i)));
+      lines.addAll(new SectionText(style, codeNames).lines(sections.get(i)));
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 package io.memtracer.host.report;
 
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.TraceCounters;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
  * @param files what the workload saw of this machine's files and wrote over them; empty if none
  *     were shown to it, or that can't be known
+ * @param codeNames what lies at the addresses of code in the results, as far as it is known
  * @param provenance versions, guest, QEMU, options: by name, in order
  */
 public record TraceReport(
@@ -45,11 +47,13 @@ public record TraceReport(
     Comparison comparison,
     Optional<String> incomplete,
     Optional<FilesSeen> files,
+    Map<Long, CodeName> codeNames,
     Map<String, String> provenance) {
 
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);
+    codeNames = Map.copyOf(codeNames);
   }
 
   /** Whether nothing was to be traced: then there was no way for records to come. */
@@ -59,15 +63,21 @@ public record TraceReport(
 
   /** The same report with figures beside each other that should agree. */
   public TraceReport comparing(final List<FigurePair> pairs) {
-    return with(Comparison.of(pairs, analyzers), files);
+    return with(Comparison.of(pairs, analyzers), files, codeNames);
   }
 
   /** The same report with what the workload saw and wrote of this machine's files. */
   public TraceReport with(final FilesSeen seen) {
-    return with(comparison, Optional.of(seen));
+    return with(comparison, Optional.of(seen), codeNames);
   }
 
-  private TraceReport with(final Comparison compared, final Optional<FilesSeen> seen) {
+  /** The same report with what lies at the addresses of code in it. */
+  public TraceReport naming(final Map<Long, CodeName> names) {
+    return with(comparison, files, names);
+  }
+
+  private TraceReport with(
+      final Comparison compared, final Optional<FilesSeen> seen, final Map<Long, CodeName> names) {
     return new TraceReport(
         startedAt,
         tracingNanos,
@@ -83,6 +93,7 @@ public record TraceReport(
         compared,
         incomplete,
         seen,
+        names,
         provenance);
   }
 

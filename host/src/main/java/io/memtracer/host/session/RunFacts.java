@@ -69,6 +69,7 @@ record RunFacts(
         Comparison.NONE,
         outcome.incomplete(),
         Optional.empty(),
+        Map.of(),
         provenance);
   }
 }

@@ -126,7 +126,8 @@ public final class TraceSession {
                   listener)
               : runUntraced(machine, workload, written, listener);
       final TraceReport all = facts.report(outcome, startNanos);
-      final TraceReport report = written.seen().map(all::with).orElse(all);
+      final TraceReport named = Naming.name(all, guest, List.of());
+      final TraceReport report = written.seen().map(named::with).orElse(named);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {

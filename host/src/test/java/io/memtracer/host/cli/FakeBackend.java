@@ -144,6 +144,7 @@ public final class FakeBackend implements Backend {
               Comparison.NONE,
               incomplete,
               Optional.empty(),
+              Map.of(),
               Map.of());
       listener.onReport(report);
       return report;

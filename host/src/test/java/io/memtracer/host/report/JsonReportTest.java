@@ -71,6 +71,21 @@ final class JsonReportTest {
   }
 
   @Test
+  void saysWhatLiesAtAddressesOfCode() throws IOException {
+    final String json = write(report().codeNames(Reports.codeNames()));
+    assertValid(json);
+    final JsonNode code = new ObjectMapper().readTree(json).path("code");
+    assertEquals("lookup", code.at("/0x401136/function").asText());
+    assertEquals(18, code.at("/0x401136/functionOffset").asLong());
+    assertEquals("src/phases.c", code.at("/0x401136/file").asText());
+    assertEquals(97, code.at("/0x401136/line").asInt());
+    assertEquals("[kernel]", code.at("/0xffffffff81000040/image").asText());
+    assertTrue(code.at("/0xffffffff81000040/line").isNull());
+    assertTrue(code.at("/0x40114a/function").isNull());
+    assertEquals(0x114a, code.at("/0x40114a/imageOffset").asLong());
+  }
+
+  @Test
   void fitsTheSchemaHoweverTheRunEnded() throws IOException {
     for (final How how : How.values()) {
       assertValid(write(report().exit(how, 0).incomplete("why")));

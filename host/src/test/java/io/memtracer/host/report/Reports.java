@@ -17,6 +17,7 @@ import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -109,7 +110,23 @@ final class Reports {
         Section.of("tool", "Tool", new TextBlock("output", "Output", "a\tb\nc\n")));
   }
 
-  /** A table with two rows of the same name. */
+  /** Names for the addresses of code in {@link #everyKind}: of a program, a kernel, a library. */
+  static Map<Long, CodeName> codeNames() {
+    return Map.of(
+        0x401136L,
+        new CodeName(
+            "/home/ada/phases",
+            0x401136,
+            Optional.of("lookup"),
+            0x12,
+            Optional.of(new CodeName.SourceLine("src/phases.c", 97))),
+        0xffff_ffff_8100_0040L,
+        new CodeName(
+            "[kernel]", 0xffff_ffff_8100_0040L, Optional.of("startup_64"), 0x40, Optional.empty()),
+        0x40114aL,
+        new CodeName("/lib/libplain.so", 0x114a, Optional.empty(), 0, Optional.empty()));
+  }
+
   private static Section pictures() {
     final double[] sizes = new double[16];
     final double[] misses = new double[16];
@@ -158,6 +175,7 @@ final class Reports {
             List.of(new Histogram.Outside("cold", "first access", 3))));
   }
 
+  /** A table with two rows of the same name. */
   static Table sameNames() {
     return new Table(
         "t",
@@ -200,6 +218,7 @@ final class Reports {
     private int vcpus = 1;
     private List<AnalyzerOutcome> analyzers = List.of();
     private Optional<String> incomplete = Optional.empty();
+    private Map<Long, CodeName> codeNames = Map.of();
 
     Builder command(final String... words) {
       command = List.of(words);
@@ -241,6 +260,11 @@ final class Reports {
       return this;
     }
 
+    Builder codeNames(final Map<Long, CodeName> names) {
+      codeNames = names;
+      return this;
+    }
+
     Builder vcpus(final int count) {
       vcpus = count;
       return this;
@@ -267,6 +291,7 @@ final class Reports {
           Comparison.NONE,
           incomplete,
           Optional.empty(),
+          codeNames,
           provenance);
     }
   }

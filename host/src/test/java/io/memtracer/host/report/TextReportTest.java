@@ -74,9 +74,17 @@ final class TextReportTest {
     final AnalysisResult result =
         AnalysisResult.of(
             Section.of("s", "S", table, Reports.series(List.of("a", "b", "c"), 1000)));
-    for (final String line : new SectionText(style).lines(result.sections().get(0))) {
+    for (final String line : new SectionText(style, Map.of()).lines(result.sections().get(0))) {
       assertTrue(Columns.length(line) <= 60, line);
     }
+  }
+
+  @Test
+  void saysWhatLiesAtAddressesOfCode() {
+    Golden.assertMatches(
+        TextReportTest.class,
+        "code-names.txt",
+        render(PIPE, report().analyzers(outcome("a", everyKind())).codeNames(Reports.codeNames())));
   }
 
   @Test

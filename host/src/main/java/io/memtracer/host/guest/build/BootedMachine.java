@@ -88,6 +88,11 @@ final class BootedMachine implements AutoCloseable {
     machine.qmp().saveSnapshot(snapshot);
   }
 
+  /** Lets it go on after {@link #save}. */
+  void resume() {
+    machine.qmp().cont();
+  }
+
   /** Ends QEMU in peace: then what it wrote is in the image. */
   void shutDown() {
     machine.process().shutDown(QEMU_TIMEOUT);

@@ -31,7 +31,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 final class EmbeddedSystem implements GuestSystem {
 
   /** To be raised when something in here changes what is built. */
-  private static final int RECIPE_VERSION = 3;
+  private static final int RECIPE_VERSION = 4;
 
   /** Holds the snapshot, and nothing that the guest sees. */
   private static final long DISK_BYTES = 1L << 20;

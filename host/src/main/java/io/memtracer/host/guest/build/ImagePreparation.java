@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class ImagePreparation {
 
-  private static final int RECIPE_VERSION = 1;
+  private static final int RECIPE_VERSION = 2;
   private static final Duration COPY_TIMEOUT = Duration.ofHours(1);
   private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(10);
 

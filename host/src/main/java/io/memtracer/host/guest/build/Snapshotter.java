@@ -1,18 +1,29 @@
 package io.memtracer.host.guest.build;
 
 import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.KernelSymbolsFile;
 import io.memtracer.host.guest.agent.AgentListener;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.status.Resources;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Boots a guest until its agent waits, and saves that state in its image. */
+/**
+ * Boots a guest until its agent waits, saves that state in its image, and keeps what its kernel
+ * calls its functions.
+ */
 final class Snapshotter {
 
   /** For the guest's kernel to see that we hung up, and to finish what a boot leaves to do. */
   private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+
+  /** A kernel may have been built without such a list: then there are no names. */
+  private static final String SYMBOLS_SCRIPT = "cat /proc/kallsyms 2>/dev/null || :";
+
+  private static final Duration SYMBOLS_TIMEOUT = Duration.ofMinutes(2);
 
   private final QemuBinary qemu;
   private final BuildProgress progress;
@@ -45,9 +56,10 @@ final class Snapshotter {
         () -> {
           settle();
           machine.save(guest.snapshot());
-          machine.shutDown();
           return Optional.empty();
         });
+    progress.step("reading its kernel's symbols", () -> readSymbols(machine, guest, bootTimeout));
+    machine.shutDown();
     machine.close();
   }
 
@@ -61,6 +73,22 @@ final class Snapshotter {
       GuestScript.run(machine, timeout, script.get(), timeout, line -> {});
     } else {
       machine.connect(AgentListener.ignoring(), timeout).close();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Of the very kernel that every run goes on with: its addresses are those of the snapshot. What
+   * this does in the guest is behind the snapshot, and gone with the machine.
+   */
+  private static Optional<Object> readSymbols(
+      final BootedMachine machine, final Guest guest, final Duration timeout) {
+    machine.resume();
+    try (KernelSymbolsFile.Writer file = KernelSymbolsFile.write(guest.directory())) {
+      GuestScript.run(machine, timeout, SYMBOLS_SCRIPT, SYMBOLS_TIMEOUT, file::line);
+    } catch (IOException e) {
+      throw TraceException.environment(
+          "can't keep the kernel's symbols in " + guest.directory() + ": " + e.getMessage(), e);
     }
     return Optional.empty();
   }

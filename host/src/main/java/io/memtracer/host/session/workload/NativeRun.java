@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -117,6 +118,7 @@ public final class NativeRun {
         Comparison.NONE,
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         HostFacts.get());
   }
 }

@@ -1,0 +1,43 @@
+package io.memtracer.host.report;
+
+import io.memtracer.host.status.CodeName;
+
+/**
+ * Says what lies at an address of code: {@code lookup+0x12 phases.c:97}; {@code memcpy+0x10
+ * libc.so.6} where no line is known, {@code libc.so.6+0x9a0e2} where no function is.
+ */
+final class CodeText {
+
+  /** Instances of C++ templates have names of any length; JSON has them as they are. */
+  private static final int LONGEST_FUNCTION = 60;
+
+  private CodeText() {}
+
+  static String of(final CodeName name) {
+    final String image = lastPart(name.image());
+    final String text =
+        name.function().isEmpty()
+            ? image + offset(name.imageOffset())
+            : shortened(name.function().get())
+                + offset(name.functionOffset())
+                + " "
+                + name.line()
+                    .map(line -> lastPart(line.file()) + ":" + line.number())
+                    .orElse(image);
+    return Harmless.line(text);
+  }
+
+  private static String shortened(final String function) {
+    return function.codePointCount(0, function.length()) <= LONGEST_FUNCTION
+        ? function
+        : function.substring(0, function.offsetByCodePoints(0, LONGEST_FUNCTION)) + "...";
+  }
+
+  private static String offset(final long bytes) {
+    return "+0x" + Long.toHexString(bytes);
+  }
+
+  private static String lastPart(final String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,167 @@
+package io.memtracer.host.symbols;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import net.fornwall.jelf.ElfException;
+import net.fornwall.jelf.ElfFile;
+import net.fornwall.jelf.ElfSection;
+import net.fornwall.jelf.ElfSegment;
+import net.fornwall.jelf.ElfSymbol;
+import net.fornwall.jelf.ElfSymbolTableSection;
+
+/**
+ * A program or library in a file: where its parts go, and which functions it says it has. Its own
+ * symbol table counts; if that was stripped, the one of its debug file; if there is none, what it
+ * offers to other images.
+ */
+final class ElfImage {
+
+  /** The size of what comes before the bytes of a note, its owner "GNU\0" included. */
+  private static final int NOTE_HEADER_BYTES = 16;
+
+  private static final int STT_GNU_IFUNC = 10;
+  private static final int SECTION_UNDEFINED = 0;
+  private static final int FIRST_RESERVED_SECTION = 0xff00;
+
+  private final List<ElfSegment> segments;
+  private final FunctionTable functions;
+
+  private ElfImage(final List<ElfSegment> segments, final FunctionTable functions) {
+    this.segments = segments;
+    this.functions = functions;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file an image
+   * @param debugFiles where those that were stripped may have their symbols
+   * @return what is known of it; empty if it isn't a regular file that can be read, or no image
+   */
+  static Optional<ElfImage> read(final Path file, final DebugFiles debugFiles) {
+    try {
+      final ElfFile elf = open(file);
+      ElfSymbolTableSection symbols = elf.getSymbolTableSection();
+      ElfFile owner = elf;
+      if (symbols == null) {
+        final Optional<ElfFile> debug = debugFile(elf, debugFiles);
+        if (debug.isPresent()) {
+          owner = debug.get();
+          symbols = owner.getSymbolTableSection();
+        }
+      }
+      if (symbols == null) {
+        owner = elf;
+        symbols = elf.getDynamicSymbolTableSection();
+      }
+      final List<Function> functions = symbols == null ? List.of() : functions(owner, symbols);
+      return Optional.of(
+          new ElfImage(elf.segmentsOfType(ElfSegment.PT_LOAD), new FunctionTable(functions)));
+    } catch (IOException | ElfException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Not ours to judge: without an image there are no names, and the report shows addresses.
+      return Optional.empty();
+    }
+  }
+
+  private static ElfFile open(final Path file) throws IOException {
+    // A FIFO would wait for somebody who writes.
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return ElfFile.from(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    }
+  }
+
+  private static Optional<ElfFile> debugFile(final ElfFile elf, final DebugFiles debugFiles)
+      throws IOException {
+    final Optional<Path> file = buildId(elf).flatMap(debugFiles::of);
+    return file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
+  }
+
+  private static Optional<String> buildId(final ElfFile elf) {
+    final ElfSection note = elf.firstSectionByName(".note.gnu.build-id");
+    if (note == null || note.header.sh_size <= NOTE_HEADER_BYTES) {
+      return Optional.empty();
+    }
+    final byte[] data = note.getData();
+    return Optional.of(HexFormat.of().formatHex(data, NOTE_HEADER_BYTES, data.length));
+  }
+
+  private static List<Function> functions(
+      final ElfFile owner, final ElfSymbolTableSection section) {
+    final List<ElfSymbol> symbols = new ArrayList<>();
+    for (final ElfSymbol symbol : section.symbols) {
+      if (isFunction(symbol)) {
+        symbols.add(symbol);
+      }
+    }
+    symbols.sort((a, b) -> Long.compareUnsigned(a.st_value, b.st_value));
+    final List<Function> functions = new ArrayList<>(symbols.size());
+    long nextStart = -1;
+    for (int i = symbols.size() - 1; i >= 0; i--) {
+      final ElfSymbol symbol = symbols.get(i);
+      if (i + 1 < symbols.size() && symbols.get(i + 1).st_value != symbol.st_value) {
+        nextStart = symbols.get(i + 1).st_value;
+      }
+      final String name = symbol.getName();
+      if (name != null && !name.isEmpty()) {
+        functions.add(
+            new Function(name, symbol.st_value, end(owner, symbol, nextStart), rank(symbol)));
+      }
+    }
+    return functions;
+  }
+
+  private static boolean isFunction(final ElfSymbol symbol) {
+    final int section = Short.toUnsignedInt(symbol.st_shndx);
+    return (symbol.getType() == ElfSymbol.STT_FUNC || symbol.getType() == STT_GNU_IFUNC)
+        && section != SECTION_UNDEFINED
+        && section < FIRST_RESERVED_SECTION;
+  }
+
+  /** Assembly often doesn't say how long a function is: then to the next, in its section. */
+  private static long end(final ElfFile owner, final ElfSymbol symbol, final long nextStart) {
+    if (symbol.st_size != 0) {
+      return symbol.st_value + symbol.st_size;
+    }
+    final ElfSection section = owner.getSection(Short.toUnsignedInt(symbol.st_shndx));
+    final long sectionEnd = section.header.sh_addr + section.header.sh_size;
+    return Long.compareUnsigned(nextStart, sectionEnd) < 0 ? nextStart : sectionEnd;
+  }
+
+  private static int rank(final ElfSymbol symbol) {
+    return switch (symbol.getBinding()) {
+      case ElfSymbol.BINDING_GLOBAL -> Function.GLOBAL;
+      case ElfSymbol.BINDING_WEAK -> Function.WEAK;
+      default -> Function.LOCAL;
+    };
+  }
+
+  /**
+   * Where a byte of the file has its place, as the image's own addresses count.
+   *
+   * @param fileOffset a byte of the file
+   * @return its address; empty if it is in no part that is loaded
+   */
+  Optional<Long> addressOf(final long fileOffset) {
+    for (final ElfSegment segment : segments) {
+      final long inSegment = fileOffset - segment.p_offset;
+      if (inSegment >= 0 && inSegment < segment.p_filesz) {
+        return Optional.of(segment.p_vaddr + inSegment);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<Function> functionAt(final long address) {
+    return functions.at(address);
+  }
+}

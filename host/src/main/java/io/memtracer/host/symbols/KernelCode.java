@@ -1,0 +1,142 @@
+package io.memtracer.host.symbols;
+
+import io.memtracer.host.status.CodeName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The functions of a guest's kernel and its modules, as its /proc/kallsyms had them: lines such as
+ * {@code ffffffff81000000 T startup_64} or {@code ffffffffc0201000 t ext4_sync_fs [ext4]}. The list
+ * has no sizes: a function reaches to the next symbol of whatever kind, and the last one of the
+ * kernel or a module is left out, since nothing says where it ends.
+ */
+public final class KernelCode {
+
+  /** A kernel of which nothing is known. */
+  public static final KernelCode UNKNOWN = new KernelCode(new ArrayList<>());
+
+  private static final String KERNEL = "[kernel]";
+  private static final int TYPE_AT = 17;
+  private static final int NAME_AT = 19;
+  private static final int HEXADECIMAL = 16;
+
+  /** Many times what a kernel has: a guest that has more isn't telling the truth. */
+  private static final int MOST_SYMBOLS = 4_000_000;
+
+  private static final int LONGEST_FUNCTION_BYTES = 1 << 20;
+  private static final long KERNEL_HALF = 0xffff_8000_0000_0000L;
+
+  private final FunctionTable functions;
+  private final FunctionTable images;
+
+  private KernelCode(final List<Symbol> symbols) {
+    symbols.sort((a, b) -> Long.compareUnsigned(a.address, b.address));
+    final List<Function> code = new ArrayList<>();
+    final List<Function> owners = new ArrayList<>();
+    for (int i = 0; i < symbols.size(); i++) {
+      final Symbol symbol = symbols.get(i);
+      final long end = endOf(symbols, i);
+      if (symbol.isCode() && end != symbol.address) {
+        code.add(new Function(symbol.name, symbol.address, end, symbol.rank()));
+        owners.add(new Function(symbol.image, symbol.address, end, Function.LOCAL));
+      }
+    }
+    functions = new FunctionTable(code);
+    images = new FunctionTable(owners);
+  }
+
+  private record Symbol(long address, char type, String name, String image) {
+
+    boolean isCode() {
+      return "tTwW".indexOf(type) >= 0;
+    }
+
+    int rank() {
+      return type == 't' ? Function.LOCAL : type == 'T' ? Function.GLOBAL : Function.WEAK;
+    }
+  }
+
+  /**
+   * Reads a list of symbols.
+   *
+   * @param kallsyms the text of /proc/kallsyms; what isn't a symbol's line is passed over
+   * @return what it names
+   * @throws UncheckedIOException if it can't be read
+   */
+  public static KernelCode read(final BufferedReader kallsyms) {
+    final List<Symbol> symbols = new ArrayList<>();
+    try {
+      for (String line = kallsyms.readLine();
+          line != null && symbols.size() < MOST_SYMBOLS;
+          line = kallsyms.readLine()) {
+        symbolOf(line).ifPresent(symbols::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new KernelCode(symbols);
+  }
+
+  /** By hand: a kernel has some 200,000 of them, and somebody waits for the report. */
+  private static Optional<Symbol> symbolOf(final String line) {
+    if (line.length() <= NAME_AT || line.charAt(TYPE_AT - 1) != ' ') {
+      return Optional.empty();
+    }
+    final long address;
+    try {
+      address = Long.parseUnsignedLong(line, 0, TYPE_AT - 1, HEXADECIMAL);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+    if (Long.compareUnsigned(address, KERNEL_HALF) < 0) {
+      // Offsets into per-CPU memory, and addresses that were hidden from the reader.
+      return Optional.empty();
+    }
+    final int tab = line.indexOf('\t', NAME_AT);
+    final String name = line.substring(NAME_AT, tab < 0 ? line.length() : tab);
+    final String image = tab < 0 ? KERNEL : line.substring(tab + 1).strip();
+    return name.isEmpty() || name.indexOf(' ') >= 0
+        ? Optional.empty()
+        : Optional.of(new Symbol(address, line.charAt(TYPE_AT), name, image));
+  }
+
+  private static long endOf(final List<Symbol> sorted, final int index) {
+    final Symbol symbol = sorted.get(index);
+    for (int i = index + 1; i < sorted.size(); i++) {
+      final Symbol next = sorted.get(i);
+      if (next.address != symbol.address) {
+        final boolean near = next.address - symbol.address <= LONGEST_FUNCTION_BYTES;
+        return near && next.image.equals(symbol.image) ? next.address : symbol.address;
+      }
+    }
+    return symbol.address;
+  }
+
+  /** How many functions it names. */
+  public int size() {
+    return functions.size();
+  }
+
+  /**
+   * Names an address.
+   *
+   * @param address of an instruction
+   * @return its function; empty if it is in none of the kernel's that are known
+   */
+  public Optional<CodeName> at(final long address) {
+    return functions
+        .at(address)
+        .map(
+            function ->
+                new CodeName(
+                    images.at(address).map(Function::name).orElse(KERNEL),
+                    address,
+                    Optional.of(function.name()),
+                    address - function.start(),
+                    Optional.empty()));
+  }
+}

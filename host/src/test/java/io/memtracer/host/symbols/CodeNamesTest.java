@@ -1,0 +1,166 @@
+package io.memtracer.host.symbols;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.status.CodeName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names in real programs: what nm and addr2line say is what has to come out. */
+final class CodeNamesTest {
+
+  private static final String SOURCE =
+      """
+      static int hidden(int x) {
+        return x * 3;
+      }
+      int visible(int x) {
+        return hidden(x) + 1;
+      }
+      int main(int argc, char **argv) {
+        (void) argv;
+        return visible(argc);
+      }
+      """;
+
+  /** Where programs of our guests lie. */
+  private static final long BASE = 0x5555_5555_4000L;
+
+  private static final int WHOLE = 1 << 30;
+
+  @TempDir private Path directory;
+
+  private static CodeNames names(final FileMapping... mappings) {
+    return new CodeNames(
+        KernelCode.read(new BufferedReader(new StringReader(""))), List.of(mappings));
+  }
+
+  /** As a loader lays out an image: each part that is loaded, at the base and its address. */
+  private static FileMapping[] loaded(final Path file, final long base) throws Exception {
+    final List<FileMapping> mappings = new ArrayList<>();
+    for (final String line : CompiledC.run("readelf", "-lW", file.toString()).lines().toList()) {
+      final String[] parts = line.strip().split("\\s+", -1);
+      if (parts[0].equals("LOAD")) {
+        final long offset = Long.decode(parts[1]) & -4096;
+        final long address = Long.decode(parts[2]) & -4096;
+        final long bytes = Long.decode(parts[4]) + 4096;
+        mappings.add(
+            new FileMapping(base + address, base + address + (bytes + 4095 & -4096), offset, file));
+      }
+    }
+    return mappings.toArray(FileMapping[]::new);
+  }
+
+  @Test
+  void namesFunctionsAndLinesOfAProgramWithDebugInformation() throws Exception {
+    final Path program = CompiledC.compile(directory, "program", SOURCE, "-g", "-O0", "-pie");
+    final long hidden = CompiledC.functions(program).get("hidden");
+    final CodeName name =
+        names(loaded(program, BASE)).of(List.of(BASE + hidden + 4)).get(BASE + hidden + 4);
+    assertEquals(Optional.of("hidden"), name.function());
+    assertEquals(4, name.functionOffset());
+    assertEquals(program.toString(), name.image());
+    assertEquals(hidden + 4, name.imageOffset());
+    assertEquals(1, name.line().orElseThrow().number());
+    assertTrue(name.line().get().file().endsWith("program.c"));
+  }
+
+  @Test
+  void namesEveryFunctionOfALibraryAsNmDoes() throws Exception {
+    final Path library = libc();
+    final Map<String, Long> functions = CompiledC.functions(library, "-D", "--defined-only");
+    assertTrue(functions.size() > 1000, () -> functions.size() + " functions in " + library);
+    final Map<Long, CodeName> names =
+        names(loaded(library, BASE))
+            .of(functions.values().stream().map(address -> BASE + address).toList());
+    final List<String> wrong = new ArrayList<>();
+    functions.forEach(
+        (function, address) -> {
+          final CodeName name = names.get(BASE + address);
+          final String found = name.function().orElse("");
+          if (name.functionOffset() != 0
+              || !functions.getOrDefault(found, address).equals(address)) {
+            wrong.add(function + " is called " + name);
+          }
+        });
+    assertEquals(List.of(), wrong);
+  }
+
+  private static Path libc() throws Exception {
+    for (final String line : CompiledC.run("ldd", "/bin/sh").lines().toList()) {
+      if (line.contains("libc.so")) {
+        return Path.of(line.replaceFirst(".*=> (\\S+) .*", "$1")).toRealPath();
+      }
+    }
+    throw new IOException("sh doesn't use a libc");
+  }
+
+  @Test
+  void sayWhereInAStrippedImageItIs() throws Exception {
+    final Path program = CompiledC.compile(directory, "stripped", SOURCE, "-O0", "-pie", "-s");
+    final Path twin = CompiledC.compile(directory, "twin", SOURCE, "-O0", "-pie");
+    final long main = CompiledC.functions(twin).get("main");
+    assertEquals(
+        new CodeName(program.toString(), main, Optional.empty(), 0, Optional.empty()),
+        names(loaded(program, BASE)).of(List.of(BASE + main)).get(BASE + main));
+  }
+
+  @Test
+  void takeSymbolsOfADebugFile() throws Exception {
+    final Path program =
+        CompiledC.compile(directory, "apart", SOURCE, "-g", "-O0", "-Wl,--build-id=0xabcdef0123");
+    final long main = CompiledC.functions(program).get("main");
+    final Path debug = directory.resolve("debug/.build-id/ab/cdef0123.debug");
+    Files.createDirectories(debug.getParent());
+    CompiledC.run("objcopy", "--only-keep-debug", program.toString(), debug.toString());
+    CompiledC.run("strip", program.toString());
+    final CodeNames names =
+        new CodeNames(
+            KernelCode.read(new BufferedReader(new StringReader(""))),
+            List.of(loaded(program, BASE)),
+            new DebugFiles(directory.resolve("debug")));
+    assertEquals(Optional.of("main"), names.of(List.of(BASE + main)).get(BASE + main).function());
+  }
+
+  @Test
+  void leaveOutWhatTwoProgramsHaveDifferentlyAtOneAddress() throws Exception {
+    final Path one = CompiledC.compile(directory, "one", SOURCE, "-O0", "-pie");
+    final Path two =
+        CompiledC.compile(
+            directory, "two", "int other(void) { return 2; }\n" + SOURCE, "-O0", "-pie");
+    final long main = CompiledC.functions(one).get("main");
+    final List<FileMapping> both = new ArrayList<>(List.of(loaded(one, BASE)));
+    both.addAll(List.of(loaded(two, BASE)));
+    assertEquals(Map.of(), names(both.toArray(FileMapping[]::new)).of(List.of(BASE + main)));
+    both.addAll(List.of(loaded(one, BASE)));
+    assertEquals(1, names(loaded(one, BASE)).of(List.of(BASE + main)).size());
+  }
+
+  @Test
+  void spellNamesOfOtherLanguagesAsTheirSourceDoes() {
+    assertEquals(
+        Map.of("_ZN3foo3barEi", "foo::bar(int)", "_ZSt4cout", "std::cout"),
+        Demangler.demangle(List.of("main", "_ZN3foo3barEi", "_ZSt4cout")));
+  }
+
+  @Test
+  void doWithoutFilesThatAreNoImages() throws Exception {
+    final Path text = Files.writeString(directory.resolve("text"), "no image");
+    final Path fifo = directory.resolve("fifo");
+    CompiledC.run("mkfifo", fifo.toString());
+    for (final Path file : List.of(text, fifo, directory, directory.resolve("missing"))) {
+      assertEquals(
+          Map.of(), names(new FileMapping(0, WHOLE, 0, file)).of(List.of(4096L)), file.toString());
+    }
+  }
+}

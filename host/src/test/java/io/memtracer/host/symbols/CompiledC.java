@@ -1,0 +1,60 @@
+package io.memtracer.host.symbols;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Programs for tests, compiled on the spot, and what binutils say about them. */
+final class CompiledC {
+
+  private CompiledC() {}
+
+  static Path compile(
+      final Path directory, final String name, final String source, final String... options)
+      throws IOException, InterruptedException {
+    final Path file = Files.writeString(directory.resolve(name + ".c"), source);
+    final Path program = directory.resolve(name);
+    final List<String> command = new ArrayList<>(List.of("gcc"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-o", program.toString(), file.toString()));
+    run(command.toArray(String[]::new));
+    return program;
+  }
+
+  /** Every function of an image, by name, as nm has its address; of names that come twice, none. */
+  static Map<String, Long> functions(final Path image, final String... options)
+      throws IOException, InterruptedException {
+    final List<String> command = new ArrayList<>(List.of("nm"));
+    command.addAll(List.of(options));
+    command.add(image.toString());
+    final Map<String, Long> functions = new TreeMap<>();
+    final List<String> twice = new ArrayList<>();
+    for (final String line : run(command.toArray(String[]::new)).lines().toList()) {
+      final String[] parts = line.strip().split("\\s+", -1);
+      if (parts.length == 3 && "tTwW".contains(parts[1])) {
+        final String name = parts[2].replaceFirst("@.*", "");
+        if (functions.put(name, Long.parseUnsignedLong(parts[0], 16)) != null) {
+          twice.add(name);
+        }
+      }
+    }
+    twice.forEach(functions::remove);
+    return functions;
+  }
+
+  static String run(final String... command) throws IOException, InterruptedException {
+    final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    final String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + output);
+    return output;
+  }
+}
