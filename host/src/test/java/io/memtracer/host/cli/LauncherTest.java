@@ -62,6 +62,43 @@ final class LauncherTest {
   }
 
   @Test
+  void looksForATerminalAtEachStream() throws IOException, InterruptedException {
+    assertEquals(List.of("columns.stdout=123", "columns.stderr=123"), atTerminal(""));
+    assertEquals(
+        List.of("columns.stdout=123", "columns.stderr="), atTerminal("</dev/null 2>/dev/null"));
+    assertEquals(List.of("columns.stdout=", "columns.stderr=123"), atTerminal("| cat"));
+  }
+
+  /** What it finds out for Java where a terminal has 123 columns. */
+  private List<String> atTerminal(final String redirections)
+      throws IOException, InterruptedException {
+    final Path script =
+        Files.writeString(
+            directory.resolve("look.bash"),
+            """
+            source '%s'
+            java_options
+            printf '%%s\n' "${options[@]}"
+            """
+                .formatted(LAUNCHER));
+    final Process process =
+        new ProcessBuilder(
+                "script",
+                "-qec",
+                "stty cols 123; bash '" + script + "' " + redirections,
+                "/dev/null")
+            .start();
+    final List<String> said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.matches("-Dmemtracer\\.columns\\..*"))
+            .map(line -> line.substring("-Dmemtracer.".length()))
+            .toList();
+    assertEquals(0, process.waitFor());
+    return said;
+  }
+
+  @Test
   void knowsTheCommandsThereAre() throws IOException, InterruptedException {
     final String listed = run(LAUNCHER, Map.of(), "x").err();
     for (final String name : new CliHarness().cli().model().getSubcommands().keySet()) {
