@@ -39,6 +39,7 @@ typedef enum Source {
     SOURCE_STDIN,
     SOURCE_STDOUT,
     SOURCE_STDERR,
+    SOURCE_TERMINAL,
     SOURCE_STATUS,
 } Source;
 
@@ -83,7 +84,7 @@ static void watch(int fd, uint32_t events, Source source)
         .events = events | EPOLLET, .data.u32 = source
     };
 
-    if (epoll_ctl(agent.epoll, EPOLL_CTL_ADD, fd, &event) < 0) {
+    if (fd >= 0 && epoll_ctl(agent.epoll, EPOLL_CTL_ADD, fd, &event) < 0) {
         die("epoll_ctl");
     }
 }
@@ -93,6 +94,7 @@ static void watch_child(const Child *child)
     watch(child->in, EPOLLOUT, SOURCE_STDIN);
     watch(child->out, EPOLLIN, SOURCE_STDOUT);
     watch(child->err, EPOLLIN, SOURCE_STDERR);
+    watch(child->terminal, EPOLLIN, SOURCE_TERMINAL);
     watch(child->status, EPOLLIN, SOURCE_STATUS);
 }
 
@@ -181,6 +183,9 @@ static void dispatch(const struct epoll_event *event)
         break;
     case SOURCE_STDERR:
         agent.run.err.ready = true;
+        break;
+    case SOURCE_TERMINAL:
+        agent.run.terminal.ready = true;
         break;
     case SOURCE_STATUS:
         run_status_ready(&agent.run);

@@ -23,11 +23,26 @@
 #include "frames.h"
 #include "program.h"
 #include "stage.h"
+#include "terminal.h"
 
 typedef struct Pipe {
     int read;
     int write;
 } Pipe;
+
+/* Ends - what leads from the agent to the process and back */
+typedef struct Ends {
+    Pipe in;
+    Pipe out;
+    Pipe err;
+    Pipe go;
+    Pipe status;
+    Terminal terminal;
+} Ends;
+
+enum {
+    PIPES = 5,
+};
 
 void child_init(Child *child)
 {
@@ -35,6 +50,7 @@ void child_init(Child *child)
     child->in = -1;
     child->out = -1;
     child->err = -1;
+    child->terminal = -1;
     child->go = -1;
     child->status = -1;
     child->view = -1;
@@ -53,6 +69,7 @@ void child_close_all(Child *child)
     child_close(&child->in);
     child_close(&child->out);
     child_close(&child->err);
+    child_close(&child->terminal);
     child_close(&child->go);
     child_close(&child->status);
 }
@@ -76,8 +93,30 @@ static void fail(int status, const char *text)
     _exit(127);
 }
 
+/* What the process has as standard input, output and error. */
+static bool take_streams(const Ends *ends, uint32_t flags)
+{
+    int theirs = ends->terminal.theirs;
+    const int streams[] = {
+        flags & REQUEST_TERMINAL_IN ? theirs : ends->in.read,
+        flags & REQUEST_TERMINAL_OUT ? theirs : ends->out.write,
+        flags & REQUEST_TERMINAL_ERR ? theirs : ends->err.write,
+    };
+
+    setsid();
+    if (theirs >= 0 && terminal_control(&ends->terminal) < 0) {
+        return false;
+    }
+    for (int i = 0; i <= STDERR_FILENO; i++) {
+        if (dup2(streams[i], i) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Runs in the new process. */
-static void hold_and_exec(const Pipe pipes[5], const Request *request,
+static void hold_and_exec(const Ends *ends, const Request *request,
                           const char *path, const char *dir)
 {
     const char held = CHILD_HELD;
@@ -85,51 +124,73 @@ static void hold_and_exec(const Pipe pipes[5], const Request *request,
     sigset_t none;
     char go;
 
-    setsid();
-    if (dup2(pipes[0].read, STDIN_FILENO) < 0 ||
-        dup2(pipes[1].write, STDOUT_FILENO) < 0 ||
-        dup2(pipes[2].write, STDERR_FILENO) < 0) {
+    if (!take_streams(ends, request->flags)) {
         _exit(127);
     }
-    close(pipes[3].write);
+    close(ends->go.write);
     signal(SIGPIPE, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (!stage_set(request, path, dir, text, sizeof(text))) {
-        fail(pipes[4].write, text);
+        fail(ends->status.write, text);
     }
-    tell(pipes[4].write, &held, 1);
-    if (read(pipes[3].read, &go, 1) != 1) {
+    tell(ends->status.write, &held, 1);
+    if (read(ends->go.read, &go, 1) != 1) {
         _exit(127);
     }
     execve(path, request->argv, request->environment);
     program_explain(path, errno, text, sizeof(text));
-    fail(pipes[4].write, text);
+    fail(ends->status.write, text);
 }
 
-static int make_pipes(Pipe pipes[5])
+int child_above_streams(int fd)
 {
-    for (int i = 0; i < 5; i++) {
-        pipes[i] = (Pipe) { -1, -1 };
+    int high;
+
+    if (fd < 0 || fd > STDERR_FILENO) {
+        return fd;
     }
-    for (int i = 0; i < 5; i++) {
+    high = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    close(fd);
+    return high;
+}
+
+static int make_ends(Ends *ends, const Request *request)
+{
+    Pipe *const pipes[PIPES] = {
+        &ends->in, &ends->out, &ends->err, &ends->go, &ends->status
+    };
+
+    ends->terminal = (Terminal) { -1, -1 };
+    for (int i = 0; i < PIPES; i++) {
+        *pipes[i] = (Pipe) { -1, -1 };
+    }
+    for (int i = 0; i < PIPES; i++) {
         int fds[2];
 
         if (pipe2(fds, O_CLOEXEC) < 0) {
             return errno;
         }
-        /* Descriptors 0 to 2 are the program's: dup2() must not hit them. */
-        for (int j = 0; j < 2; j++) {
-            if (fds[j] <= STDERR_FILENO) {
-                int low = fds[j];
-
-                fds[j] = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-                close(low);
-            }
-        }
-        pipes[i] = (Pipe) { fds[0], fds[1] };
+        *pipes[i] = (Pipe) {
+            child_above_streams(fds[0]), child_above_streams(fds[1])
+        };
     }
-    return 0;
+    return request->flags & REQUEST_TERMINAL
+           ? terminal_open(&ends->terminal, request) : 0;
+}
+
+static void close_ends(Ends *ends)
+{
+    Pipe *const pipes[PIPES] = {
+        &ends->in, &ends->out, &ends->err, &ends->go, &ends->status
+    };
+
+    for (int i = 0; i < PIPES; i++) {
+        child_close(&pipes[i]->read);
+        child_close(&pipes[i]->write);
+    }
+    child_close(&ends->terminal.ours);
+    child_close(&ends->terminal.theirs);
 }
 
 static int take(int *fd)
@@ -141,30 +202,40 @@ static int take(int *fd)
     return taken;
 }
 
+/* The agent's ends; a terminal's twice, since its input may end alone. */
+static void keep_ends(Child *child, Ends *ends, uint32_t flags)
+{
+    int *ours = &ends->terminal.ours;
+
+    if (flags & REQUEST_TERMINAL_IN) {
+        child_close(&ends->in.write);
+        ends->in.write = fcntl(*ours, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    }
+    child->in = take(&ends->in.write);
+    child->out = flags & REQUEST_TERMINAL_OUT ? -1 : take(&ends->out.read);
+    child->err = flags & REQUEST_TERMINAL_ERR ? -1 : take(&ends->err.read);
+    child->terminal = flags & REQUEST_TERMINAL ? take(ours) : -1;
+    child->go = take(&ends->go.write);
+    child->status = take(&ends->status.read);
+}
+
 int child_start(Child *child, const Request *request, const char *path,
                 const char *dir)
 {
-    Pipe pipes[5];
-    int error = make_pipes(pipes);
+    Ends ends;
+    int error = make_ends(&ends, request);
 
     if (!error) {
         child->pid = fork();
         if (child->pid == 0) {
-            hold_and_exec(pipes, request, path, dir);
+            hold_and_exec(&ends, request, path, dir);
         }
         error = child->pid < 0 ? errno : 0;
     }
     if (!error) {
-        child->in = take(&pipes[0].write);
-        child->out = take(&pipes[1].read);
-        child->err = take(&pipes[2].read);
-        child->go = take(&pipes[3].write);
-        child->status = take(&pipes[4].read);
+        keep_ends(child, &ends, request->flags);
     }
-    for (int i = 0; i < 5; i++) {
-        child_close(&pipes[i].read);
-        child_close(&pipes[i].write);
-    }
+    close_ends(&ends);
     return error;
 }
 

@@ -19,6 +19,9 @@
 /*
  * Child - a process and the agent's ends of its pipes, all non-blocking
  *
+ * @in, @out, @err: -1 for an output that is the terminal; an input that is
+ * leads there
+ * @terminal: what its terminal shows; -1 if it has none
  * @status: tells first that the process is held (one byte, CHILD_HELD). Tells
  * why it can't run (CHILD_FAILED and a text) before that, or when execve
  * fails; closed by a successful execve.
@@ -30,6 +33,7 @@ typedef struct Child {
     int in;
     int out;
     int err;
+    int terminal;
     int go;
     int status;
     int view;
@@ -75,6 +79,15 @@ void child_close_view(Child *child);
 
 /* Closes one end and notes that. */
 void child_close(int *fd);
+
+/*
+ * child_above_streams() - move a descriptor out of the way of the program's
+ *
+ * 0 to 2 are its streams: what dup2() puts there must not hit another one.
+ *
+ * Return: another, with FD_CLOEXEC; @fd if it is none of these, or -1.
+ */
+int child_above_streams(int fd);
 void child_close_all(Child *child);
 
 /* Sends SIGKILL to the process' group and to every descendant. */

@@ -22,6 +22,7 @@ typedef enum FrameType {
     FRAME_KILL = 5,
     FRAME_WHO = 6,
     FRAME_ASK_WRITTEN = 7,
+    FRAME_RESIZE = 8,
     FRAME_HELD = 16,
     FRAME_STDOUT = 17,
     FRAME_STDERR = 18,
@@ -33,6 +34,7 @@ typedef enum FrameType {
     FRAME_ENTRY = 24,
     FRAME_CONTENT = 25,
     FRAME_WRITTEN = 26,
+    FRAME_TERMINAL = 27,
 } FrameType;
 
 enum {

@@ -23,6 +23,7 @@
 #include "facts.h"
 #include "program.h"
 #include "run.h"
+#include "terminal.h"
 #include "view.h"
 
 enum {
@@ -106,15 +107,16 @@ static void start(Run *run)
         forget(run);
         return;
     }
-    output_start(&run->out);
-    output_start(&run->err);
-    input_start(&run->in);
     error = child_start(&run->child, request, run->path, run->dir);
     if (error) {
         run_error(run, "no process for %s: %s", run->path, strerror(error));
         forget(run);
         return;
     }
+    output_start(&run->out, run->child.out);
+    output_start(&run->err, run->child.err);
+    output_start(&run->terminal, run->child.terminal);
+    input_start(&run->in);
     run->state = RUN_STARTING;
     run->watch(&run->child);
 }
@@ -226,6 +228,16 @@ static void receive_ask_written(Run *run, const uint8_t *payload,
                   frame_get_u32(payload));
 }
 
+static void receive_resize(Run *run, const uint8_t *payload, uint32_t length)
+{
+    if (length != 2 * sizeof(uint32_t)) {
+        run_error(run, "malformed RESIZE frame of %u bytes", length);
+    } else if (run->child.terminal >= 0) {
+        terminal_resize(run->child.terminal, frame_get_u32(payload),
+                        frame_get_u32(payload + sizeof(uint32_t)));
+    }
+}
+
 static void receive_who(Run *run)
 {
     char text[FRAME_TEXT_MAX];
@@ -264,6 +276,9 @@ void run_frame(void *opaque, uint8_t type, const uint8_t *payload,
         break;
     case FRAME_ASK_WRITTEN:
         receive_ask_written(run, payload, length);
+        break;
+    case FRAME_RESIZE:
+        receive_resize(run, payload, length);
         break;
     default:
         run_error(run, "unknown frame type %u of %u bytes", type, length);
@@ -310,6 +325,7 @@ static void program_ended(Run *run)
     }
     output_limit(&run->out, run->child.out);
     output_limit(&run->err, run->child.err);
+    output_limit_terminal(&run->terminal);
     run->state = RUN_DRAINING;
 }
 
@@ -358,8 +374,13 @@ bool run_pump(Run *run)
     if (output_pump(&run->err, run->child.err, FRAME_STDERR, run->writer)) {
         moved = true;
     }
+    if (output_pump(&run->terminal, run->child.terminal, FRAME_TERMINAL,
+                    run->writer)) {
+        moved = true;
+    }
     if (run->state == RUN_DRAINING) {
-        if (run->out.left == 0 && run->err.left == 0) {
+        if (run->out.left == 0 && run->err.left == 0 &&
+            run->terminal.left == 0) {
             finish(run);
             moved = true;
         }

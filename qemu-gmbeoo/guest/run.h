@@ -55,6 +55,7 @@ typedef struct Run {
     Written written;
     Output out;
     Output err;
+    Output terminal;
     Input in;
 } Run;
 

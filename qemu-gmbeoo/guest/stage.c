@@ -57,7 +57,8 @@ static void rehearse(const Request *request, const char *path,
     char text[256];
     int null = open("/dev/null", O_RDWR);
 
-    setpgid(0, 0);
+    /* Without the terminal, which isn't to be read for nothing. */
+    setsid();
     if (null >= 0 && dup2(null, STDIN_FILENO) >= 0 &&
         dup2(null, STDOUT_FILENO) >= 0 && dup2(null, STDERR_FILENO) >= 0 &&
         surround(request, path, dir, "rehearsal", text, sizeof(text))) {

@@ -14,16 +14,18 @@
 
 #include "child.h"
 #include "streams.h"
+#include "terminal.h"
 
 enum {
     /* TAKEN is said each time the program has read this much. */
     TAKEN_STEP = FRAME_STDIN_WINDOW / 2,
 };
 
-void output_start(Output *output)
+void output_start(Output *output, int fd)
 {
     output->ready = true;
-    output->left = SIZE_MAX;
+    output->last = false;
+    output->left = fd < 0 ? 0 : SIZE_MAX;
 }
 
 void output_limit(Output *output, int fd)
@@ -32,6 +34,15 @@ void output_limit(Output *output, int fd)
 
     output->ready = true;
     output->left = ioctl(fd, FIONREAD, &waiting) == 0 ? waiting : 0;
+}
+
+void output_limit_terminal(Output *output)
+{
+    output->ready = true;
+    output->last = true;
+    if (output->left > TERMINAL_PENDING_MAX) {
+        output->left = TERMINAL_PENDING_MAX;
+    }
 }
 
 bool output_pump(Output *output, int fd, FrameType type, FrameWriter *writer)
@@ -55,7 +66,7 @@ bool output_pump(Output *output, int fd, FrameType type, FrameWriter *writer)
         return true;
     }
     output->ready = false;
-    if (n == 0 || errno != EAGAIN) {
+    if (n == 0 || errno != EAGAIN || output->last) {
         output->left = 0;
     }
     return false;
@@ -129,7 +140,7 @@ bool input_pump(Input *input, int *fd, FrameWriter *writer)
         if (n > 0) {
             consume(input, n);
             moved = true;
-        } else if (errno == EAGAIN) {
+        } else if (n == 0 || errno == EAGAIN) {
             input->ready = false;
         } else {
             consume(input, input->count);

@@ -17,13 +17,15 @@
 #include "frames.h"
 
 /*
- * Output - one of the program's two output pipes
+ * Output - one of the program's two output pipes, or what its terminal shows
  *
  * @ready: a read may find something
+ * @last: what is there now is the last of it
  * @left: bytes that may still be read; no limit until the program has ended
  */
 typedef struct Output {
     bool ready;
+    bool last;
     size_t left;
 } Output;
 
@@ -42,7 +44,8 @@ typedef struct Input {
     uint8_t bytes[FRAME_STDIN_WINDOW];
 } Input;
 
-void output_start(Output *output);
+/* @fd: what will be read; -1 if there is nothing to */
+void output_start(Output *output, int fd);
 
 /*
  * output_limit() - the program has ended
@@ -51,6 +54,9 @@ void output_start(Output *output);
  * later is not, and a pipe that they keep open must not keep the run open.
  */
 void output_limit(Output *output, int fd);
+
+/* The same for a terminal, which doesn't know how much there is. */
+void output_limit_terminal(Output *output);
 
 /* Passes on a piece; returns true if it did. */
 bool output_pump(Output *output, int fd, FrameType type, FrameWriter *writer);

@@ -138,7 +138,7 @@ GByteArray *host_run_payload(uint32_t flags, const char *program,
     GByteArray *payload = g_byte_array_new();
     uint32_t argc = g_strv_length((char **)argv);
     const uint32_t numbers[] = {
-        flags, geteuid(), getegid(), 022, 0, 0, 0, 0, 0, 0, 0, 2, argc
+        flags, geteuid(), getegid(), 022, 33, 99, 0, 0, 0, 0, 0, 2, argc
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
@@ -182,7 +182,8 @@ void host_send_program(Host *host, const char *path, const char *name,
 Outcome host_outcome(Host *host)
 {
     Outcome outcome = {
-        .out = g_byte_array_new(), .err = g_byte_array_new()
+        .out = g_byte_array_new(), .err = g_byte_array_new(),
+        .terminal = g_byte_array_new()
     };
     bool ended = false;
 
@@ -196,6 +197,10 @@ Outcome host_outcome(Host *host)
             break;
         case FRAME_STDERR:
             g_byte_array_append(outcome.err, payload->data, payload->len);
+            break;
+        case FRAME_TERMINAL:
+            g_byte_array_append(outcome.terminal, payload->data,
+                                payload->len);
             break;
         case FRAME_TAKEN:
             outcome.taken += frame_get_u32(payload->data);
@@ -223,5 +228,6 @@ void outcome_free(Outcome *outcome)
 {
     g_byte_array_unref(outcome->out);
     g_byte_array_unref(outcome->err);
+    g_byte_array_unref(outcome->terminal);
     g_free(outcome->error);
 }

@@ -31,6 +31,7 @@ typedef struct Frame {
 typedef struct Outcome {
     GByteArray *out;
     GByteArray *err;
+    GByteArray *terminal;
     char *error;
     bool refused;
     uint32_t kind;
@@ -53,7 +54,10 @@ void frame_free(Frame *frame);
 /* Fails the test unless the next frame is of this type; text to be freed. */
 char *host_expect(Host *host, uint8_t type);
 
-/* A RUN frame's payload; HOME and PATH are all the environment. */
+/*
+ * A RUN frame's payload; HOME and PATH are all the environment, and a terminal
+ * has 33 rows and 99 columns.
+ */
 GByteArray *host_run_payload(uint32_t flags, const char *program,
                              const char *directory, const char *const *argv);
 

@@ -26,6 +26,7 @@ public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
+  private volatile String lineEnd = System.lineSeparator();
 
   public Console(
       final String program,
@@ -62,9 +63,24 @@ public final class Console {
     return terminal.errorColumns();
   }
 
+  /** Whether standard input is a terminal. */
+  boolean hasTerminalInput() {
+    return terminal.input();
+  }
+
+  /** A terminal needs to be told to begin a line at its left while a workload has it. */
+  void terminalLent(final boolean lent) {
+    lineEnd = lent ? "\r\n" : System.lineSeparator();
+  }
+
+  private void printError(final String line) {
+    err.print(line + lineEnd);
+    err.flush();
+  }
+
   /** Says something that isn't a result, on standard error. */
   public void say(final String message) {
-    err.println(program + ": " + message);
+    printError(program + ": " + message);
   }
 
   /**
@@ -72,7 +88,7 @@ public final class Console {
    */
   void pass(final String plugin, final String line) {
     final String clear = terminal.errorColumns() > 0 ? "\r\u001b[K" : "";
-    err.println(clear + "[" + Harmless.line(plugin) + "] " + Harmless.line(line));
+    printError(clear + "[" + Harmless.line(plugin) + "] " + Harmless.line(line));
   }
 
   /**

@@ -24,6 +24,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
 
   private final PrintStream workloadOut;
   private final PrintStream workloadErr;
+  private final PrintStream screen;
   private final PrintStream status;
   private final int columns;
   private final boolean quiet;
@@ -35,6 +36,8 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   private boolean midLine;
   private String waiting = "";
   private boolean unusableJars;
+  private String lineEnd = System.lineSeparator();
+  private boolean screenUsed;
   private long lastPlainNanos;
   private long rateBaseNanos;
   private long rateBaseRecords;
@@ -44,6 +47,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
    *
    * @param workloadOut where the workload's standard output goes
    * @param workloadErr where its standard error goes
+   * @param screen where what its terminal shows goes
    * @param status where progress goes
    * @param columns width of the terminal there; 0 if it isn't one
    * @param quiet whether to keep progress to itself
@@ -52,6 +56,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   LiveDisplay(
       final PrintStream workloadOut,
       final PrintStream workloadErr,
+      final PrintStream screen,
       final PrintStream status,
       final int columns,
       final boolean quiet,
@@ -59,6 +64,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       final Runnable onDeaf) {
     this.workloadOut = workloadOut;
     this.workloadErr = workloadErr;
+    this.screen = screen;
     this.status = status;
     this.columns = columns == 0 ? 0 : Math.max(MIN_COLUMNS, columns);
     this.quiet = quiet;
@@ -76,7 +82,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       line = phase;
       redraw();
     } else {
-      status.println("memtracer: " + phase);
+      tell(phase);
     }
   }
 
@@ -91,7 +97,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       redraw();
     } else if (now - lastPlainNanos >= PLAIN_INTERVAL_NANOS) {
       lastPlainNanos = now;
-      status.println("memtracer: " + describe(progress));
+      tell(describe(progress));
     }
   }
 
@@ -99,8 +105,31 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   @Override
   public synchronized void onUnusableJar(final String problem) {
     clear();
-    status.println("memtracer: " + Harmless.line(problem));
+    tell(Harmless.line(problem));
     unusableJars = true;
+  }
+
+  @Override
+  public synchronized void onNote(final String note) {
+    if (!quiet) {
+      clear();
+      tell(Harmless.line(note));
+    }
+  }
+
+  /** The line that rewrites itself stays until there is something else to see. */
+  @Override
+  public synchronized void onTerminalLent(final boolean lent) {
+    lineEnd = lent ? "\r\n" : System.lineSeparator();
+    screenUsed = false;
+    if (lent) {
+      onNote("Ctrl-C goes to the program, twice within a second to memtracer");
+    }
+  }
+
+  private void tell(final String text) {
+    status.print("memtracer: " + text + lineEnd);
+    status.flush();
   }
 
   /** On a terminal it is part of the line that rewrites itself; elsewhere it is told at once. */
@@ -108,7 +137,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   public synchronized void onWaiting(final String what) {
     waiting = what;
     if (!quiet && columns == 0 && !what.isEmpty()) {
-      status.println("memtracer: waiting: " + what);
+      tell("waiting: " + what);
     }
   }
 
@@ -127,6 +156,12 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     pass(bytes, workloadErr);
   }
 
+  @Override
+  public synchronized void onTerminalOutput(final ByteBuffer bytes) {
+    pass(bytes, screen);
+    screenUsed = true;
+  }
+
   /** Takes the line away: what follows is the report. */
   @Override
   public synchronized void close() {
@@ -134,6 +169,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     line = "";
     workloadOut.flush();
     workloadErr.flush();
+    screen.flush();
   }
 
   private synchronized void pass(final ByteBuffer bytes, final PrintStream to) {
@@ -150,9 +186,12 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     midLine = copy[copy.length - 1] != '\n';
   }
 
-  /** Not in the middle of a line the workload has begun: it would be overwritten. */
+  /**
+   * Not in the middle of a line the workload has begun, nor on a screen that is the workload's: it
+   * would be overwritten.
+   */
   private void redraw() {
-    if (midLine) {
+    if (midLine || screenUsed) {
       return;
     }
     final String text = line.length() < columns ? line : line.substring(0, columns - 1);

@@ -11,13 +11,16 @@ import java.util.Properties;
  *
  * @param outputColumns width of the terminal at standard output; 0 if that isn't one
  * @param errorColumns width of the terminal at standard error; 0 if that isn't one
+ * @param input whether standard input is a terminal
  * @param unicode whether the locale's character set is UTF-8
  * @param colour whether colours are wanted on a terminal
  */
-public record Terminal(int outputColumns, int errorColumns, boolean unicode, boolean colour) {
+public record Terminal(
+    int outputColumns, int errorColumns, boolean input, boolean unicode, boolean colour) {
 
   static final String OUTPUT_PROPERTY = "memtracer.columns.stdout";
   static final String ERROR_PROPERTY = "memtracer.columns.stderr";
+  static final String INPUT_PROPERTY = "memtracer.terminal.stdin";
   static final String UNICODE_PROPERTY = "memtracer.utf8";
 
   static Terminal of(final Properties properties, final Map<String, String> environment) {
@@ -25,6 +28,7 @@ public record Terminal(int outputColumns, int errorColumns, boolean unicode, boo
     return new Terminal(
         dumb ? 0 : columns(properties.getProperty(OUTPUT_PROPERTY)),
         dumb ? 0 : columns(properties.getProperty(ERROR_PROPERTY)),
+        Boolean.parseBoolean(properties.getProperty(INPUT_PROPERTY)),
         Boolean.parseBoolean(properties.getProperty(UNICODE_PROPERTY)),
         environment.getOrDefault("NO_COLOR", "").isEmpty());
   }

@@ -2,9 +2,11 @@ package io.memtracer.host.cli;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.posix.OwnProcess;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
@@ -153,11 +155,19 @@ final class TraceCommand extends HelpfulCommand {
 
   @Override
   public Integer call() {
-    final TraceRequest request = request();
-    return new TraceRun(console, backend, quiet, json).execute(request, listeners.pairs());
+    final TraceRequestBuilder request = request();
+    final TraceRun run = new TraceRun(console, backend, quiet, json);
+    run.terminal()
+        .ifPresent(
+            terminal ->
+                request
+                    .terminal(Optional.of(terminal))
+                    .standardInput(
+                        new TypedInput(standardInput, System::nanoTime, OwnProcess::interrupt)));
+    return run.execute(request.build(), listeners.pairs());
   }
 
-  private TraceRequest request() {
+  private TraceRequestBuilder request() {
     return TraceRequest.of(workloads.workload(command))
         .standardInput(standardInput)
         .traced(listeners.traced())
@@ -172,8 +182,7 @@ final class TraceCommand extends HelpfulCommand {
         .dedicatedThreads(!choice("--threads", threads, "shared", "dedicated"))
         .transport(Optional.ofNullable(transport).map(TraceCommand::parseTransport))
         .fifo(listeners.fifo())
-        .qemu(Optional.ofNullable(qemu))
-        .build();
+        .qemu(Optional.ofNullable(qemu));
   }
 
   private List<Path> directories() {

@@ -29,6 +29,7 @@ final class TraceRun {
   private final boolean quiet;
   private final boolean jsonOut;
   private final Optional<JsonFile> jsonFile;
+  private final Optional<ProcessTerminal> terminal;
 
   /**
    * Checks that the results can be written.
@@ -40,7 +41,13 @@ final class TraceRun {
     this.backend = backend;
     this.quiet = quiet;
     jsonOut = STANDARD_OUTPUT.equals(json);
+    terminal = ProcessTerminal.find(console, jsonOut);
     jsonFile = json == null || jsonOut ? Optional.empty() : Optional.of(JsonFile.at(Path.of(json)));
+  }
+
+  /** The terminal that a workload can have; empty if there is none. */
+  Optional<ProcessTerminal> terminal() {
+    return terminal;
   }
 
   /** Runs the request and returns the program's exit status. */
@@ -66,9 +73,11 @@ final class TraceRun {
   }
 
   private LiveDisplay display(final Backend.Run run) {
+    final PrintStream output = jsonOut ? console.err() : console.out();
     return new LiveDisplay(
-        jsonOut ? console.err() : console.out(),
+        output,
         console.err(),
+        terminal.map(ProcessTerminal::screen).orElse(output),
         console.err(),
         console.errorColumns(),
         quiet,

@@ -50,6 +50,11 @@ public record OwnProcess(
     }
   }
 
+  /** Does what Ctrl-C at the terminal would. */
+  public static void interrupt() {
+    Posix.kill(ProcessHandle.current().pid(), Posix.SIGINT);
+  }
+
   private static Map<String, String> status() throws IOException {
     final Map<String, String> values = new TreeMap<>();
     for (final String line : Files.readAllLines(SELF.resolve("status"))) {

@@ -16,6 +16,9 @@ import java.util.OptionalInt;
 /** System calls. Failures are environment errors that name the call, its object and the reason. */
 public final class Posix {
 
+  /** What Ctrl-C sends. */
+  public static final int SIGINT = 2;
+
   /** Ends a process at once. */
   public static final int SIGKILL = 9;
 
@@ -199,7 +202,7 @@ public final class Posix {
         || C.LIBRARY.strerror(EPIPE).equals(failure.getMessage());
   }
 
-  private static TraceException failure(final String what, final LastErrorException e) {
+  static TraceException failure(final String what, final LastErrorException e) {
     final int errno = e.getErrorCode();
     return TraceException.environment(
         "can't " + what + ": " + C.LIBRARY.strerror(errno) + " (errno " + errno + ")", e);

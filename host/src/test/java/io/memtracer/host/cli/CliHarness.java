@@ -18,7 +18,8 @@ final class CliHarness {
   }
 
   CliHarness(final Path root) {
-    final Console console = new Console("memtracer", out, err, new Terminal(0, 0, true, true));
+    final Console console =
+        new Console("memtracer", out, err, new Terminal(0, 0, false, true, true));
     cli = new Cli(console, backend, new Installation(root), InputStream.nullInputStream());
   }
 

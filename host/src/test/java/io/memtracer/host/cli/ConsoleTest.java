@@ -14,7 +14,7 @@ final class ConsoleTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private Console console(final OutputStream out) {
-    return new Console("memtracer", out, err, new Terminal(0, 0, true, true));
+    return new Console("memtracer", out, err, new Terminal(0, 0, false, true, true));
   }
 
   private String err() {

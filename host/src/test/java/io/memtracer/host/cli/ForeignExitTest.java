@@ -25,7 +25,8 @@ final class ForeignExitTest {
           new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), "", 1);
     }
     final Console console =
-        new Console("memtracer", new ByteArrayOutputStream(), err, new Terminal(0, 0, true, true));
+        new Console(
+            "memtracer", new ByteArrayOutputStream(), err, new Terminal(0, 0, false, true, true));
     return new ForeignExit(
         () -> {
           looked.run();

@@ -63,10 +63,14 @@ final class LauncherTest {
 
   @Test
   void looksForATerminalAtEachStream() throws IOException, InterruptedException {
-    assertEquals(List.of("columns.stdout=123", "columns.stderr=123"), atTerminal(""));
     assertEquals(
-        List.of("columns.stdout=123", "columns.stderr="), atTerminal("</dev/null 2>/dev/null"));
-    assertEquals(List.of("columns.stdout=", "columns.stderr=123"), atTerminal("| cat"));
+        List.of("columns.stdout=123", "columns.stderr=123", "terminal.stdin=true"), atTerminal(""));
+    assertEquals(
+        List.of("columns.stdout=123", "columns.stderr=", "terminal.stdin=false"),
+        atTerminal("</dev/null 2>/dev/null"));
+    assertEquals(
+        List.of("columns.stdout=", "columns.stderr=123", "terminal.stdin=true"),
+        atTerminal("| cat"));
   }
 
   /** What it finds out for Java where a terminal has 123 columns. */
@@ -91,7 +95,7 @@ final class LauncherTest {
     final List<String> said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()
-            .filter(line -> line.matches("-Dmemtracer\\.columns\\..*"))
+            .filter(line -> line.matches("-Dmemtracer\\.(columns|terminal)\\..*"))
             .map(line -> line.substring("-Dmemtracer.".length()))
             .toList();
     assertEquals(0, process.waitFor());

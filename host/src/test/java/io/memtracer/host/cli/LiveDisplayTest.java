@@ -54,6 +54,28 @@ final class LiveDisplayTest {
   }
 
   @Test
+  void leavesTheScreenToTheWorkloadOnceThatUsesIt() {
+    try (LiveDisplay display = display(60, false)) {
+      display.onTerminalLent(true);
+      display.onPhase("tracing");
+      display.onTerminalOutput(ByteBuffer.wrap("shown\r\n".getBytes(StandardCharsets.UTF_8)));
+      display.onPhase("must not overwrite the screen");
+      display.onNote("a note");
+      display.onTerminalLent(false);
+      display.onNote("another");
+    }
+    assertEquals(
+        "memtracer: Ctrl-C goes to the program, twice within a second to memtracer\r\n"
+            + CLEAR
+            + "tracing"
+            + CLEAR
+            + "shown\r\n"
+            + "memtracer: a note\r\n"
+            + "memtracer: another\n",
+        text());
+  }
+
+  @Test
   void printsPlainLinesSparselyElsewhere() {
     try (LiveDisplay display = display(0, false)) {
       display.onPhase("restoring the guest");
@@ -82,7 +104,7 @@ final class LiveDisplayTest {
   }
 
   private LiveDisplay display(final int columns, final boolean quiet) {
-    return new LiveDisplay(stream, stream, stream, columns, quiet, () -> now, () -> {});
+    return new LiveDisplay(stream, stream, stream, stream, columns, quiet, () -> now, () -> {});
   }
 
   private String text() {

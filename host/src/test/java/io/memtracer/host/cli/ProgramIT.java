@@ -31,21 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class ProgramIT {
 
-  private static final int SIGINT = 2;
   private static final String ENDLESS = "echo started; while :; do :; done";
 
   @TempDir Path temporary;
+  private TestProgram home;
   private Process program;
   private BufferedReader lines;
   private final StringBuilder heard = new StringBuilder();
 
-  /** What the launcher calls the project's root, with links to what the build made. */
   @BeforeEach
   void makeHome() throws IOException {
-    final Path home = Files.createDirectory(temporary.resolve("home"));
-    Files.createSymbolicLink(home.resolve("plugins"), Path.of("target/plugins").toAbsolutePath());
-    Files.createSymbolicLink(
-        home.resolve("qemu-gmbeoo"), Path.of("../qemu-gmbeoo").toAbsolutePath().normalize());
+    home = TestProgram.in(temporary);
   }
 
   @AfterEach
@@ -59,7 +55,7 @@ final class ProgramIT {
     trace("/bin/sh", "-c", ENDLESS);
     hear("started");
     final ProcessHandle qemu = qemu();
-    Posix.kill(program.pid(), SIGINT);
+    Posix.kill(program.pid(), Posix.SIGINT);
     assertEquals(130, end());
     assertTrue(heard("was interrupted"), heard.toString());
     assertTrue(heard("records: "), heard.toString());
@@ -138,7 +134,7 @@ final class ProgramIT {
     }
     trace(listeners, "/bin/true");
     final ProcessHandle started = awaitDescendant(tool);
-    Posix.kill(program.pid(), SIGINT);
+    Posix.kill(program.pid(), Posix.SIGINT);
     assertEquals(130, end());
     assertFalse(started.isAlive());
     assertEquals(List.of(), runs());
@@ -173,21 +169,11 @@ final class ProgramIT {
   }
 
   private void trace(final List<String> listeners, final String... workload) throws IOException {
-    final List<String> command = new ArrayList<>();
-    // Who started the tests may have had SIGINT ignored, as shells do in the background.
-    command.addAll(List.of("env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
-    command.add("-D" + Installation.PROPERTY + "=" + temporary.resolve("home"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.add("trace");
-    command.addAll(listeners);
-    command.addAll(List.of("--in-guest", "--"));
-    command.addAll(List.of(workload));
-    final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("TMPDIR", temporary.toString());
-    builder.environment().remove("XDG_RUNTIME_DIR");
+    final List<String> arguments = new ArrayList<>(List.of("trace"));
+    arguments.addAll(listeners);
+    arguments.addAll(List.of("--in-guest", "--"));
+    arguments.addAll(List.of(workload));
+    final ProcessBuilder builder = home.builder(home.line(List.of(), arguments));
     builder.redirectInput(new File("/dev/null"));
     program = builder.start();
     lines =

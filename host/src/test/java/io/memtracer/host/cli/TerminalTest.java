@@ -1,6 +1,8 @@
 package io.memtracer.host.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.report.TextStyle;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class TerminalTest {
     final Terminal terminal = Terminal.of(properties, Map.of());
     assertEquals(TextStyle.plain(false), terminal.outputStyle());
     assertEquals(0, terminal.errorColumns());
+    assertFalse(terminal.input());
   }
 
   @Test
@@ -23,9 +26,11 @@ final class TerminalTest {
     properties.setProperty(Terminal.OUTPUT_PROPERTY, "80");
     properties.setProperty(Terminal.ERROR_PROPERTY, "");
     properties.setProperty(Terminal.UNICODE_PROPERTY, "true");
+    properties.setProperty(Terminal.INPUT_PROPERTY, "true");
     final Terminal terminal = Terminal.of(properties, Map.of());
     assertEquals(new TextStyle(80, true, true), terminal.outputStyle());
     assertEquals(TextStyle.plain(true), terminal.errorStyle());
+    assertTrue(terminal.input());
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.memtracer.host.cli.Terminal;
 public final class LegacyMain {
 
   /** Scripts read what it prints: no width, no colours, and UTF-8 whatever the locale. */
-  private static final Terminal NONE = new Terminal(0, 0, true, false);
+  private static final Terminal NONE = new Terminal(0, 0, false, true, false);
 
   private LegacyMain() {}
 

@@ -131,6 +131,13 @@ public final class AgentChannel implements AutoCloseable {
     send(AgentFrames.KILL, ByteBuffer.allocate(0));
   }
 
+  /** Its terminal, if it has one, has another size from now on. */
+  public void resize(final TerminalSize size) {
+    send(
+        AgentFrames.RESIZE,
+        AgentFrames.allocate(2 * Integer.BYTES).putInt(size.rows()).putInt(size.columns()).flip());
+  }
+
   /**
    * Asks what the program wrote over what was shared with it.
    *

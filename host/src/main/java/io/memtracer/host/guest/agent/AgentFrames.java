@@ -13,6 +13,7 @@ final class AgentFrames {
   static final int KILL = 5;
   static final int WHO = 6;
   static final int ASK_WRITTEN = 7;
+  static final int RESIZE = 8;
   static final int HELD = 16;
   static final int STDOUT = 17;
   static final int STDERR = 18;
@@ -24,6 +25,7 @@ final class AgentFrames {
   static final int ENTRY = 24;
   static final int CONTENT = 25;
   static final int WRITTEN = 26;
+  static final int TERMINAL = 27;
 
   static final int HEADER_BYTES = 5;
   static final int MAX_PAYLOAD_BYTES = 1 << 20;

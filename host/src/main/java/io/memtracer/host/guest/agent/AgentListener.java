@@ -14,6 +14,11 @@ public interface AgentListener {
   /** It wrote to its standard error. */
   void onStandardError(ByteBuffer bytes);
 
+  /** Its terminal shows something, an echo of what was typed there or what it wrote. */
+  default void onTerminalOutput(final ByteBuffer bytes) {
+    onStandardOutput(bytes);
+  }
+
   /** One that ignores it all. */
   static AgentListener ignoring() {
     return new AgentListener() {

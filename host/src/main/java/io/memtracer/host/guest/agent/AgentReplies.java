@@ -101,6 +101,10 @@ final class AgentReplies {
         programHeard = true;
         listener.onStandardError(payload);
       }
+      case AgentFrames.TERMINAL -> {
+        programHeard = true;
+        listener.onTerminalOutput(payload);
+      }
       case AgentFrames.TAKEN -> input.taken(exactly(Integer.BYTES, type, payload).getInt());
       case AgentFrames.EXIT -> {
         exit.complete(decodeExit(exactly(2 * Integer.BYTES, type, payload)));

@@ -3,6 +3,7 @@ package io.memtracer.host.guest.agent;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the agent says about its guest: kernel, machine, system, vcpus, memory_mib, agent_version.
@@ -12,6 +13,10 @@ import java.util.TreeMap;
 public record GuestFacts(Map<String, String> values) {
 
   private static final int MAX_LINES = 64;
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}");
+
+  /** The first agent that gives programs a terminal. */
+  private static final int TERMINAL_VERSION = 3;
 
   public GuestFacts {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
@@ -30,6 +35,12 @@ public record GuestFacts(Map<String, String> values) {
               }
             });
     return new GuestFacts(values);
+  }
+
+  /** Whether programs in the guest can have a terminal. */
+  public boolean hasTerminals() {
+    final String version = value("agent_version");
+    return VERSION.matcher(version).matches() && Integer.parseInt(version) >= TERMINAL_VERSION;
   }
 
   /** A value, or "unknown". */

@@ -15,6 +15,9 @@ final class RunFrame {
   private static final int FLAG_VIEW = 1 << 1;
   private static final int FLAG_READ_AHEAD = 1 << 2;
   private static final int FLAG_WARM_UP = 1 << 3;
+  private static final int FLAG_TERMINAL_INPUT = 1 << 4;
+  private static final int FLAG_TERMINAL_OUTPUT = 1 << 5;
+  private static final int FLAG_TERMINAL_ERROR = 1 << 6;
 
   private RunFrame() {}
 
@@ -49,8 +52,8 @@ final class RunFrame {
         around.user().uid(),
         around.user().gid(),
         around.umask(),
-        0,
-        0,
+        request.terminal().map(terminal -> terminal.size().rows()).orElse(0),
+        request.terminal().map(terminal -> terminal.size().columns()).orElse(0),
         (int) clock.getEpochSecond(),
         (int) (clock.getEpochSecond() >> Integer.SIZE),
         clock.getNano(),
@@ -69,7 +72,13 @@ final class RunFrame {
           case READ_AHEAD -> FLAG_READ_AHEAD;
           case WARM_UP -> FLAG_READ_AHEAD | FLAG_WARM_UP;
         };
-    return flags;
+    return flags | request.terminal().map(RunFrame::flags).orElse(0);
+  }
+
+  private static int flags(final TerminalWish terminal) {
+    return FLAG_TERMINAL_INPUT
+        | (terminal.output() ? FLAG_TERMINAL_OUTPUT : 0)
+        | (terminal.error() ? FLAG_TERMINAL_ERROR : 0);
   }
 
   private static List<byte[]> strings(final RunRequest request) {

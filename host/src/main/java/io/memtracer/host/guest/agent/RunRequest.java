@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sent whether the program is sent
  * @param surroundings what is around it
  * @param preparation what is done before it is held
+ * @param terminal what its standard input is; empty for a pipe
  */
 public record RunRequest(
     String program,
@@ -23,7 +24,8 @@ public record RunRequest(
     List<String> arguments,
     boolean sent,
     Surroundings surroundings,
-    Preparation preparation) {
+    Preparation preparation,
+    Optional<TerminalWish> terminal) {
 
   public RunRequest {
     arguments = List.copyOf(arguments);
@@ -52,7 +54,13 @@ public record RunRequest(
   private static RunRequest plain(
       final String program, final List<String> arguments, final boolean sent) {
     return new RunRequest(
-        program, Optional.empty(), arguments, sent, Surroundings.ofGuest(), Preparation.NONE);
+        program,
+        Optional.empty(),
+        arguments,
+        sent,
+        Surroundings.ofGuest(),
+        Preparation.NONE,
+        Optional.empty());
   }
 
   /** Fails unless a program that is sent can be read. */

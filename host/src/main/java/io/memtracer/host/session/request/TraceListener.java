@@ -27,6 +27,16 @@ public interface TraceListener {
    */
   default void onWaiting(final String what) {}
 
+  /** What the user should know, though nothing fails. */
+  default void onNote(final String note) {}
+
+  /**
+   * The workload gets the user's terminal, or gives it back.
+   *
+   * @param lent whether it has it from now on: then a line ends with CR LF there
+   */
+  default void onTerminalLent(final boolean lent) {}
+
   /** What an unwrapped workload says about itself, trimmed; it isn't traced yet. */
   default void onWorkloadInfo(final String info) {}
 
@@ -45,6 +55,11 @@ public interface TraceListener {
 
   /** The workload wrote to its standard error. */
   void onStandardError(ByteBuffer bytes);
+
+  /** The workload's terminal shows something; the bytes are the guest's and not to be trusted. */
+  default void onTerminalOutput(final ByteBuffer bytes) {
+    onStandardOutput(bytes);
+  }
 
   /**
    * Where a run is.

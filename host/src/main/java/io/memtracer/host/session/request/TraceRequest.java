@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param workload the program
  * @param standardInput what it reads; sent to the guest as the workload asks for it
+ * @param terminal the user's, if that is where the standard input comes from; empty otherwise
  * @param traced whether tracing is armed; otherwise the workload only runs, and nobody listens
  * @param analyzers who listens, in order of the report
  * @param userOnly trace only CPL 3
@@ -29,6 +30,7 @@ import java.util.Optional;
 public record TraceRequest(
     WorkloadSpec workload,
     InputStream standardInput,
+    Optional<UserTerminal> terminal,
     boolean traced,
     List<AnalyzerRequest> analyzers,
     boolean userOnly,

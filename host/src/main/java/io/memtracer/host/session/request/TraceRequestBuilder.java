@@ -13,6 +13,7 @@ public final class TraceRequestBuilder {
 
   private final WorkloadSpec workload;
   private InputStream standardInput = InputStream.nullInputStream();
+  private Optional<UserTerminal> terminal = Optional.empty();
   private boolean traced = true;
   private List<AnalyzerRequest> analyzers = List.of();
   private boolean userOnly = false;
@@ -34,6 +35,12 @@ public final class TraceRequestBuilder {
   /** What it reads; sent to the guest as the workload asks for it. Default: nothing. */
   public TraceRequestBuilder standardInput(final InputStream value) {
     standardInput = value;
+    return this;
+  }
+
+  /** The user's terminal, if that is where the standard input comes from. Default: it isn't. */
+  public TraceRequestBuilder terminal(final Optional<? extends UserTerminal> value) {
+    terminal = value.map(lender -> lender);
     return this;
   }
 
@@ -120,6 +127,7 @@ public final class TraceRequestBuilder {
     return new TraceRequest(
         workload,
         standardInput,
+        terminal,
         traced,
         analyzers,
         userOnly,

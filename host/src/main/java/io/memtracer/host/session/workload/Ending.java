@@ -22,6 +22,8 @@ public final class Ending {
       final VirtualMachine machine,
       final WorkloadStart workload,
       final Optional<Duration> timeout) {
+    // On a thread of its own: whoever ends the run may hold what the listener needs.
+    final Object unusedEnd = end.whenCompleteAsync((how, why) -> workload.giveBackTerminal());
     watch(workload.agent().exit(), timeout);
     final Object unusedDeath =
         machine

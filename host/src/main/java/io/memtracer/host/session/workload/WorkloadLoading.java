@@ -6,6 +6,7 @@ import io.memtracer.host.guest.agent.RunRequest;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.UserTerminal;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.Resources;
@@ -50,14 +51,25 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
     }
   }
 
-  private RunRequest runRequest(final WorkloadSpec workload) {
+  private RunRequest runRequest(final Optional<UserTerminal> terminal) {
+    final WorkloadSpec workload = request.workload();
     return new RunRequest(
         workload.path(),
         workload.calledAs(),
         workload.arguments(),
         workload.source() == WorkloadSpec.Source.SENT,
         workload.surroundings(),
-        workload.preparation());
+        workload.preparation(),
+        terminal.map(UserTerminal::wish));
+  }
+
+  private Optional<UserTerminal> terminal(final GuestFacts facts) {
+    if (request.terminal().isEmpty() || facts.hasTerminals()) {
+      return request.terminal();
+    }
+    listener.onNote(
+        "programs of this guest can't have a terminal, only pipes: build or prepare it again");
+    return Optional.empty();
   }
 
   private Loaded load(final Path agentSocket, final Resources resources) {
@@ -69,16 +81,19 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
         resources.add(
             AgentChannel.connect(agentSocket, new WorkloadOutput(listener, announcements)));
     final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
+    final Optional<UserTerminal> terminal = terminal(facts);
     if (workload.preparation() == RunRequest.Preparation.WARM_UP) {
       listener.onPhase("warming up: running the workload untraced");
-      agent.load(runRequest(workload), WARM_UP_TIMEOUT);
+      agent.load(runRequest(terminal), WARM_UP_TIMEOUT);
     } else {
-      agent.load(runRequest(workload), AGENT_TIMEOUT);
+      agent.load(runRequest(terminal), AGENT_TIMEOUT);
     }
     if (announcements.isPresent()) {
       listener.onPhase("waiting for the workload to be ready");
     }
-    final WorkloadStart start = new WorkloadStart(agent, request.standardInput(), announcements);
+    final TerminalLending lending = resources.add(new TerminalLending(terminal, agent, listener));
+    final WorkloadStart start =
+        new WorkloadStart(agent, request.standardInput(), lending, announcements);
     final String info = start.prepare(workload);
     listener.onWorkloadInfo(info);
     return new Loaded(start, facts, info);

@@ -20,4 +20,10 @@ record WorkloadOutput(TraceListener listener, Optional<Announcements> announceme
     announcements.ifPresent(said -> said.accept(bytes));
     listener.onStandardError(bytes);
   }
+
+  @Override
+  public void onTerminalOutput(final ByteBuffer bytes) {
+    announcements.ifPresent(said -> said.accept(bytes));
+    listener.onTerminalOutput(bytes);
+  }
 }

@@ -11,27 +11,38 @@ import java.util.Optional;
  *
  * @param agent in the guest
  * @param standardInput the workload's, from then on
+ * @param terminal the user's, which it may get
  * @param announcements what an unwrapped workload says; empty for a wrapped one
  */
 public record WorkloadStart(
-    AgentChannel agent, InputStream standardInput, Optional<Announcements> announcements) {
+    AgentChannel agent,
+    InputStream standardInput,
+    TerminalLending terminal,
+    Optional<Announcements> announcements) {
 
   /** Brings the loaded workload to where it waits, and returns what it says about itself. */
   String prepare(final WorkloadSpec workload) {
     if (announcements.isEmpty()) {
       return "";
     }
+    terminal.begin();
     agent.go();
     return announcements.get().awaitReady(agent.exit(), workload.readyWithin().orElseThrow());
   }
 
   /** Lets it go. */
   public void go() {
+    terminal.begin();
     if (announcements.isPresent()) {
       agent.pressEnter();
     } else {
       agent.go();
     }
+  }
+
+  /** It has ended: the user has the terminal again. */
+  void giveBackTerminal() {
+    terminal.close();
   }
 
   /** Passes on its standard input. */

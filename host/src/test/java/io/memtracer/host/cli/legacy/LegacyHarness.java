@@ -19,7 +19,7 @@ final class LegacyHarness {
   LegacyHarness(final Backend backend, final Path root, final String typed) {
     cli =
         new LegacyCli(
-            new Console(LegacyCommand.NAME, out, err, new Terminal(0, 0, true, false)),
+            new Console(LegacyCommand.NAME, out, err, new Terminal(0, 0, false, true, false)),
             backend,
             new Installation(root),
             new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ final class AgentChannelTest {
   void tellsAboutTheGuest() {
     final GuestFacts facts = channel.hello(SOON);
     assertEquals("x86_64", facts.value("machine"));
-    assertEquals("2", facts.value("agent_version"));
+    assertEquals("3", facts.value("agent_version"));
     assertEquals("unknown", facts.value("colour"));
   }
 
@@ -100,6 +101,25 @@ final class AgentChannelTest {
     load("args", "", "two  words", "$(reboot);`x`", "ünïcode");
     assertEquals(exited(0), runToEnd());
     assertEquals("[]\n[two  words]\n[$(reboot);`x`]\n[ünïcode]\n", output.out());
+  }
+
+  @Test
+  void givesAProgramATerminalOfTheWantedSize() {
+    channel.load(
+        new RunRequest(
+            "sh",
+            Optional.empty(),
+            List.of("-c", "trap 'stty size; exit' WINCH; stty size; while :; do sleep 0.01; done"),
+            false,
+            Surroundings.ofGuest(),
+            RunRequest.Preparation.NONE,
+            Optional.of(new TerminalWish(new TerminalSize(20, 300), true, true))),
+        SOON);
+    channel.go();
+    output.awaitOut("20 300\r\n");
+    channel.resize(new TerminalSize(21, 301));
+    assertEquals(exited(0), channel.awaitExit(SOON));
+    assertEquals("20 300\r\n21 301\r\n", output.out());
   }
 
   @Test

@@ -20,10 +20,22 @@ public final class CollectedOutput implements AgentListener {
     append(err, bytes);
   }
 
-  private static void append(final ByteArrayOutputStream to, final ByteBuffer bytes) {
+  private void append(final ByteArrayOutputStream to, final ByteBuffer bytes) {
     final byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
     to.writeBytes(copy);
+    notifyAll();
+  }
+
+  /** Waits until that was written to standard output, and nothing else. */
+  synchronized void awaitOut(final String text) {
+    while (!out().equals(text)) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new AssertionError("never wrote '" + text + "', but: " + out(), e);
+      }
+    }
   }
 
   public synchronized byte[] outBytes() {
