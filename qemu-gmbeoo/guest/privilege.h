@@ -22,6 +22,9 @@
  */
 int privilege_confine(void);
 
+/* Makes a file that user's who is asked for. Return: 0, or an errno. */
+int privilege_give(int file, const Request *request);
+
 /* Becomes the user that is asked for. Return: 0, or an errno. */
 int privilege_become(const Request *request);
 

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "facts.h"
+#include "privilege.h"
 #include "program.h"
 #include "run.h"
 #include "terminal.h"
@@ -134,8 +135,11 @@ static bool create_file(Run *run)
     run->file = program_create(run->stored, sizeof(run->stored), dir,
                                run->request.program);
     base = strrchr(run->stored, '/');
-    return run->file >= 0 &&
-           fchown(run->file, run->request.uid, run->request.gid) == 0 &&
+    if (run->file < 0) {
+        return false;
+    }
+    errno = privilege_give(run->file, &run->request);
+    return errno == 0 &&
            (size_t)snprintf(run->path, sizeof(run->path), "%s%s", run->dir,
                             base) < sizeof(run->path);
 }
