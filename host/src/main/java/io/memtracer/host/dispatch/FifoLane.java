@@ -90,7 +90,7 @@ public final class FifoLane implements AutoCloseable {
   }
 
   /** Asks for the result, and closes the analyzer. */
-  public AnalyzerOutcome end(final long written, final boolean refused) {
+  public AnalyzerOutcome end(final long written, final boolean refused, final EndOfTrace end) {
     calls.lock();
     try {
       progress(written, refused);
@@ -101,7 +101,8 @@ public final class FifoLane implements AutoCloseable {
             () ->
                 result =
                     Objects.requireNonNull(
-                        analyzer.onEnd(EndOfTrace.of(written)), "onEnd() returned null"));
+                        analyzer.onEnd(end.withRecordsDelivered(written)),
+                        "onEnd() returned null"));
       }
       close();
       return outcome();

@@ -176,11 +176,12 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Ends the trace after QEMU has died: takes what is still in the pipe, and then the same.
    *
+   * @param end all but the number of records delivered
    * @return the results on what arrived
    * @throws TraceException if the pipeline failed or was closed
    */
-  public PipelineResult finishIncomplete() {
-    dispatch.endsAs(EndOfTrace.of(0).withEnding(EndOfTrace.Ending.BROKEN_OFF));
+  public PipelineResult finishIncomplete(final EndOfTrace end) {
+    dispatch.endsAs(end);
     intake.finishWhenEmpty();
     return await();
   }

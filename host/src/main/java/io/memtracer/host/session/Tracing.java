@@ -156,12 +156,14 @@ final class Tracing {
     final String reason = producer.obituary(broken);
     listener.onPhase(Quoted.line(reason, MAX_REASON_CHARS) + "; finishing with what arrived");
     producer.kill();
-    final PipelineResult arrived = routeEnd.finishIncomplete();
+    final RunEnd how = RunEnd.broken(broken);
+    final TraceCounters counters = producer.counters();
+    final PipelineResult arrived = routeEnd.finishIncomplete(how.endOfTrace(counters));
     return new RunOutcome(
         startedAt,
         tracingNanos,
-        RunEnd.broken(broken),
-        producer.counters(),
+        how,
+        counters,
         arrived.counters().recordsRead(),
         arrived.analyzers(),
         Optional.of(reason));
@@ -172,7 +174,7 @@ final class Tracing {
       final long tracingNanos,
       final RunEnd how,
       final TraceCounters counters) {
-    final PipelineResult all = routeEnd.finish(counters.written());
+    final PipelineResult all = routeEnd.finish(counters.written(), how.endOfTrace(counters));
     return new RunOutcome(
         startedAt,
         tracingNanos,

@@ -3,6 +3,7 @@ package io.memtracer.host.pipeline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.read.FifoSource;
 import io.memtracer.host.status.AnalyzerOutcome;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class PipelineFifoTest {
             CONFIG, List.of(factory.spec(scratch)), CONFIG.intakeOf(FifoSource.open(fifo)))) {
       final FutureTask<Void> writer = FifoWriter.start(fifo, bytes, at -> 1000);
       writer.get();
-      final PipelineResult result = pipeline.finishIncomplete();
+      final PipelineResult result = pipeline.finishIncomplete(EndOfTrace.of(0));
       assertEquals(
           Optional.of("the trace ends inside a record, after 5 of its 16 bytes"), result.problem());
       assertEquals(5, result.partialBytes());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.RecordingAnalyzer.Script;
@@ -89,7 +90,7 @@ final class PipelineRingsTest {
     writer.dieWriting(VCPU, 100);
     final RecordingFactory one = new RecordingFactory("one", false, Script.NONE);
     try (Pipeline pipeline = Pipeline.start(CONFIG, List.of(one.spec(scratch)), rings())) {
-      final PipelineResult result = pipeline.finishIncomplete();
+      final PipelineResult result = pipeline.finishIncomplete(EndOfTrace.of(0));
       assertEquals(1, result.analyzers().get(0).delivered());
       assertEquals(Optional.empty(), result.problem());
     }

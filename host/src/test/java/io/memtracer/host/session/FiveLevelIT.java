@@ -3,6 +3,7 @@ package io.memtracer.host.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.pipeline.RecordingAnalyzer;
@@ -114,7 +115,7 @@ final class FiveLevelIT {
     producer.start(new Ending());
     machine.control().awaitIdle(LONG, machine::requireAlive);
     final TraceCounters counters = producer.stop(() -> 0, LONG);
-    final PipelineResult result = end.finish(counters.written());
+    final PipelineResult result = end.finish(counters.written(), EndOfTrace.of(counters.written()));
     assertEquals(Optional.empty(), result.problem());
     return counters;
   }

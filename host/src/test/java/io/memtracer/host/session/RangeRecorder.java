@@ -102,7 +102,13 @@ public final class RangeRecorder implements TraceAnalyzer {
   public AnalysisResult onEnd(final EndOfTrace end) {
     write();
     return AnalysisResult.of(
-        Section.of("range", "Range", Metric.of("records", "Records", records, Unit.ACCESSES)));
+        Section.of("range", "Range", Metric.of("records", "Records", records, Unit.ACCESSES)),
+        Section.of(
+            "end",
+            "What it was told in the end",
+            Metric.of("delivered", "Delivered", end.recordsDelivered(), Unit.ACCESSES),
+            Metric.of("lost", "Lost", end.recordsLost(), Unit.ACCESSES),
+            Metric.of("ending", "Ordinal of the ending", end.ending().ordinal(), Unit.COUNT)));
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.EndOfTrace.Ending;
+import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.host.pipeline.Records;
 import io.memtracer.host.report.TextReport;
 import io.memtracer.host.report.TextStyle;
@@ -15,6 +17,7 @@ import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
+import io.memtracer.testkit.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +54,11 @@ final class ReplaySessionTest {
   }
 
   private TraceReport replay(final long announced, final RunEnd end) {
-    return runs.replay(new SeededSource(records, announced, end, settled));
+    return replay(announced, 0, end);
+  }
+
+  private TraceReport replay(final long announced, final long dropped, final RunEnd end) {
+    return runs.replay(new SeededSource(records, announced, dropped, end, settled));
   }
 
   @Test
@@ -107,9 +114,36 @@ final class ReplaySessionTest {
   @Test
   void hasNothingToReportIfItIsInterruptedBeforeItBegins() {
     final ReplaySession session =
-        runs.replaySession(new SeededSource(records, RECORDS, EXITED, settled));
+        runs.replaySession(new SeededSource(records, RECORDS, 0, EXITED, settled));
     session.interrupt();
     final TraceException e = assertThrows(TraceException.class, () -> session.execute(runs));
     assertEquals("the run was interrupted: there is nothing to report", e.getMessage());
+  }
+
+  /** The ordinal stands for the kind of ending: no metric is a word. */
+  @Test
+  void tellsAnalyzersHowItEnded() throws IOException {
+    final Map<How, Ending> endings =
+        Map.of(
+            How.EXITED, Ending.FINISHED,
+            How.SIGNALLED, Ending.FINISHED,
+            How.FINISHED, Ending.FINISHED,
+            How.TIMED_OUT, Ending.STOPPED,
+            How.INTERRUPTED, Ending.STOPPED);
+    for (final Map.Entry<How, Ending> one : endings.entrySet()) {
+      final TraceReport report =
+          replay(RECORDS, 5, RunEnd.exited(new WorkloadExit(one.getKey(), 0)));
+      Files.delete(recorded);
+      assertEnd(report, one.getValue());
+    }
+    assertEnd(
+        replay(RECORDS, 5, RunEnd.broken(TraceException.environment("gone"))), Ending.BROKEN_OFF);
+  }
+
+  private static void assertEnd(final TraceReport report, final Ending ending) {
+    final AnalysisResult result = report.analyzers().get(0).result().orElseThrow();
+    assertEquals((long) RECORDS, Results.metric(result, "end", "delivered"));
+    assertEquals(5L, Results.metric(result, "end", "lost"));
+    assertEquals((long) ending.ordinal(), Results.metric(result, "end", "ending"));
   }
 }

@@ -19,11 +19,13 @@ import java.util.function.LongSupplier;
 /**
  * A known stream of records as the source of a run, without QEMU.
  *
- * @param announced how many records it says it has made
+ * @param announced how many records it says it has handed over
+ * @param dropped how many more it says it has dropped
  * @param end how it ends
  * @param settled counts how often it was asked for what isn't in the records
  */
-record SeededSource(Records records, long announced, RunEnd end, AtomicInteger settled)
+record SeededSource(
+    Records records, long announced, long dropped, RunEnd end, AtomicInteger settled)
     implements ReplaySource {
 
   private static final int PIECE_BYTES = 1000;
@@ -55,7 +57,8 @@ record SeededSource(Records records, long announced, RunEnd end, AtomicInteger s
 
   @Override
   public Producer producer() {
-    return new Made(new TraceCounters(announced, announced, announced, 0, 0, 0), end, settled);
+    final long made = announced + dropped;
+    return new Made(new TraceCounters(made, made, announced, dropped, 0, 0), end, settled);
   }
 
   /** All of them have been made when it starts. */

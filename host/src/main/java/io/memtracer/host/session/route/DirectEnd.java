@@ -1,5 +1,6 @@
 package io.memtracer.host.session.route;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.dispatch.FifoLane;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.ring.RecordRing;
@@ -43,18 +44,18 @@ record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
   }
 
   @Override
-  public PipelineResult finish(final long recordsWritten) {
+  public PipelineResult finish(final long recordsWritten, final EndOfTrace end) {
     return new PipelineResult(
         unseen(recordsWritten),
         0,
-        List.of(lane.end(recordsWritten, producer.failure().isPresent())),
+        List.of(lane.end(recordsWritten, producer.failure().isPresent(), end)),
         Optional.empty());
   }
 
   @Override
-  public PipelineResult finishIncomplete() {
+  public PipelineResult finishIncomplete(final EndOfTrace end) {
     producer.close();
-    return finish(producer.counters().written());
+    return finish(producer.counters().written(), end);
   }
 
   @Override

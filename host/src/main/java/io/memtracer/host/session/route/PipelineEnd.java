@@ -1,5 +1,6 @@
 package io.memtracer.host.session.route;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.status.TraceException;
@@ -38,13 +39,13 @@ public record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd 
   }
 
   @Override
-  public PipelineResult finish(final long recordsWritten) {
-    return pipeline.finish(recordsWritten);
+  public PipelineResult finish(final long recordsWritten, final EndOfTrace end) {
+    return pipeline.finish(recordsWritten, end);
   }
 
   @Override
-  public PipelineResult finishIncomplete() {
-    return pipeline.finishIncomplete();
+  public PipelineResult finishIncomplete(final EndOfTrace end) {
+    return pipeline.finishIncomplete(end);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.memtracer.host.session.route;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
@@ -62,10 +63,10 @@ final class ReaderEnd implements RouteEnd {
   }
 
   @Override
-  public PipelineResult finish(final long recordsWritten) {
+  public PipelineResult finish(final long recordsWritten, final EndOfTrace end) {
     awaitReader();
     look();
-    return end(recordsWritten, gone ? closed() : null);
+    return outcome(recordsWritten, gone ? closed() : null);
   }
 
   private String closed() {
@@ -90,16 +91,16 @@ final class ReaderEnd implements RouteEnd {
   }
 
   @Override
-  public PipelineResult finishIncomplete() {
+  public PipelineResult finishIncomplete(final EndOfTrace end) {
     look();
     // QEMU may have been given up because nobody made room.
     final boolean stuck = !gone && producer.isAlive() && writer.bytesWaiting() > 0;
     producer.close();
     final String full = "the reader of " + fifo + " left it full and did not read";
-    return end(producer.counters().written(), gone ? closed() : stuck ? full : null);
+    return outcome(producer.counters().written(), gone ? closed() : stuck ? full : null);
   }
 
-  private PipelineResult end(final long written, final String problem) {
+  private PipelineResult outcome(final long written, final String problem) {
     final int unread =
         (writer.bytesWaiting() + RecordRing.RECORD_BYTES - 1) / RecordRing.RECORD_BYTES;
     writer.close();
@@ -107,7 +108,7 @@ final class ReaderEnd implements RouteEnd {
     final Optional<AnalyzerFailure> failure =
         Optional.ofNullable(problem)
             .map(text -> new AnalyzerFailure("read", written - lost, TraceException.user(text)));
-    final AnalyzerOutcome outcome =
+    final AnalyzerOutcome reader =
         new AnalyzerOutcome(
             NAME,
             NAME,
@@ -118,7 +119,7 @@ final class ReaderEnd implements RouteEnd {
             0,
             failure.isPresent() ? Optional.empty() : Optional.of(result(written)),
             failure);
-    return new PipelineResult(DirectEnd.unseen(written), 0, List.of(outcome), Optional.empty());
+    return new PipelineResult(DirectEnd.unseen(written), 0, List.of(reader), Optional.empty());
   }
 
   private static AnalysisResult result(final long written) {

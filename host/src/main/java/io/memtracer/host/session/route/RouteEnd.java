@@ -1,5 +1,6 @@
 package io.memtracer.host.session.route;
 
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.status.TraceException;
 import java.util.Optional;
@@ -62,11 +63,17 @@ public interface RouteEnd extends AutoCloseable {
     return false;
   }
 
-  /** Ends the trace after the producer was stopped and has handed over all records. */
-  PipelineResult finish(long recordsWritten);
+  /**
+   * Ends the trace after the producer was stopped and has handed over all records.
+   *
+   * @param end what those who listen are told, but for the number of records they were given
+   */
+  PipelineResult finish(long recordsWritten, EndOfTrace end);
 
-  /** Ends the trace after the producer has died, or doesn't answer. */
-  PipelineResult finishIncomplete();
+  /**
+   * Ends the trace after the producer has died, or doesn't answer; what arrived is all there is.
+   */
+  PipelineResult finishIncomplete(EndOfTrace end);
 
   /** Ends who still listens. Any number of times. */
   @Override

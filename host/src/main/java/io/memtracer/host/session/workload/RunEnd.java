@@ -1,5 +1,7 @@
 package io.memtracer.host.session.workload;
 
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
 import java.util.Optional;
@@ -37,5 +39,25 @@ public record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
 
   public static RunEnd broken(final RuntimeException reason) {
     return new RunEnd(new WorkloadExit(How.LOST, 0), Optional.of(reason));
+  }
+
+  /**
+   * What analyzers are told, but for the number of records they were given. Nobody counts
+   * instructions yet.
+   *
+   * @param counters what the producer counted in all
+   */
+  public EndOfTrace endOfTrace(final TraceCounters counters) {
+    return EndOfTrace.of(counters.written())
+        .withRecordsLost(counters.dropped())
+        .withEnding(broken.isPresent() ? EndOfTrace.Ending.BROKEN_OFF : endingOf(exit.how()));
+  }
+
+  private static EndOfTrace.Ending endingOf(final How how) {
+    return switch (how) {
+      case EXITED, SIGNALLED, FINISHED -> EndOfTrace.Ending.FINISHED;
+      case TIMED_OUT, INTERRUPTED -> EndOfTrace.Ending.STOPPED;
+      case NO_LISTENERS, LOST -> EndOfTrace.Ending.BROKEN_OFF;
+    };
   }
 }
