@@ -2,6 +2,7 @@ package io.memtracer.benchmarks;
 
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.SamplingGaps;
 import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -30,7 +31,7 @@ public class HandOverBenchmark extends RecordBenchmark {
   /** Once in each fork. */
   @Setup
   public void start() {
-    ring = new RecordRing(RING_BYTES);
+    ring = new RecordRing(RING_BYTES, SamplingGaps.none());
     producer = new Thread(this::produce, "producer");
     producer.start();
   }

@@ -4,6 +4,7 @@ import io.memtracer.host.read.StreamIntake;
 import io.memtracer.host.read.TraceSource;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.SamplingGaps;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 
@@ -76,7 +77,16 @@ public record PipelineConfig(
    * @param source closed with the intake
    */
   public Intake intakeOf(final TraceSource source) {
-    return new StreamIntake(source, ringBytes, blockBytes, patienceNanos);
+    return intakeOf(source, SamplingGaps.none());
+  }
+
+  /**
+   * The same where something may be missing.
+   *
+   * @param gaps between the records
+   */
+  public Intake intakeOf(final TraceSource source, final SamplingGaps gaps) {
+    return new StreamIntake(source, ringBytes, blockBytes, gaps, patienceNanos);
   }
 
   private static void require(final boolean fine, final String what, final int value) {

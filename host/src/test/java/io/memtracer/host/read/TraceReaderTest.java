@@ -12,6 +12,7 @@ import io.memtracer.host.pipeline.Seeds;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.RecordRing;
+import io.memtracer.host.ring.SamplingGaps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class TraceReaderTest {
 
   /** A reader, and what came out of the ring behind it. */
   private static final class Rig implements BatchSink {
-    private final RecordRing ring = new RecordRing(4096);
+    private final RecordRing ring = new RecordRing(4096, SamplingGaps.none());
     private final BatchAssembler assembler = new BatchAssembler(this);
     private final RecordBatchWriter writer = new RecordBatchWriter(64);
     private final List<Long> words = new ArrayList<>();

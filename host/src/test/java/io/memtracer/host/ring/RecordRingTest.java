@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.Sampling;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.api.TraceEvent.Gap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ final class RecordRingTest {
             }
           });
 
-  private final RecordRing ring = new RecordRing(CAPACITY);
+  private final RecordRing ring = new RecordRing(CAPACITY, SamplingGaps.none());
   private long next;
 
   @Test
@@ -165,7 +167,42 @@ final class RecordRingTest {
     assertArrayEquals(new Long[] {0xff0e_0d0c_0b0a_0908L}, addresses.toArray());
   }
 
+  /** Blocks of records end anywhere, and so do messages. */
+  @Test
+  void tellsOfWhatSamplingHasLeftOut() {
+    final RecordRing sampled = new RecordRing(CAPACITY, SamplingGaps.of(new Sampling(3, 2)));
+    final Collected all = new Collected(64);
+    final BatchAssembler into = new BatchAssembler(all);
+    for (final int records : new int[] {5, 3, 1, 30, 1}) {
+      all.refuse = true;
+      assertTrue(put(sampled, records, 30));
+      sampled.drain(into);
+      all.refuse = false;
+      sampled.drain(into);
+    }
+    into.flush();
+    assertEquals(LongStream.range(0, 40).boxed().toList(), all.words);
+    assertEquals(
+        LongStream.of(8, 16, 24, 32)
+            .<TraceEvent>mapToObj(at -> new Gap(at, 0, 24, Gap.Cause.SAMPLING))
+            .toList(),
+        all.events);
+  }
+
+  @Test
+  void countsNoGapsWhereNoneCanCome() {
+    for (final Sampling sampling :
+        List.of(Sampling.ALL, new Sampling(64, 0), new Sampling(0, 64), new Sampling(62, 1))) {
+      assertEquals(7, SamplingGaps.of(sampling).before(7), sampling::toString);
+    }
+    assertEquals(1, SamplingGaps.of(new Sampling(0, 62)).before(7));
+  }
+
   private boolean put(final int records, final int claimed) {
+    return put(ring, records, claimed);
+  }
+
+  private boolean put(final RecordRing ring, final int records, final int claimed) {
     final ByteBuffer room = ring.tryClaim(16 * claimed);
     if (room == null) {
       return false;

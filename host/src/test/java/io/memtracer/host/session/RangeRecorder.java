@@ -7,6 +7,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
@@ -32,6 +33,8 @@ public final class RangeRecorder implements TraceAnalyzer {
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
   private long records;
+  private long gaps;
+  private long missing;
 
   private RangeRecorder(final AnalyzerOptions options) {
     from = Long.parseUnsignedLong(options.text("from"), 16);
@@ -86,6 +89,14 @@ public final class RangeRecorder implements TraceAnalyzer {
     }
   }
 
+  @Override
+  public void onEvent(final TraceEvent event) {
+    if (event instanceof TraceEvent.Gap gap) {
+      gaps++;
+      missing += gap.accesses();
+    }
+  }
+
   private void write() {
     bytes.flip();
     try {
@@ -107,6 +118,8 @@ public final class RangeRecorder implements TraceAnalyzer {
             "end",
             "What it was told in the end",
             Metric.of("delivered", "Delivered", end.recordsDelivered(), Unit.ACCESSES),
+            Metric.of("gaps", "Gaps", gaps, Unit.COUNT),
+            Metric.of("missing", "Missing in gaps", missing, Unit.ACCESSES),
             Metric.of("lost", "Lost", end.recordsLost(), Unit.ACCESSES),
             Metric.of("ending", "Ordinal of the ending", end.ending().ordinal(), Unit.COUNT)));
   }

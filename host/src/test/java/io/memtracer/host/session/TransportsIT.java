@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A program of a real guest makes accesses that are known to the byte, by code that is translated
@@ -92,6 +93,30 @@ final class TransportsIT {
     assertEquals(report.counters().seen(), report.recordsRead());
     assertSameRecords(read(file));
     assertEquals(expected.limit() / 2, metric(report, RangeRecorder.NAME, "range", "records"));
+  }
+
+  /** The ring holds what QEMU says of gaps; of the FIFO's they are counted. */
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void tellsOfWhatSamplingHasLeftOut(final Transport transport) {
+    final int blockLog2 = 10;
+    final int ratioLog2 = 3;
+    final TraceReport report =
+        Runs.of(program, PASSES)
+            .plugins(directory)
+            .analyzer(
+                RangeRecorder.NAME,
+                Map.of("from", "0", "to", "0", "file", directory.resolve("none-" + transport) + ""))
+            .transport(transport)
+            .sampling(blockLog2, ratioLog2)
+            .run();
+    assertNothingLost(report);
+    final long gaps = report.recordsRead() - 1 >> blockLog2;
+    assertTrue(gaps > 0);
+    assertEquals(gaps, metric(report, RangeRecorder.NAME, "end", "gaps"));
+    assertEquals(
+        gaps * ((1 << ratioLog2) - 1) << blockLog2,
+        metric(report, RangeRecorder.NAME, "end", "missing"));
   }
 
   private static void assertSameRecords(final LongBuffer actual) {

@@ -4,6 +4,7 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
@@ -53,18 +54,19 @@ public interface TraceRoute {
     if (request.transport().isEmpty() && DirectRoute.isPossible(analyzers)) {
       return DirectRoute.prepare(run);
     }
-    return prepareHere(request.transport(), vcpus, run, resources, listener);
+    return prepareHere(request, vcpus, run, resources, listener);
   }
 
   /** Rings, unless something else is wanted or there is no room for them. */
   private static TraceRoute prepareHere(
-      final Optional<Transport> wanted,
+      final TraceRequest request,
       final int vcpus,
       final RunDirectory run,
       final Resources resources,
       final TraceListener listener) {
+    final Optional<Transport> wanted = request.transport();
     if (wanted.equals(Optional.of(Transport.FIFO))) {
-      return FifoRoute.prepare(run, resources);
+      return fifo(request, vcpus, run, resources);
     }
     final Optional<TraceRoute> rings =
         RunDirectory.createInMemory()
@@ -76,7 +78,16 @@ public interface TraceRoute {
     return rings.orElseGet(
         () -> {
           listener.onPhase("no room for rings in /dev/shm: using a FIFO, which is slower");
-          return FifoRoute.prepare(run, resources);
+          return fifo(request, vcpus, run, resources);
         });
+  }
+
+  private static TraceRoute fifo(
+      final TraceRequest request,
+      final int vcpus,
+      final RunDirectory run,
+      final Resources resources) {
+    return FifoRoute.prepare(
+        request.sampling(), request.onFull() == OnFull.DROP, vcpus, run, resources);
   }
 }
