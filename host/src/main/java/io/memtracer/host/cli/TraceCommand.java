@@ -95,7 +95,12 @@ final class TraceCommand extends HelpfulCommand {
       description = "The guest to run in; 'memtracer guest list' lists them. Default: default.")
   private String guest = GuestRecipe.DEFAULT_NAME;
 
-  @Option(names = "--vcpus", paramLabel = "N", description = "How many vCPUs the guest has.")
+  @Option(
+      names = "--vcpus",
+      paramLabel = "N",
+      description =
+          "How many vCPUs the guest has. A default guest with so many is built the first time,"
+              + " which takes a minute or two; others have those they were built with.")
   private String vcpus;
 
   @Option(

@@ -24,7 +24,7 @@ final class ChartFrame {
     bars = new Bars(style);
     margin = " ".repeat(indent);
     labels = Math.max(Columns.length(top), Columns.length(bottom));
-    width = style.width() - indent - labels - 2;
+    width = style.readableWidth() - indent - labels - 2;
   }
 
   /** Columns that are left for the chart. */

@@ -7,7 +7,9 @@ import java.util.List;
 final class Columns {
 
   private static final String GAP = "  ";
-  private static final int NARROWEST_TEXT = 12;
+
+  /** Text that is cut has at least this share of the line, though the line gets too long. */
+  private static final int NARROWEST_SHARE = 3;
 
   private final TextStyle style;
   private final boolean[] right;
@@ -67,9 +69,10 @@ final class Columns {
   }
 
   private int widestThatShrinks(final int[] widths) {
+    final int narrowest = style.width() / NARROWEST_SHARE;
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
-      if (shrinks[i] && widths[i] > NARROWEST_TEXT && (widest < 0 || widths[i] > widths[widest])) {
+      if (shrinks[i] && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest])) {
         widest = i;
       }
     }

@@ -33,7 +33,7 @@ final class ComparisonText {
     final List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(style.bold("comparison"));
-    lines.add(style.dim(new Bars(style).floor(style.width())));
+    lines.add(style.dim(new Bars(style).floor(style.readableWidth())));
     lines.addAll(table(comparison));
     lines.add(summary(comparison));
     if (!sawTheSame(report.analyzers())) {

@@ -24,7 +24,7 @@ final class FindingText {
     final List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(" ".repeat(indent)).append(mark.strip());
     for (final String word : (Harmless.line(finding.text()) + about).split(" +", -1)) {
-      if (Columns.length(line.toString()) + 1 + Columns.length(word) > style.width()) {
+      if (Columns.length(line.toString()) + 1 + Columns.length(word) > style.readableWidth()) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(indent + 1));
       }

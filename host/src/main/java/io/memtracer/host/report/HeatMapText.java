@@ -40,7 +40,7 @@ final class HeatMapText {
           quantity.cell(map.y().get(firstOf(row, rows, map.y().size())), map.yAxis().unit()));
       widest = Math.max(widest, Columns.length(labels.get(row)));
     }
-    final int width = Math.min(map.x().size(), style.width() - indent - widest - 2);
+    final int width = Math.min(map.x().size(), style.readableWidth() - indent - widest - 2);
     double most = 0;
     for (final double value : map.values()) {
       most = Math.max(most, value);

@@ -109,7 +109,7 @@ final class HistogramText {
       widest = Math.max(widest, Columns.length(line));
     }
     final long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
-    final int room = Math.max(BAR_MIN, style.width() - widest - 2);
+    final int room = Math.max(BAR_MIN, style.readableWidth() - widest - 2);
     final List<String> lines = new ArrayList<>(figures.size());
     for (int i = 0; i < figures.size(); i++) {
       final double share = i >= counts.size() || most == 0 ? 0 : (double) counts.get(i) / most;

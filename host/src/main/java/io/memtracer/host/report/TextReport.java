@@ -117,7 +117,7 @@ public final class TextReport {
     final String title = Harmless.line(title(analyzer));
     final String options = options(analyzer.options());
     lines.add(style.bold(title) + (options.isEmpty() ? "" : "  " + style.dim(options)));
-    lines.add(style.dim(new Bars(style).floor(style.width())));
+    lines.add(style.dim(new Bars(style).floor(style.readableWidth())));
     analyzer.failure().ifPresent(failure -> lines.add(failure(failure)));
     final List<Section> sections =
         analyzer.result().map(result -> result.sections()).orElse(List.of());

@@ -3,7 +3,7 @@ package io.memtracer.host.report;
 /**
  * What the place can show where text is going.
  *
- * @param width columns a line may take, at least {@link #MIN_WIDTH}
+ * @param width columns a line of a table may take, at least {@link #MIN_WIDTH}
  * @param unicode whether characters beyond ASCII arrive as they are
  * @param colour whether escape sequences are understood and wanted
  */
@@ -12,14 +12,19 @@ public record TextStyle(int width, boolean unicode, boolean colour) {
   /** Width of text that is not for a terminal. */
   public static final int PLAIN_WIDTH = 72;
 
-  /** Longer lines are hard to read, however wide a terminal is. */
-  public static final int MAX_WIDTH = 100;
+  /** Longer lines that aren't tables are hard to read, however wide a terminal is. */
+  public static final int MAX_READABLE_WIDTH = 100;
 
   /** What is narrower is left to the terminal to wrap. */
   public static final int MIN_WIDTH = 40;
 
   public TextStyle {
-    width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width));
+    width = Math.max(MIN_WIDTH, width);
+  }
+
+  /** Columns that text and drawings may take. */
+  public int readableWidth() {
+    return Math.min(MAX_READABLE_WIDTH, width);
   }
 
   /** For a pipe or a file. */

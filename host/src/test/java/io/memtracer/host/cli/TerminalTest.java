@@ -36,7 +36,7 @@ final class TerminalTest {
   @Test
   void growsNoWiderThanCanBeRead() {
     properties.setProperty(Terminal.OUTPUT_PROPERTY, "250");
-    assertEquals(100, Terminal.of(properties, Map.of()).outputStyle().width());
+    assertEquals(100, Terminal.of(properties, Map.of()).outputStyle().readableWidth());
   }
 
   @Test

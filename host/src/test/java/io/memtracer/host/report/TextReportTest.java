@@ -27,6 +27,7 @@ import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
 import io.memtracer.testkit.Golden;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,26 @@ final class TextReportTest {
     for (final String line : new SectionText(style, Map.of()).lines(result.sections().get(0))) {
       assertTrue(Columns.length(line) <= 60, line);
     }
+  }
+
+  /** Names of functions say nothing when only their beginnings are there. */
+  @Test
+  void cutsTextOfTablesNoMoreThanTheTerminalAsks() {
+    final String name = "x".repeat(90);
+    final List<Column> columns = new ArrayList<>(List.of(new Column("name", "name", Unit.TEXT)));
+    final List<Object> row = new ArrayList<>(List.of(name));
+    for (int i = 0; i < 8; i++) {
+      columns.add(new Column("n" + i, "a heading " + i, Unit.COUNT));
+      row.add((long) i);
+    }
+    final Table table = new Table("t", "T", columns, List.of(row));
+    assertTrue(rowOf(table, 200).contains(name));
+    assertEquals(41, rowOf(table, 120).indexOf('…'));
+    assertEquals(25, rowOf(table, TextStyle.PLAIN_WIDTH).indexOf('…'));
+  }
+
+  private static String rowOf(final Table table, final int width) {
+    return new TableText(new TextStyle(width, true, false)).lines(table, 2).get(1);
   }
 
   @Test

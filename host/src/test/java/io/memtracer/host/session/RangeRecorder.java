@@ -11,6 +11,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
+import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,7 @@ public final class RangeRecorder implements TraceAnalyzer {
             Metric.of("gaps", "Gaps", gaps, Unit.COUNT),
             Metric.of("missing", "Missing in gaps", missing, Unit.ACCESSES),
             Metric.of("lost", "Lost", end.recordsLost(), Unit.ACCESSES),
-            Metric.of("ending", "Ordinal of the ending", end.ending().ordinal(), Unit.COUNT)));
+            new TextBlock("ending", "Ending", end.ending().toString())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.EndOfTrace.Ending;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.TextBlock;
 import io.memtracer.host.pipeline.Records;
 import io.memtracer.host.report.TextReport;
 import io.memtracer.host.report.TextStyle;
@@ -120,7 +121,6 @@ final class ReplaySessionTest {
     assertEquals("the run was interrupted: there is nothing to report", e.getMessage());
   }
 
-  /** The ordinal stands for the kind of ending: no metric is a word. */
   @Test
   void tellsAnalyzersHowItEnded() throws IOException {
     final Map<How, Ending> endings =
@@ -144,6 +144,8 @@ final class ReplaySessionTest {
     final AnalysisResult result = report.analyzers().get(0).result().orElseThrow();
     assertEquals((long) RECORDS, Results.metric(result, "end", "delivered"));
     assertEquals(5L, Results.metric(result, "end", "lost"));
-    assertEquals((long) ending.ordinal(), Results.metric(result, "end", "ending"));
+    assertEquals(
+        new TextBlock("ending", "Ending", ending.toString()),
+        Results.item(result, "end", "ending"));
   }
 }

@@ -111,11 +111,11 @@ final class TransportsIT {
             .sampling(blockLog2, ratioLog2)
             .run();
     assertNothingLost(report);
-    final long gaps = report.recordsRead() - 1 >> blockLog2;
+    final long gaps = (report.recordsRead() - 1) >> blockLog2;
     assertTrue(gaps > 0);
     assertEquals(gaps, metric(report, RangeRecorder.NAME, "end", "gaps"));
     assertEquals(
-        gaps * ((1 << ratioLog2) - 1) << blockLog2,
+        (gaps * ((1 << ratioLog2) - 1)) << blockLog2,
         metric(report, RangeRecorder.NAME, "end", "missing"));
   }
 

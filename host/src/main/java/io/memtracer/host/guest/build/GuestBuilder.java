@@ -57,7 +57,9 @@ public final class GuestBuilder implements AutoCloseable {
     final Optional<Guest> existing = findUsable(recipe);
     // Another builder may just have made it when it is our turn.
     return existing.orElseGet(
-        () -> inTurn(resources -> findUsable(recipe).orElseGet(() -> make(recipe, resources))));
+        () ->
+            inTurn(
+                resources -> findUsable(recipe).orElseGet(() -> makeMissing(recipe, resources))));
   }
 
   /** Builds the guest of a recipe with today's packages, unless there is the very same already. */
@@ -86,6 +88,14 @@ public final class GuestBuilder implements AutoCloseable {
 
   private BuildContext workshop(final Resources resources) {
     return new BuildContext(store, qemu, agent, progress, resources);
+  }
+
+  /** Somebody who wanted to trace has to wait for it, and is told why. */
+  private Guest makeMissing(final GuestRecipe recipe, final Resources resources) {
+    progress.onStep(
+        "there is none with %d vCPU%s and %d MiB yet"
+            .formatted(recipe.vcpus(), recipe.vcpus() == 1 ? "" : "s", recipe.ramMib()));
+    return make(recipe, resources);
   }
 
   private Guest make(final GuestRecipe recipe, final Resources resources) {
