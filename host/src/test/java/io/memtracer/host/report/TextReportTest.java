@@ -97,7 +97,7 @@ final class TextReportTest {
   }
 
   private static String rowOf(final Table table, final int width) {
-    return new TableText(new TextStyle(width, true, false)).lines(table, 2).get(1);
+    return new TableText(new TextStyle(width, true, false), Map.of()).lines(table, 2).get(1);
   }
 
   @Test
