@@ -50,9 +50,9 @@ static bool is_root(void)
     return geteuid() == 0;
 }
 
-int privilege_give(int file, const Request *request)
+int privilege_give(int file, uid_t uid, gid_t gid)
 {
-    if (is_root() && fchown(file, request->uid, request->gid) < 0) {
+    if (is_root() && fchown(file, uid, gid) < 0) {
         return errno;
     }
     return 0;

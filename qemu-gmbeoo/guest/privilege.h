@@ -10,6 +10,8 @@
 #ifndef MEMTRACER_GUEST_PRIVILEGE_H
 #define MEMTRACER_GUEST_PRIVILEGE_H
 
+#include <sys/types.h>
+
 #include "request.h"
 
 /*
@@ -22,8 +24,8 @@
  */
 int privilege_confine(void);
 
-/* Makes a file that user's who is asked for. Return: 0, or an errno. */
-int privilege_give(int file, const Request *request);
+/* Makes a file somebody's; a group of -1 stays as it is. Return: 0, or an errno. */
+int privilege_give(int file, uid_t uid, gid_t gid);
 
 /* Becomes the user that is asked for. Return: 0, or an errno. */
 int privilege_become(const Request *request);

@@ -138,7 +138,8 @@ static bool create_file(Run *run)
     if (run->file < 0) {
         return false;
     }
-    errno = privilege_give(run->file, &run->request);
+    errno = privilege_give(run->file, run->request.uid,
+                           run->request.gid);
     return errno == 0 &&
            (size_t)snprintf(run->path, sizeof(run->path), "%s%s", run->dir,
                             base) < sizeof(run->path);

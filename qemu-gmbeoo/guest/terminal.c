@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "privilege.h"
 #include "terminal.h"
 
 /* Erasing a character in a line is to erase all its bytes. */
@@ -40,13 +41,13 @@ int terminal_open(Terminal *terminal, const Request *request)
             ioctl(terminal->ours, TIOCGPTPEER,
                   O_RDWR | O_NOCTTY | O_CLOEXEC));
     }
-    if (terminal->theirs >= 0 &&
-        fchown(terminal->theirs, request->uid, -1) == 0) {
+    error = terminal->theirs < 0
+            ? errno : privilege_give(terminal->theirs, request->uid, -1);
+    if (error == 0) {
         take_utf8(terminal->theirs);
         terminal_resize(terminal->ours, request->rows, request->columns);
         return 0;
     }
-    error = errno;
     child_close(&terminal->theirs);
     child_close(&terminal->ours);
     return error;
