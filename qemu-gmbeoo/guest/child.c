@@ -115,22 +115,34 @@ static bool take_streams(const Ends *ends, uint32_t flags)
     return true;
 }
 
+/*
+ * Whoever started the agent may have had some ignored, as shells have for what
+ * runs in the background.
+ */
+static void default_signals(void)
+{
+    sigset_t none;
+
+    for (int number = 1; number < NSIG; number++) {
+        signal(number, SIG_DFL);
+    }
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 /* Runs in the new process. */
 static void hold_and_exec(const Ends *ends, const Request *request,
                           const char *path, const char *dir)
 {
     const char held = CHILD_HELD;
     char text[FRAME_TEXT_MAX];
-    sigset_t none;
     char go;
 
     if (!take_streams(ends, request->flags)) {
         _exit(127);
     }
     close(ends->go.write);
-    signal(SIGPIPE, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    default_signals();
     if (!stage_set(request, path, dir, text, sizeof(text))) {
         fail(ends->status.write, text);
     }
