@@ -2,10 +2,12 @@ package io.memtracer.benchmarks.cli;
 
 import io.memtracer.benchmarks.Analyzers;
 import io.memtracer.benchmarks.NoOpFactory;
+import io.memtracer.benchmarks.recorder.Recording;
 import io.memtracer.benchmarks.recorder.RecordingCache;
 import io.memtracer.benchmarks.streams.RecordStream;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.status.TraceException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +25,16 @@ import picocli.CommandLine.Parameters;
     description = "Measures what an analyzer costs for a record: nanoseconds, and bytes allocated.",
     synopsisHeading = "Usage: ",
     customSynopsis =
-        "memtracer bench [--jar FILE] [--stream NAME]... [--quick] ANALYZER[:key=value,...]",
+        "memtracer bench [--jar FILE] [--stream NAME]... [--recording FILE] [--quick]%n"
+            + "                       ANALYZER[:key=value,...]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  memtracer bench working-set",
       "  memtracer bench --quick --stream real working-set:window=10000",
       "  memtracer bench --jar target/alignment-0.1.0.jar alignment",
       "",
-      "The streams are real (a recorded guest), sequential, strided, random, zipf and",
+      "The streams are real (a recorded guest, or --recording), sequential, strided, random, zipf"
+          + " and",
       "pointer-chase. It takes about half a minute. Other work on this machine makes figures",
       "worse, never better."
     })
@@ -57,6 +61,14 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Measure with this stream; may be repeated. All of them by default.")
   private List<String> streams = new ArrayList<>();
+
+  @Option(
+      names = "--recording",
+      paramLabel = "FILE",
+      description =
+          "Take this recording for the stream 'real': what the analyzer 'recorder' in"
+              + " target/dist/bench has kept of a run of yours, of any number of vCPUs.")
+  private Path recording;
 
   @Option(names = "--quick", description = "Take half of the time, for rougher figures.")
   private boolean quick;
@@ -126,6 +138,24 @@ final class BenchCommand implements Callable<Integer> {
     return jar.toAbsolutePath().toString();
   }
 
+  private Path recordingFile(final Path home) throws InterruptedException {
+    if (recording == null) {
+      return RecordingCache.of(home).ensure(this::say);
+    }
+    try {
+      Recording.read(recording);
+      return recording.toAbsolutePath();
+    } catch (IOException e) {
+      throw TraceException.user(
+          "--recording must be what 'memtracer trace --plugins "
+              + home.resolve("target/dist/bench")
+              + " --analyzer recorder:file=FILE' has written, but "
+              + recording
+              + " isn't: "
+              + e);
+    }
+  }
+
   /** Finds out what can go wrong before anything is measured. */
   private LaneSpec rehearsed(
       final String path, final Path home, final List<RecordStream> chosen, final Path scratch)
@@ -133,8 +163,7 @@ final class BenchCommand implements Callable<Integer> {
     try (Analyzers analyzers = Analyzers.of(path, scratch)) {
       final LaneSpec lane = analyzers.lane(analyzer);
       if (chosen.contains(RecordStream.REAL)) {
-        System.setProperty(
-            RecordStream.RECORDING, RecordingCache.of(home).ensure(this::say).toString());
+        System.setProperty(RecordStream.RECORDING, recordingFile(home).toString());
       }
       Rehearsal.run(lane, chosen.get(0).records());
       return lane;

@@ -71,6 +71,7 @@ final class JmhRun implements AutoCloseable {
           stream,
           result.getScore(),
           result.getScoreError(),
+          result.getStatistics().getMin(),
           run.getSecondaryResults().get(ALLOCATED).getScore());
     } catch (RunnerException e) {
       throw new TraceException(

@@ -16,13 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A shared ring as the plugin in QEMU makes it (docs/wire-formats.md), full of a stream's records,
- * that its reader never finds empty: a reader clears nothing, so at the ring's end it comes to the
- * first message again. So the reading side is measured without a writer that takes time, too.
+ * Shared rings as the plugin in QEMU makes them (docs/wire-formats.md), one for each vCPU of a
+ * stream's records, that their reader never finds empty: a reader clears nothing, so at a ring's
+ * end it comes to the first message again. So the reading side is measured without a writer that
+ * takes time, too.
  */
 public final class EndlessRing implements AutoCloseable {
 
@@ -37,14 +39,23 @@ public final class EndlessRing implements AutoCloseable {
   private static final int BATCH_RECORDS = 2048;
   private static final int TYPE = 1;
   private static final int PADDING = -1;
+  private static final int MIN_CAPACITY = 4096;
   private static final long VCPU_BITS = 0xff00;
 
   private final Path directory;
   private final Path prefix;
+  private final List<Integer> vcpus;
 
-  /** Writes the files of a ring that holds these records, all as of vCPU 0. */
+  /** Writes the files of rings that hold these records. */
   public EndlessRing(final Recording records) {
     try {
+      vcpus =
+          IntStream.range(0, records.size())
+              .map(i -> RecordWord.vcpu(records.word(i)))
+              .distinct()
+              .sorted()
+              .boxed()
+              .toList();
       directory = Files.createTempDirectory("memtracer-bench");
       prefix = directory.resolve("ring");
       write(records);
@@ -54,36 +65,59 @@ public final class EndlessRing implements AutoCloseable {
   }
 
   private void write(final Recording records) throws IOException {
-    final int messages = (records.size() + BATCH_RECORDS - 1) / BATCH_RECORDS;
-    final int bytes = records.size() * Long.BYTES + messages * HEADER_BYTES;
-    final int capacity = Integer.highestOneBit(bytes) << 1;
-    final UnsafeBuffer ring = map("ring.0", capacity + TRAILER_LENGTH);
+    final Map<Long, Integer> sites = new HashMap<>();
     final UnsafeBuffer table = map("ring.sites", TABLE_BYTES);
     try {
       table.putLong(0, MAGIC, LITTLE_ENDIAN);
       table.putInt(VERSION_OFFSET, 1, LITTLE_ENDIAN);
-      final int end = writeMessages(records, ring, table);
-      ring.putInt(end, capacity - end, LITTLE_ENDIAN);
-      ring.putInt(end + Integer.BYTES, PADDING, LITTLE_ENDIAN);
+      for (final int vcpu : vcpus) {
+        writeRing(records, vcpu, sites, table);
+      }
     } finally {
-      IoUtil.unmap(ring.byteBuffer());
       IoUtil.unmap(table.byteBuffer());
     }
   }
 
+  private void writeRing(
+      final Recording records,
+      final int vcpu,
+      final Map<Long, Integer> sites,
+      final UnsafeBuffer table)
+      throws IOException {
+    final int[] own = ofVcpu(records, vcpu).toArray();
+    final int messages = (own.length + BATCH_RECORDS - 1) / BATCH_RECORDS;
+    final int bytes = own.length * Long.BYTES + messages * HEADER_BYTES;
+    final int capacity = Math.max(MIN_CAPACITY, Integer.highestOneBit(bytes) << 1);
+    final UnsafeBuffer ring = map("ring." + vcpu, capacity + TRAILER_LENGTH);
+    try {
+      final int end = writeMessages(records, own, ring, sites, table);
+      ring.putInt(end, capacity - end, LITTLE_ENDIAN);
+      ring.putInt(end + Integer.BYTES, PADDING, LITTLE_ENDIAN);
+    } finally {
+      IoUtil.unmap(ring.byteBuffer());
+    }
+  }
+
+  private static IntStream ofVcpu(final Recording records, final int vcpu) {
+    return IntStream.range(0, records.size()).filter(i -> RecordWord.vcpu(records.word(i)) == vcpu);
+  }
+
   private static int writeMessages(
-      final Recording records, final UnsafeBuffer ring, final UnsafeBuffer table) {
-    final Map<Long, Integer> sites = new HashMap<>();
+      final Recording records,
+      final int[] own,
+      final UnsafeBuffer ring,
+      final Map<Long, Integer> sites,
+      final UnsafeBuffer table) {
     int message = 0;
     int position = 0;
-    for (int i = 0; i < records.size(); i++) {
+    for (int i = 0; i < own.length; i++) {
       if (i % BATCH_RECORDS == 0) {
         message = position;
         ring.putInt(message + Integer.BYTES, TYPE, LITTLE_ENDIAN);
         position += HEADER_BYTES;
       }
-      final int site = site(records.word(i) & ~VCPU_BITS, sites, table);
-      ring.putLong(position, packed(records.address(i), site), LITTLE_ENDIAN);
+      final int site = site(records.word(own[i]) & ~VCPU_BITS, sites, table);
+      ring.putLong(position, packed(records.address(own[i]), site), LITTLE_ENDIAN);
       position += Long.BYTES;
       ring.putInt(message, position - message, LITTLE_ENDIAN);
     }
@@ -119,9 +153,9 @@ public final class EndlessRing implements AutoCloseable {
     }
   }
 
-  /** Opens it for reading, once. */
+  /** Opens them for reading, once. */
   public SharedRings open() {
-    return SharedRings.open(prefix, List.of(0), () -> true, TimeUnit.SECONDS.toNanos(1));
+    return SharedRings.open(prefix, vcpus, () -> true, TimeUnit.SECONDS.toNanos(1));
   }
 
   /** Removes the files; whoever has read once goes on reading what is mapped. */
