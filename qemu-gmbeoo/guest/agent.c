@@ -27,6 +27,7 @@
 #include "facts.h"
 #include "frames.h"
 #include "init.h"
+#include "kernel.h"
 #include "port.h"
 #include "program.h"
 #include "run.h"
@@ -234,6 +235,9 @@ static void set_up(const char *dir)
     }
     if (own_dir && chdir("/tmp") < 0) {
         die("/tmp");
+    }
+    if (own_dir) {
+        kernel_learn();
     }
     fcntl(agent.port, F_SETFL, O_NONBLOCK);
     agent.epoll = epoll_create1(EPOLL_CLOEXEC);

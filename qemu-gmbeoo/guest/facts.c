@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "facts.h"
+#include "kernel.h"
 
 /* PRETTY_NAME of /etc/os-release, without its quotes. */
 static void read_system_name(char *name, size_t size)
@@ -51,9 +52,14 @@ size_t facts_write(char *text, size_t size)
                  "system=%s\n"
                  "vcpus=%ld\n"
                  "memory_mib=%llu\n"
-                 "agent_version=" AGENT_VERSION "\n",
+                 "agent_version=" AGENT_VERSION "\n"
+                 "agent_process=%d\n",
                  names.release, names.machine, system,
                  sysconf(_SC_NPROCESSORS_ONLN),
-                 (unsigned long long)info.totalram * info.mem_unit >> 20);
-    return n < (int)size ? n : (int)size - 1;
+                 (unsigned long long)info.totalram * info.mem_unit >> 20,
+                 getpid());
+    if (n >= (int)size) {
+        return size - 1;
+    }
+    return n + kernel_write(text + n, size - n);
 }

@@ -290,6 +290,14 @@ void run_frame(void *opaque, uint8_t type, const uint8_t *payload,
     }
 }
 
+static void say_held(Run *run)
+{
+    uint8_t payload[sizeof(uint32_t)];
+
+    frame_put_u32(payload, run->child.pid);
+    frame_writer_add(run->writer, FRAME_HELD, payload, sizeof(payload));
+}
+
 /* Takes what the process says of itself; false if that ends the run. */
 static bool hear(Run *run)
 {
@@ -310,7 +318,7 @@ static bool hear(Run *run)
         if (run->state == RUN_STARTING) {
             child_keep_view(&run->child);
             run->state = RUN_HELD;
-            frame_writer_add(run->writer, FRAME_HELD, NULL, 0);
+            say_held(run);
         }
     }
     return true;

@@ -39,6 +39,31 @@ struct control_wish {
     uint32_t on_full;
 };
 
+/**
+ * struct control_tasks - where the guest's kernel keeps what tells its tasks apart
+ *
+ * Valid while a wish is; offsets are from the beginning of the kernel's structure.
+ */
+struct control_tasks {
+    uint32_t wanted;
+    uint32_t workload_process; /* the traced program's number, or 0 */
+    uint32_t agent_process;    /* and the agent's */
+    uint32_t exec_filename;    /* in what a program is executed with */
+    uint32_t task_flags;
+    uint32_t task_state;
+    uint32_t task_mm;
+    uint32_t task_pid;
+    uint32_t task_tgid;
+    uint32_t task_parent;
+    uint32_t task_start;
+    uint32_t task_comm;
+    uint64_t current_task; /* where a vCPU's task is, less its GS base */
+    uint64_t set_comm;     /* functions, 0 where one isn't known */
+    uint64_t wake_new;
+    uint64_t exit;
+    uint64_t exec;
+};
+
 /** struct control_slot - one vCPU's counters, written by its thread alone */
 struct control_slot {
     uint64_t seen;
@@ -66,9 +91,12 @@ struct control_page {
     uint32_t vcpus_seen;
     uint32_t pid;
     uint32_t api_version;
-    uint8_t reserved_plugin[40];
+    uint32_t tells_tasks; /* since it was last armed: whether records are told apart by task */
+    uint8_t reserved_plugin[36];
     char failure_text[192];
-    uint8_t reserved_text[3712];
+    uint8_t reserved_text[128];
+    struct control_tasks tasks;
+    uint8_t reserved_tasks[3496];
     struct control_slot slots[CONTROL_VCPU_SLOTS];
 };
 
@@ -85,6 +113,9 @@ _Static_assert(offsetof(struct control_page, failure_errno) == 136, "control pag
 _Static_assert(offsetof(struct control_page, vcpus_seen) == 140, "control page");
 _Static_assert(offsetof(struct control_page, pid) == 144, "control page");
 _Static_assert(offsetof(struct control_page, api_version) == 148, "control page");
+_Static_assert(offsetof(struct control_page, tells_tasks) == 152, "control page");
+_Static_assert(offsetof(struct control_page, tasks) == 512, "control page");
+_Static_assert(offsetof(struct control_page, tasks.current_task) == 560, "control page");
 _Static_assert(offsetof(struct control_page, failure_text) == 192, "control page");
 _Static_assert(offsetof(struct control_page, slots) == 4096, "control page");
 _Static_assert(offsetof(struct control_slot, idle) == 48, "control slot");

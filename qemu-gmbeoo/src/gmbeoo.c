@@ -15,9 +15,12 @@
 #include "options.h"
 #include "qemu-callbacks.h"
 #include "record.h"
+#include "registers.h"
 #include "sample.h"
 #include "sink.h"
 #include "site.h"
+#include "task-watch.h"
+#include "tasks.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -49,23 +52,14 @@ static bool pending_failed;
 static struct control_wish wish;
 static GMutex wish_lock;
 
-/* Each vCPU has its thread (MTTCG); the translation callback isn't told which vCPU it is for. */
-static __thread struct {
-    struct vcpu *vcpu;
-    struct qemu_plugin_register *cs;
-    struct qemu_plugin_register *cr0;
-    GByteArray *value;
-} self;
+/* Whether the wish in force is also to tell tasks apart, and that can be done. */
+static bool tells_tasks;
 
-static uint64_t read_register(struct qemu_plugin_register *handle)
-{
-    uint64_t value = 0;
-
-    g_byte_array_set_size(self.value, 0);
-    qemu_plugin_read_register(handle, self.value);
-    memcpy(&value, self.value->data, MIN(self.value->len, sizeof(value)));
-    return value;
-}
+/*
+ * Each vCPU has its thread (MTTCG); the translation callback isn't told which vCPU it is for. NULL
+ * if it has none, or none that can be traced.
+ */
+static __thread struct vcpu *self;
 
 /*
  * QEMU keeps apart the translations for different CPLs, so it is enough to ask when translating.
@@ -73,7 +67,16 @@ static uint64_t read_register(struct qemu_plugin_register *handle)
  */
 static unsigned current_cpl(void)
 {
-    return read_register(self.cr0) & 1 ? read_register(self.cs) & 3 : 0;
+    return registers_read(REGISTER_CR0) & 1 ? registers_read(REGISTER_CS) & 3 : 0;
+}
+
+static void watch_tasks(const struct qemu_plugin_tb *tb)
+{
+    const size_t count = qemu_plugin_tb_n_insns(tb);
+
+    for (size_t i = 0; i < count; i++) {
+        task_watch_register(qemu_plugin_tb_get_insn(tb, i));
+    }
 }
 
 static void translate(const struct qemu_plugin_tb *tb)
@@ -81,15 +84,18 @@ static void translate(const struct qemu_plugin_tb *tb)
     const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
 
-    if (self.vcpu == NULL || self.cs == NULL) {
+    if (self == NULL) {
         return; /* reported when the vCPU came up */
     }
     cpl = current_cpl();
-    if (wish.cpl3_only && cpl != 3) {
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; (!wish.cpl3_only || cpl == 3) && i < count; i++) {
         access_register(qemu_plugin_tb_get_insn(tb, i), cpl);
+    }
+    if (tells_tasks) {
+        task_watch_look(self);
+    }
+    if (tells_tasks && cpl == 0) {
+        watch_tasks(tb);
     }
 }
 
@@ -111,6 +117,10 @@ static void wish_in_force(void)
                 vcpu_arm(&access_vcpus[i], mask, wish.on_full);
             }
         }
+    }
+    tells_tasks = armed && format == VCPU_SITE_RECORDS && task_watch_start(&control->tasks);
+    if (armed) {
+        control->tells_tasks = tells_tasks;
     }
     g_mutex_unlock(&wish_lock);
     qemu_callbacks_register(armed);
@@ -164,30 +174,20 @@ static void look_for_wish(void)
     qemu_callbacks_reset(wish_in_force);
 }
 
-static void find_registers(void)
+static bool find_registers(void)
 {
-    g_autoptr(GArray) registers = qemu_plugin_get_registers();
-    const guint step = g_array_get_element_size(registers);
-
-    for (guint i = 0; i < registers->len; i++) {
-        const qemu_plugin_reg_descriptor *reg =
-            (const qemu_plugin_reg_descriptor *)(registers->data + (size_t)i * step);
-
-        if (strcmp(reg->name, "cs") == 0) {
-            self.cs = reg->handle;
-        } else if (strcmp(reg->name, "cr0") == 0) {
-            self.cr0 = reg->handle;
-        }
+    registers_find();
+    if (registers_have(REGISTER_CS) && registers_have(REGISTER_CR0)) {
+        return true;
     }
-    if (self.cs == NULL || self.cr0 == NULL) {
-        unusable = true;
-        control_fail(control, ENOTSUP, "QEMU doesn't name the registers cs and cr0");
-        self.cs = NULL;
-    }
+    unusable = true;
+    control_fail(control, ENOTSUP, "QEMU doesn't name the registers cs and cr0");
+    return false;
 }
 
 static void vcpu_come(unsigned index)
 {
+    struct vcpu *vcpu = &access_vcpus[index];
     g_autoptr(GError) error = NULL;
     bool is_new;
 
@@ -195,21 +195,17 @@ static void vcpu_come(unsigned index)
         unusable = true;
         control_fail(control, errno, "%s", error->message);
     }
-    if (self.vcpu != NULL && self.vcpu != &access_vcpus[index]) {
+    if (self != NULL && self != vcpu) {
         unusable = true;
         control_fail(control, ENOTSUP, "vCPUs share a thread: QEMU must run with"
                                        " -accel tcg,thread=multi and without -icount");
     }
-    find_registers();
-    if (self.value == NULL) {
-        self.value = g_byte_array_new();
-    }
-    self.vcpu = &access_vcpus[index];
+    self = find_registers() ? vcpu : NULL;
     g_mutex_lock(&wish_lock);
-    is_new = self.vcpu->buffer == NULL;
-    vcpu_init(self.vcpu, index, control, sink, format, options.batch_bytes);
+    is_new = vcpu->buffer == NULL;
+    vcpu_init(vcpu, index, control, sink, format, options.batch_bytes);
     if (is_new && wish.armed) { /* plugged in while tracing */
-        vcpu_arm(self.vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
+        vcpu_arm(vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
     }
     g_mutex_unlock(&wish_lock);
     __atomic_fetch_add(&control->vcpus_seen, 1, __ATOMIC_ACQ_REL);
@@ -225,14 +221,17 @@ static void vcpu_resume(unsigned index)
 {
     control_set_idle(access_vcpus[index].slot, false);
     look_for_wish();
+    if (tells_tasks && self != NULL) {
+        task_watch_look(self);
+    }
 }
 
 static void vcpu_go(unsigned index)
 {
     vcpu_idle(index);
-    if (self.vcpu == &access_vcpus[index]) {
-        self.vcpu = NULL;
-        g_byte_array_unref(g_steal_pointer(&self.value));
+    if (self == &access_vcpus[index]) {
+        self = NULL;
+        registers_forget();
     }
 }
 
@@ -243,8 +242,8 @@ static void vcpu_go(unsigned index)
  */
 static void at_exit(void)
 {
-    if (self.vcpu != NULL) {
-        vcpu_flush(self.vcpu);
+    if (self != NULL) {
+        vcpu_flush(self);
     }
 }
 
@@ -282,6 +281,19 @@ static bool check_qemu(const qemu_info_t *info)
     return true;
 }
 
+static bool make_task_table(GError **error)
+{
+    g_autofree char *path = g_strconcat(options.ring, ".tasks", NULL);
+    struct task_table *table;
+
+    if (options.task_rows == 0) {
+        return true;
+    }
+    table = task_table_create(path, options.task_rows, error);
+    tasks_use_table(table);
+    return table != NULL;
+}
+
 static bool make_sink(GError **error)
 {
     const struct sink_ring_options ring_options = {
@@ -303,7 +315,7 @@ static bool make_sink(GError **error)
         return false;
     }
     site_use_table(table);
-    return true;
+    return make_task_table(error);
 }
 
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)

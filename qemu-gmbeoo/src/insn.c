@@ -6,9 +6,19 @@
  */
 #include "insn.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 #define PREFIX_LOCK 0xf0
+#define PREFIX_GS 0x65
+#define REX_W 0x48
+
+#define OPCODE_MOV_STORE 0x89
+
+/* The fields of ModRM that say where, and two of their values; and a SIB byte with no register. */
+#define MODRM_ADDRESS 0xc7
+#define MODRM_SIB 0x04
+#define MODRM_FROM_RIP 0x05
+#define SIB_NOTHING 0x25
 
 /* The middle field of ModRM, which goes on where the opcode ends. */
 #define NO_EXTENSION 8
@@ -81,4 +91,22 @@ enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length)
     }
     return lock && !two_bytes && (opcode & 0xfe) == 0xf6 && extension == 3 ? INSN_LOCKED_NEG
                                                                           : INSN_ORDINARY;
+}
+
+bool insn_stores_to_gs(const uint8_t *bytes, size_t length, uint64_t vaddr, uint64_t *target)
+{
+    const bool is_store = length >= 8 && bytes[0] == PREFIX_GS && (bytes[1] & 0xf8) == REX_W
+                          && bytes[2] == OPCODE_MOV_STORE;
+    int32_t displacement;
+
+    if (!is_store) {
+        return false;
+    }
+    memcpy(&displacement, bytes + length - sizeof(displacement), sizeof(displacement));
+    if (length == 8 && (bytes[3] & MODRM_ADDRESS) == MODRM_FROM_RIP) {
+        *target = vaddr + length + (uint64_t)(int64_t)displacement;
+        return true;
+    }
+    *target = (uint64_t)(int64_t)displacement;
+    return length == 9 && (bytes[3] & MODRM_ADDRESS) == MODRM_SIB && bytes[4] == SIB_NOTHING;
 }

@@ -7,6 +7,7 @@
 #ifndef MEMTRACER_INSN_H
 #define MEMTRACER_INSN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,5 +36,15 @@ enum insn_kind {
  * @length: how many bytes it has
  */
 enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length);
+
+/**
+ * insn_stores_to_gs() - whether an instruction of 64-bit code stores a register of 64 bits to an
+ *                       address that it has itself, relative to GS
+ * @bytes: the instruction
+ * @length: how many bytes it has
+ * @vaddr: where it is
+ * @target: set to the address, without GS
+ */
+bool insn_stores_to_gs(const uint8_t *bytes, size_t length, uint64_t vaddr, uint64_t *target);
 
 #endif

@@ -7,12 +7,13 @@
 #include "options.h"
 
 #include "site-table.h"
+#include "task-table.h"
 
 #include <string.h>
 
 #define OPTIONS_KNOWN \
     "control=PATH, fifo=PATH, ring=PATH, batch=BYTES, ringbytes=BYTES, table=ENTRIES," \
-    " lifeline=on|off, probe=on|off"
+    " tasks=ROWS, lifeline=on|off, probe=on|off"
 
 static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -49,13 +50,14 @@ static bool parse_power_of_two(size_t *bytes, const char *key, const char *value
     return true;
 }
 
-static bool parse_entries(uint32_t *entries, const char *value, GError **error)
+static bool parse_entries(uint32_t *entries, const char *key, const char *value, unsigned max,
+                          GError **error)
 {
     guint64 number;
 
-    if (!g_ascii_string_to_unsigned(value, 10, 0, SITE_TABLE_ENTRIES_MAX, &number, NULL)) {
-        return fail(error, "option 'table' must be a number from 0 to %d, but '%s' isn't",
-                    SITE_TABLE_ENTRIES_MAX, value);
+    if (!g_ascii_string_to_unsigned(value, 10, 0, max, &number, NULL)) {
+        return fail(error, "option '%s' must be a number from 0 to %u, but '%s' isn't", key, max,
+                    value);
     }
     *entries = (uint32_t)number;
     return true;
@@ -90,7 +92,10 @@ static bool parse_one(struct options *options, const char *key, const char *valu
                                   OPTIONS_RING_BYTES_MAX, error);
     }
     if (strcmp(key, "table") == 0) {
-        return parse_entries(&options->table_entries, value, error);
+        return parse_entries(&options->table_entries, key, value, SITE_TABLE_ENTRIES_MAX, error);
+    }
+    if (strcmp(key, "tasks") == 0) {
+        return parse_entries(&options->task_rows, key, value, TASK_TABLE_ROWS_MAX, error);
     }
     if (strcmp(key, "lifeline") == 0) {
         return parse_bool(&options->lifeline, key, value, error);
@@ -103,7 +108,7 @@ static bool parse_one(struct options *options, const char *key, const char *valu
 
 static bool check_together(const struct options *options, GHashTable *given, GError **error)
 {
-    static const char *const of_ring[] = { "ringbytes", "table" };
+    static const char *const of_ring[] = { "ringbytes", "table", "tasks" };
 
     if (options->probe) {
         return true; /* nothing else is looked at */

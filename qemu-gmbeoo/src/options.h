@@ -27,6 +27,7 @@ struct options {
     size_t batch_bytes;
     size_t ring_bytes;
     uint32_t table_entries;
+    uint32_t task_rows; /* 0: no task table */
     bool lifeline;
     bool probe;
 };

@@ -12,7 +12,8 @@
  *
  * What QEMU before 9.0 lacks is declared weak: such a QEMU can then load the
  * library, look at qemu_plugin_version and say which version it would need,
- * instead of dying of an undefined symbol.
+ * instead of dying of an undefined symbol. So is what QEMU 9.1 lacks, and who
+ * uses that looks whether it is there.
  *
  * Copyright (C) the memtracer authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -77,6 +78,32 @@ enum qemu_plugin_mem_rw {
 typedef void (*qemu_plugin_vcpu_mem_cb_t)(unsigned int vcpu_index, qemu_plugin_meminfo_t info,
                                           uint64_t vaddr, void *userdata);
 
+/** enum qemu_plugin_mem_value_type - how long what was loaded or stored is */
+enum qemu_plugin_mem_value_type {
+    QEMU_PLUGIN_MEM_VALUE_U8,
+    QEMU_PLUGIN_MEM_VALUE_U16,
+    QEMU_PLUGIN_MEM_VALUE_U32,
+    QEMU_PLUGIN_MEM_VALUE_U64,
+    QEMU_PLUGIN_MEM_VALUE_U128,
+};
+
+/** struct qemu_plugin_mem_value - what was loaded or stored */
+typedef struct {
+    enum qemu_plugin_mem_value_type type;
+    union {
+        uint8_t u8;
+        uint16_t u16;
+        uint32_t u32;
+        uint64_t u64;
+        struct {
+            uint64_t low;
+            uint64_t high;
+        } u128;
+    } data;
+} qemu_plugin_mem_value;
+
+typedef void (*qemu_plugin_vcpu_udata_cb)(unsigned int vcpu_index, void *userdata);
+
 /* What the plugin exports. */
 extern QEMU_PLUGIN_EXPORT int qemu_plugin_version;
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info,
@@ -94,6 +121,32 @@ void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn,
                                       qemu_plugin_vcpu_mem_cb_t cb,
                                       enum qemu_plugin_cb_flags flags,
                                       enum qemu_plugin_mem_rw rw, void *userdata);
+
+/**
+ * qemu_plugin_register_vcpu_insn_exec_cb() - call @cb before an instruction is executed
+ * @insn: the instruction, valid during the translation callback
+ * @cb: the callback
+ * @flags: whether it touches registers
+ * @userdata: passed to @cb
+ */
+void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
+                                            qemu_plugin_vcpu_udata_cb cb,
+                                            enum qemu_plugin_cb_flags flags, void *userdata);
+
+/** qemu_plugin_mem_get_value() - what was loaded or stored, in its callback; from version 4 on */
+QEMU_PLUGIN_WEAK qemu_plugin_mem_value qemu_plugin_mem_get_value(qemu_plugin_meminfo_t info);
+
+/**
+ * qemu_plugin_read_memory_vaddr() - read the guest's memory as the current vCPU sees it
+ * @addr: where it begins
+ * @data: set to what is there
+ * @len: how many bytes
+ *
+ * From version 4 on.
+ *
+ * Return: false if there is nothing.
+ */
+QEMU_PLUGIN_WEAK bool qemu_plugin_read_memory_vaddr(uint64_t addr, GByteArray *data, size_t len);
 
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);

@@ -40,6 +40,24 @@ static inline uint64_t site_record(uint32_t site, uint64_t vaddr)
     return vaddr << SITE_RECORD_SITE_BITS | site;
 }
 
+/** What a number of the task table's is for, above the site's number; with the escape's number. */
+enum site_record_task {
+    SITE_RECORD_TASK_RUNS = 1, /* it makes the accesses from here on */
+    SITE_RECORD_TASK_BORN,  /* it is new; this, and all that follows, goes on as before */
+    SITE_RECORD_TASK_EXEC,  /* it is another program */
+    SITE_RECORD_TASK_NAMED, /* it has another name */
+    SITE_RECORD_TASK_ENDED, /* it is over */
+};
+
+#define SITE_RECORD_ROW_BITS 32
+
+/** site_record_task() - what a row of the task table, not 0, is for; no record follows */
+static inline uint64_t site_record_task(uint32_t row, enum site_record_task what)
+{
+    return (uint64_t)what << (SITE_RECORD_SITE_BITS + SITE_RECORD_ROW_BITS)
+           | (uint64_t)row << SITE_RECORD_SITE_BITS | SITE_RECORD_ESCAPE;
+}
+
 /** site_record_gap() - accesses that are missing, at least one */
 static inline uint64_t site_record_gap(uint64_t accesses, bool dropped)
 {

@@ -13,8 +13,14 @@
 static void tell_gap(struct vcpu *vcpu, uint64_t accesses, bool dropped)
 {
     *vcpu->pos++ = site_record_gap(accesses, dropped);
-    vcpu->gaps++;
+    vcpu->asides++;
     vcpu->missing += accesses;
+}
+
+static void aside(struct vcpu *vcpu, uint64_t word)
+{
+    *vcpu->pos++ = word;
+    vcpu->asides++;
 }
 
 /* In place if there is room behind the sink: what isn't copied costs nothing. */
@@ -29,10 +35,13 @@ static void start_batch(struct vcpu *vcpu)
         vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
     }
     vcpu->escapes = 0;
-    vcpu->gaps = 0;
+    vcpu->asides = 0;
     vcpu->missing = 0;
     if (vcpu->lost > 0) {
         tell_gap(vcpu, vcpu->lost, true);
+    }
+    if (vcpu->task != 0) {
+        aside(vcpu, site_record_task(vcpu->task, SITE_RECORD_TASK_RUNS));
     }
 }
 
@@ -64,10 +73,11 @@ static void discard(struct vcpu *vcpu)
 {
     vcpu->pos = vcpu->start;
     vcpu->escapes = 0;
-    vcpu->gaps = 0;
+    vcpu->asides = 0;
     vcpu->missing = 0;
     vcpu->skipped = 0;
     vcpu->lost = 0;
+    vcpu->task = 0;
 }
 
 void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_full)
@@ -105,6 +115,40 @@ void vcpu_stage_gap(struct vcpu *vcpu)
     vcpu->skipped = 0;
 }
 
+static bool has_records(const struct vcpu *vcpu)
+{
+    return (size_t)(vcpu->pos - vcpu->start) > vcpu->asides;
+}
+
+/* A batch without a record has room for hundreds of these. */
+static void say(struct vcpu *vcpu, uint64_t word)
+{
+    if (vcpu->pos + 1 < vcpu->limit) {
+        aside(vcpu, word);
+    }
+}
+
+void vcpu_set_task(struct vcpu *vcpu, uint32_t row)
+{
+    if (row == vcpu->task) {
+        return;
+    }
+    vcpu->task = row;
+    if (has_records(vcpu)) {
+        vcpu_flush(vcpu); /* the next batch begins with it */
+    } else {
+        say(vcpu, site_record_task(row, SITE_RECORD_TASK_RUNS));
+    }
+}
+
+void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what)
+{
+    if (has_records(vcpu)) {
+        vcpu_flush(vcpu);
+    }
+    say(vcpu, site_record_task(row, what));
+}
+
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
 {
     uint64_t *pos = vcpu->pos;
@@ -123,7 +167,7 @@ void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
 static size_t records_staged(const struct vcpu *vcpu, size_t words)
 {
     return vcpu->format == VCPU_SITE_RECORDS
-               ? words - vcpu->gaps - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1)
+               ? words - vcpu->asides - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1)
                : words / 2;
 }
 
@@ -158,7 +202,7 @@ void vcpu_flush(struct vcpu *vcpu)
         discard(vcpu);
         return;
     }
-    if (words > vcpu->gaps) { /* a gap at the end is told by the counters */
+    if (words > vcpu->asides) { /* a gap at the end is told by the counters */
         hand_over(vcpu, words);
     }
     control_publish(&slot->seen, vcpu->sample_mask == 0 ? vcpu->traced : vcpu->seen);

@@ -48,8 +48,9 @@ struct vcpu {
 
     uint64_t skipped; /* by sampling, since the last record */
     uint64_t lost;    /* for want of room, since the last batch that found some */
-    uint64_t gaps;    /* words among what is staged that tell of missing accesses */
-    uint64_t missing; /* how many they tell of */
+    uint64_t asides;  /* words among what is staged that are no accesses */
+    uint64_t missing; /* how many accesses they say are missing */
+    uint32_t task;    /* the row of what makes the accesses; 0 if that isn't known */
 } __attribute__((aligned(128)));
 
 _Static_assert(offsetof(struct vcpu, escapes) == 64, "the callbacks use one cache line");
@@ -94,6 +95,18 @@ static inline __attribute__((always_inline)) void vcpu_stage_site(struct vcpu *v
 
 /** vcpu_stage_gap() - tell what sampling has skipped, where site records are staged */
 void vcpu_stage_gap(struct vcpu *vcpu);
+
+/**
+ * vcpu_set_task() - say what makes the accesses from here on, where site records are staged
+ * @vcpu: the vCPU, on its thread
+ * @row: in the task table; 0 if it isn't known
+ *
+ * Each batch begins with it, so that it isn't lost with one that is.
+ */
+void vcpu_set_task(struct vcpu *vcpu, uint32_t row);
+
+/** vcpu_tell_task() - tell of a task, not 0, where site records are staged */
+void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what);
 
 /** vcpu_stage_escape() - stage a trace record where site records are staged */
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr);

@@ -152,12 +152,44 @@ void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, qemu_plugin
                                       enum qemu_plugin_cb_flags flags, enum qemu_plugin_mem_rw rw,
                                       void *userdata)
 {
-    struct fake_mem_cb *registered = rw == QEMU_PLUGIN_MEM_R ? &insn->on_load : &insn->on_store;
+    struct fake_mem_cb *registered = rw == QEMU_PLUGIN_MEM_R ? &insn->on_load
+                                     : flags == QEMU_PLUGIN_CB_NO_REGS
+                                         ? &insn->on_store
+                                         : &insn->on_store_with_registers;
 
-    g_assert_cmpint(flags, ==, QEMU_PLUGIN_CB_NO_REGS);
+    g_assert_true(flags == QEMU_PLUGIN_CB_NO_REGS || rw == QEMU_PLUGIN_MEM_W);
     g_assert_cmpint(rw, !=, QEMU_PLUGIN_MEM_RW);
     g_assert_null(registered->callback);
     *registered = (struct fake_mem_cb){ cb, userdata };
+}
+
+void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
+                                            qemu_plugin_vcpu_udata_cb cb,
+                                            enum qemu_plugin_cb_flags flags, void *userdata)
+{
+    g_assert_cmpint(flags, ==, QEMU_PLUGIN_CB_R_REGS);
+    g_assert_null(insn->on_execution.callback);
+    insn->on_execution = (struct fake_exec_cb){ cb, userdata };
+}
+
+qemu_plugin_mem_value qemu_plugin_mem_get_value(qemu_plugin_meminfo_t info)
+{
+    qemu_plugin_mem_value value = { .type = (enum qemu_plugin_mem_value_type)(info & 7) };
+
+    value.data.u64 = fake_qemu.stored;
+    return value;
+}
+
+bool qemu_plugin_read_memory_vaddr(uint64_t addr, GByteArray *data, size_t len)
+{
+    const uint64_t offset = addr - fake_qemu.memory_begin;
+
+    if (offset > fake_qemu.memory_bytes || len > fake_qemu.memory_bytes - offset) {
+        return false;
+    }
+    g_byte_array_set_size(data, 0);
+    g_byte_array_append(data, fake_qemu.memory + offset, (guint)len);
+    return true;
 }
 
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb)
@@ -207,14 +239,30 @@ struct descriptor {
 #endif
 };
 
+/* Their names, how many bytes QEMU gives of them, and what is in them. */
+static const struct {
+    const char *name;
+    guint bytes;
+    const uint64_t *value;
+} known_registers[] = {
+    { "rax", 8, NULL },
+    { "rsi", 8, &fake_qemu.rsi },
+    { "rdi", 8, &fake_qemu.rdi },
+    { "cs", 4, &fake_qemu.cs },
+    { "gs_base", 8, &fake_qemu.gs_base },
+    { "k_gs_base", 8, &fake_qemu.k_gs_base },
+    { "cr0", 8, &fake_qemu.cr0 },
+    { "cr3", 8, NULL },
+};
+
 GArray *qemu_plugin_get_registers(void)
 {
-    static const char *const names[] = { "rax", "cs", "cr0", "cr3" };
     GArray *registers = g_array_new(FALSE, TRUE, sizeof(struct descriptor));
 
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(known_registers); i++) {
         struct descriptor reg = {
-            .known = { .handle = (struct qemu_plugin_register *)(i + 1), .name = names[i] },
+            .known = { .handle = (struct qemu_plugin_register *)(i + 1),
+                       .name = known_registers[i].name },
         };
 
         g_array_append_val(registers, reg);
@@ -224,14 +272,12 @@ GArray *qemu_plugin_get_registers(void)
 
 int qemu_plugin_read_register(struct qemu_plugin_register *handle, GByteArray *buf)
 {
-    /* QEMU gives cs 4 bytes and cr0 8. */
-    if (handle == (struct qemu_plugin_register *)2) {
-        g_byte_array_append(buf, (const guint8 *)&fake_qemu.cs, 4);
-        return 4;
-    }
-    g_assert_true(handle == (struct qemu_plugin_register *)3);
-    g_byte_array_append(buf, (const guint8 *)&fake_qemu.cr0, 8);
-    return 8;
+    const size_t i = (size_t)handle - 1;
+
+    g_assert_cmpuint(i, <, G_N_ELEMENTS(known_registers));
+    g_assert_nonnull(known_registers[i].value);
+    g_byte_array_append(buf, (const guint8 *)known_registers[i].value, known_registers[i].bytes);
+    return (int)known_registers[i].bytes;
 }
 
 void fake_load(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw, uint64_t vaddr)
@@ -242,4 +288,15 @@ void fake_load(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw,
 void fake_store(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw, uint64_t vaddr)
 {
     insn->on_store.callback(vcpu, raw, vaddr, insn->on_store.userdata);
+    if (insn->on_store_with_registers.callback != NULL) {
+        insn->on_store_with_registers.callback(vcpu, raw, vaddr,
+                                               insn->on_store_with_registers.userdata);
+    }
+}
+
+void fake_execute(const struct qemu_plugin_insn *insn, unsigned vcpu)
+{
+    if (insn->on_execution.callback != NULL) {
+        insn->on_execution.callback(vcpu, insn->on_execution.userdata);
+    }
 }

@@ -19,12 +19,19 @@ struct fake_mem_cb {
     void *userdata;
 };
 
+struct fake_exec_cb {
+    qemu_plugin_vcpu_udata_cb callback;
+    void *userdata;
+};
+
 struct qemu_plugin_insn {
     uint64_t vaddr;
     uint8_t bytes[15];
     size_t length;
     struct fake_mem_cb on_load;
     struct fake_mem_cb on_store;
+    struct fake_mem_cb on_store_with_registers;
+    struct fake_exec_cb on_execution;
 };
 
 struct qemu_plugin_tb {
@@ -36,6 +43,14 @@ struct qemu_plugin_tb {
 extern struct fake_qemu {
     uint64_t cs;
     uint64_t cr0;
+    uint64_t gs_base;
+    uint64_t k_gs_base;
+    uint64_t rdi;
+    uint64_t rsi;
+    uint64_t stored; /* by the store that is reported */
+    uint64_t memory_begin;
+    uint8_t *memory; /* of the guest; elsewhere there is none */
+    size_t memory_bytes;
     unsigned decodes;
 } fake_qemu;
 
@@ -74,5 +89,8 @@ void fake_load(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw,
 
 /** fake_store() - let an instruction write */
 void fake_store(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw, uint64_t vaddr);
+
+/** fake_execute() - let an instruction be executed, as far as somebody wants to know */
+void fake_execute(const struct qemu_plugin_insn *insn, unsigned vcpu);
 
 #endif

@@ -7,7 +7,8 @@
  * records.bin has trace records. A line of records.txt: word 0 and word 1 in hexadecimal, then the
  * fields. ring.sites and ring.5 are a site table and the ring of vCPU 5, whose messages hold
  * the records that ring.txt lists likewise: the first lap has been read, and the head is where
- * the reader is to go on; on the way it meets padding, escapes, and addresses of 48 bits.
+ * the reader is to go on; on the way it meets padding, escapes, and addresses of 48 bits. Messages
+ * are of two tasks in turn, which are in ring.tasks; the fifth also says what one of them executes.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -16,10 +17,12 @@
 #include "ring.h"
 #include "site-record.h"
 #include "site-table.h"
+#include "task-table.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct example {
     uint64_t pc;
@@ -70,15 +73,15 @@ static struct trace_record encode(const struct example *e)
     };
 }
 
-static void describe(FILE *txt, const struct example *e)
+static void describe(FILE *txt, const struct example *e, unsigned task)
 {
     const struct trace_record record = encode(e);
 
     fprintf(txt,
             "%016" PRIx64 " %016" PRIx64 " size=%u sign_extended=%d big_endian=%d store=%d"
-            " cpl=%u vcpu=%u pc47=%012" PRIx64 " vaddr=%016" PRIx64 "\n",
+            " cpl=%u vcpu=%u task=%u pc47=%012" PRIx64 " vaddr=%016" PRIx64 "\n",
             record.word0, record.vaddr, 1u << e->size_shift, e->sign_extended, e->big_endian,
-            e->store, e->cpl, e->vcpu, e->pc & RECORD_PC_MASK, e->vaddr);
+            e->store, e->cpl, e->vcpu, task, e->pc & RECORD_PC_MASK, e->vaddr);
 }
 
 static void write_records(const char *directory)
@@ -90,7 +93,7 @@ static void write_records(const char *directory)
         const struct trace_record record = encode(&examples[i]);
 
         fwrite(&record, sizeof(record), 1, bin);
-        describe(txt, &examples[i]);
+        describe(txt, &examples[i], 0);
     }
     fclose(bin);
     fclose(txt);
@@ -160,8 +163,14 @@ static void write_ring(const char *directory)
     *ring_position(&ring, RING_HEAD_CACHE_OFFSET) = 3 * RING_BYTES - 1600;
     *ring_position(&ring, RING_HEAD_OFFSET) = 3 * RING_BYTES - 1600;
     for (int message = 0; message < 10; message++) {
-        uint64_t words[MESSAGE_RECORDS * SITE_RECORD_ESCAPED_WORDS];
+        const unsigned task = 1 + message % 2;
+        uint64_t words[2 + MESSAGE_RECORDS * SITE_RECORD_ESCAPED_WORDS];
         size_t count = 0;
+
+        words[count++] = site_record_task(task, SITE_RECORD_TASK_RUNS);
+        if (message == 4) {
+            words[count++] = site_record_task(2, SITE_RECORD_TASK_EXEC);
+        }
 
         for (int i = 0; i < MESSAGE_RECORDS; i++, next++) {
             struct example example = examples[next % EXAMPLES];
@@ -169,13 +178,34 @@ static void write_ring(const char *directory)
             example.vcpu = RING_VCPU;
             example.vaddr ^= next;
             count += put(words + count, table, &example);
-            describe(txt, &example);
+            describe(txt, &example, task);
         }
         if (!ring_write(&ring, words, count * sizeof(words[0]))) {
             exit(1);
         }
     }
     fclose(txt);
+}
+
+static void write_tasks(const char *directory)
+{
+    static const char program[] = "/usr/bin/sort";
+    g_autofree char *path = g_build_filename(directory, "ring.tasks", NULL);
+    struct task_table *table;
+    struct task_row sort = { .task = 2, .thread = 71, .process = 70, .space = 2, .parent = 1,
+                             .flags = TASK_IS_WORKLOAD, .program_length = strlen(program),
+                             .born_nanos = 7000000000, .name = "sort" };
+    const struct task_row init = { .task = 1, .thread = 1, .process = 1, .space = 1,
+                                   .flags = TASK_IS_AGENT, .born_nanos = 2000000000,
+                                   .name = "init" };
+
+    remove(path);
+    table = task_table_create(path, 10, NULL);
+    if (table == NULL
+        || !task_table_add_text(table, program, sort.program_length, &sort.program_offset)
+        || task_table_add(table, &init) != 1 || task_table_add(table, &sort) != 2) {
+        exit(1);
+    }
 }
 
 int main(int argc, char **argv)
@@ -186,5 +216,6 @@ int main(int argc, char **argv)
     }
     write_records(argv[1]);
     write_ring(argv[1]);
+    write_tasks(argv[1]);
     return 0;
 }

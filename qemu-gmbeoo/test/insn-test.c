@@ -69,7 +69,50 @@ static void tells_them_apart(void)
     }
 }
 
+struct store_example {
+    const char *name;
+    uint64_t target; /* 0: it is none */
+    size_t length;
+    uint8_t bytes[INSN_BYTES_MAX];
+};
+
+static const struct store_example store_examples[] = {
+    { "mov %rbx,%gs:0x1fb80", 0x1fb80, 9,
+      { 0x65, 0x48, 0x89, 0x1c, 0x25, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %r9,%gs:-0x10", UINT64_MAX - 15, 9,
+      { 0x65, 0x4c, 0x89, 0x0c, 0x25, 0xf0, 0xff, 0xff, 0xff } },
+    { "mov %rsi,%gs:0x10(%rip)", 0x1018, 8, { 0x65, 0x48, 0x89, 0x35, 0x10, 0x00, 0x00, 0x00 } },
+    { "mov %rsi,%gs:-0x1010(%rip)", UINT64_MAX - 7, 8,
+      { 0x65, 0x48, 0x89, 0x35, 0xf0, 0xef, 0xff, 0xff } },
+    { "mov %ebx,%gs:0x1fb80", 0, 8, { 0x65, 0x89, 0x1c, 0x25, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %gs:0x1fb80,%rbx", 0, 9, { 0x65, 0x48, 0x8b, 0x1c, 0x25, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %rbx,%fs:0x1fb80", 0, 9, { 0x64, 0x48, 0x89, 0x1c, 0x25, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %rbx,0x1fb80", 0, 8, { 0x48, 0x89, 0x1c, 0x25, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %rbx,%gs:0x1fb80(%rax)", 0, 8, { 0x65, 0x48, 0x89, 0x98, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %rbx,%gs:0x1fb80(,%rax,8)", 0, 9,
+      { 0x65, 0x48, 0x89, 0x1c, 0xc5, 0x80, 0xfb, 0x01, 0x00 } },
+    { "mov %rbx,%gs:(%rax)", 0, 4, { 0x65, 0x48, 0x89, 0x18 } },
+    { "half of one", 0, 4, { 0x65, 0x48, 0x89, 0x1c } },
+    { "nothing", 0, 0, { 0 } },
+};
+
+/* At 0x1000; as GNU as encodes them. */
+static void finds_stores_relative_to_gs(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(store_examples); i++) {
+        const struct store_example *example = &store_examples[i];
+        uint64_t target = 0;
+        const bool is_one =
+            insn_stores_to_gs(example->bytes, example->length, 0x1000, &target);
+
+        if (is_one != (example->target != 0) || (is_one && target != example->target)) {
+            g_error("%s is taken for something else", example->name);
+        }
+    }
+}
+
 void insn_tests(void)
 {
+    g_test_add_func("/insn/finds-stores-relative-to-gs", finds_stores_relative_to_gs);
     g_test_add_func("/insn/tells-them-apart", tells_them_apart);
 }

@@ -70,6 +70,7 @@ int main(int argc, char **argv)
     ring_tests();
     sink_ring_tests();
     in_place_tests();
+    tasks_tests();
     plugin_tests();
     result = g_test_run();
     remove_directory();

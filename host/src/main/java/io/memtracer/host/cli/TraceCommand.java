@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
-      "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only]",
+      "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only] [--no-tasks]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
@@ -66,6 +66,11 @@ final class TraceCommand extends HelpfulCommand {
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
+
+  @Option(
+      names = "--no-tasks",
+      description = "Don't tell records apart by the task of the guest that made them.")
+  private boolean noTasks;
 
   @Option(
       names = "--sample",
@@ -178,6 +183,7 @@ final class TraceCommand extends HelpfulCommand {
         .traced(listeners.traced())
         .analyzers(listeners.analyzers())
         .userOnly(userOnly)
+        .tasks(!noTasks)
         .sampling(sample == null ? Sampling.ALL : Samplings.parse("--sample", sample))
         .timeout(Optional.ofNullable(timeout).map(TraceCommand::parseTimeout))
         .onFull(choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP)

@@ -3,6 +3,7 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,11 @@ public final class Dispatch {
   /** How each analyzer fared, in the order asked for; once the agents have ended. */
   public List<AnalyzerOutcome> outcomes() {
     return lanes.stream().map(AnalyzerLane::outcome).toList();
+  }
+
+  /** Who made the accesses; once the agents have ended. */
+  public List<TaskShare> shares() {
+    return dispatcher.tally().shares();
   }
 
   /** Whom it has been waiting for that long, in words; any thread may ask. */

@@ -23,6 +23,7 @@ final class Dispatcher implements Agent, BatchSink {
   private final FanOut fanOut;
   private final BatchAssembler assembler = new BatchAssembler(this);
   private final Supplier<EndOfTrace> end;
+  private final TaskTally tally = new TaskTally();
   private long nextOrdinal;
   private boolean ended;
   private volatile boolean cut;
@@ -71,6 +72,11 @@ final class Dispatcher implements Agent, BatchSink {
     cut = true;
   }
 
+  /** Who made the accesses, for when it has ended. */
+  TaskTally tally() {
+    return tally;
+  }
+
   @Override
   public RecordBatchWriter tryAcquire() {
     return fanOut.tryAcquire();
@@ -81,6 +87,7 @@ final class Dispatcher implements Agent, BatchSink {
     final int size = filled.batch().size();
     filled.set(nextOrdinal, size);
     nextOrdinal += size;
+    tally.add(filled.batch());
     fanOut.deliver(filled);
   }
 

@@ -195,7 +195,11 @@ public final class Pipeline implements AutoCloseable {
     throwIfFailed();
     close();
     return new PipelineResult(
-        intake.counters(), intake.partialBytes(), dispatch.outcomes(), intake.problem());
+        intake.counters(),
+        intake.partialBytes(),
+        dispatch.outcomes(),
+        dispatch.shares(),
+        intake.problem());
   }
 
   private void throwIfFailed() {

@@ -2,6 +2,7 @@ package io.memtracer.host.pipeline;
 
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.PipelineCounters;
+import io.memtracer.host.status.TaskShare;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,18 @@ import java.util.Optional;
  * @param counters what the reader counted
  * @param partialBytes bytes at the end that are no whole record: they were delivered to nobody
  * @param analyzers how each analyzer fared, in the order asked for
+ * @param shares who made the accesses, where that is known
  * @param problem why this is not all that should have come; empty if it is
  */
 public record PipelineResult(
     PipelineCounters counters,
     int partialBytes,
     List<AnalyzerOutcome> analyzers,
+    List<TaskShare> shares,
     Optional<String> problem) {
 
   public PipelineResult {
     analyzers = List.copyOf(analyzers);
+    shares = List.copyOf(shares);
   }
 }

@@ -101,8 +101,28 @@ public final class ControlPage {
     INT.set(page, ControlPageLayout.WISH_BLOCK_LOG2, wish.sampling().blockLog2());
     INT.set(page, ControlPageLayout.WISH_RATIO_LOG2, wish.sampling().ratioLog2());
     INT.set(page, ControlPageLayout.WISH_ON_FULL, wish.dropWhenFull() ? 1 : 0);
+    INT.set(page, ControlPageLayout.TASKS_WANTED, wish.tasks().isPresent() ? 1 : 0);
+    wish.tasks().ifPresent(this::write);
     INT.setRelease(page, ControlPageLayout.WISH_SEQUENCE, sequence);
     return sequence;
+  }
+
+  private void write(final TaskWish tasks) {
+    INT.set(page, ControlPageLayout.TASKS_WORKLOAD, tasks.workload());
+    INT.set(page, ControlPageLayout.TASKS_AGENT, tasks.agent());
+    final int[] offsets = tasks.kernel().offsets();
+    for (int i = 0; i < offsets.length; i++) {
+      INT.set(page, ControlPageLayout.TASKS_OFFSETS + i * Integer.BYTES, offsets[i]);
+    }
+    final long[] addresses = tasks.kernel().addresses();
+    for (int i = 0; i < addresses.length; i++) {
+      LONG.set(page, ControlPageLayout.TASKS_ADDRESSES + i * Long.BYTES, addresses[i]);
+    }
+  }
+
+  /** Whether the plugin tells records apart by task, as it was wished. */
+  public boolean tellsTasks() {
+    return (int) INT.getAcquire(page, ControlPageLayout.TELLS_TASKS) != 0;
   }
 
   /**

@@ -28,8 +28,15 @@ final class ControlPageLayout {
   static final int VCPUS_SEEN = 140;
   static final int QEMU_PID = 144;
   static final int PLUGIN_API = 148;
+  static final int TELLS_TASKS = 152;
   static final int FAILURE_TEXT = 192;
   static final int FAILURE_TEXT_BYTES = 192;
+
+  static final int TASKS_WANTED = 512;
+  static final int TASKS_WORKLOAD = 516;
+  static final int TASKS_AGENT = 520;
+  static final int TASKS_OFFSETS = 524;
+  static final int TASKS_ADDRESSES = 560;
 
   static final int SLOT_SEEN = 0;
   static final int SLOT_TRACED = 8;

@@ -23,7 +23,7 @@ import java.util.Map;
 public final class JsonReport {
 
   /** Of the schema: the minor grows with what is added, the major when a reader would break. */
-  public static final String SCHEMA_VERSION = "2.0";
+  public static final String SCHEMA_VERSION = "2.1";
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -48,6 +48,7 @@ public final class JsonReport {
       json.writeNumberField("tracingNanos", report.tracingNanos());
       json.writeNumberField("totalNanos", report.totalNanos());
       records(json, report);
+      JsonTasks.write(json, report.tasks(), report.recordsRead());
       json.writeArrayFieldStart("analyzers");
       for (final AnalyzerOutcome analyzer : report.analyzers()) {
         analyzer(json, analyzer);

@@ -38,6 +38,10 @@ public final class TextReport {
   /** The whole report, each line ended by a line feed. */
   public String render(final TraceReport report) {
     final List<String> lines = new ArrayList<>(header(report));
+    if (!report.untraced()) {
+      lines.add("");
+      lines.addAll(new TasksText(style).lines(report.tasks(), report.recordsRead()));
+    }
     for (final AnalyzerOutcome analyzer : report.analyzers()) {
       lines.add("");
       lines.addAll(analyzer(analyzer, report.codeNames()));

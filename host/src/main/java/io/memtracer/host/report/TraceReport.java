@@ -1,6 +1,7 @@
 package io.memtracer.host.report;
 
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param delivery how records got from QEMU, or what replays them, to the analyzers
  * @param vcpus how many the guest has: each of them may have had to wait
  * @param recordsRead how many records the host took out of the transport
+ * @param tasks who made the accesses
  * @param analyzers how each analyzer fared, in the order asked for
  * @param comparison of figures that should agree
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
@@ -43,6 +45,7 @@ public record TraceReport(
     Delivery delivery,
     int vcpus,
     long recordsRead,
+    Attribution tasks,
     List<AnalyzerOutcome> analyzers,
     Comparison comparison,
     Optional<String> incomplete,
@@ -89,6 +92,7 @@ public record TraceReport(
         delivery,
         vcpus,
         recordsRead,
+        tasks,
         analyzers,
         compared,
         incomplete,

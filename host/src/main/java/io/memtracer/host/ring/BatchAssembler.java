@@ -6,8 +6,8 @@ import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 
 /**
- * Fills batches with the records of blocks. A block of one vCPU is never split: when it doesn't
- * fit, or is of another vCPU than the last one, the batch is delivered and the next one begun.
+ * Fills batches with the records of blocks. A block of one vCPU and task is never split: when it
+ * doesn't fit, or is of others than the last one, the batch is delivered and the next one begun.
  */
 public final class BatchAssembler {
 
@@ -23,12 +23,14 @@ public final class BatchAssembler {
    *
    * @param records the most there can be in the block
    * @param vcpu whose they are
+   * @param task which task it ran
    * @return a batch with room for them, or null if all batches are in use
    * @throws IllegalStateException if no batch can hold them
    */
-  RecordBatchWriter room(final int records, final int vcpu) {
+  RecordBatchWriter room(final int records, final int vcpu, final Task task) {
     if (current != null
         && (current.batch().vcpu() != vcpu
+            || !current.batch().task().equals(task)
             || current.batch().size() + records > current.capacity())) {
       flush();
     }
@@ -42,7 +44,7 @@ public final class BatchAssembler {
       throw new IllegalStateException(
           "a batch holds " + current.capacity() + " records, but a block has " + records);
     }
-    current.of(vcpu, Task.UNKNOWN, Phase.NONE);
+    current.of(vcpu, task, Phase.NONE);
     return current;
   }
 

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.Task;
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
@@ -150,7 +151,7 @@ public final class RecordRing implements BatchSource {
         target.event(gaps.take(vcpu));
         continue;
       }
-      final RecordBatchWriter batch = target.room(left, vcpu);
+      final RecordBatchWriter batch = target.room(left, vcpu, Task.UNKNOWN);
       if (batch == null) {
         return ControlledMessageHandler.Action.ABORT;
       }

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.Task;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.LongBuffer;
@@ -29,9 +30,11 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private final OneToOneRingBuffer ring;
   private final LongBuffer longs;
   private final SiteTable sites;
+  private final TaskTable tasks;
   private final int vcpu;
   private final long vcpuBits;
   private BatchAssembler target;
+  private Task task = Task.UNKNOWN;
   private boolean refused;
   private boolean closed;
   private long records;
@@ -43,8 +46,13 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   /** Whether the message at hand has a gap: a plain loop over it would come to nothing. */
   private boolean mixed;
 
-  private SharedRing(final MappedByteBuffer mapping, final SiteTable sites, final int vcpu) {
+  private SharedRing(
+      final MappedByteBuffer mapping,
+      final SiteTable sites,
+      final TaskTable tasks,
+      final int vcpu) {
     this.mapping = mapping;
+    this.tasks = tasks;
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
     ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
@@ -57,7 +65,8 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
    *
    * @throws TraceException if it can't, or it is no ring
    */
-  static SharedRing open(final Path path, final SiteTable sites, final int vcpu) {
+  static SharedRing open(
+      final Path path, final SiteTable sites, final TaskTable tasks, final int vcpu) {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       final long size = channel.size();
@@ -67,7 +76,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
             "its size less " + TRAILER_LENGTH + " must be a power of two, but is " + capacity);
       }
       final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-      return new SharedRing(mapping, sites, vcpu);
+      return new SharedRing(mapping, sites, tasks, vcpu);
     } catch (IOException e) {
       throw TraceException.environment("can't read the ring " + path + ": " + e, e);
     }
@@ -122,12 +131,15 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
           "a message must be of whole records of 8 bytes, but is " + length + " bytes long");
     }
     final int end = (index + length) / Long.BYTES;
+    if (done == 0) {
+      // Each message says it again, if it is known.
+      task = Task.UNKNOWN;
+    }
     while (index / Long.BYTES + done < end) {
       final int position = index / Long.BYTES + done;
-      if (SiteRecordDecoder.isGap(longs.get(position))) {
-        target.event(SiteRecordDecoder.gap(longs.get(position), vcpu));
-        done++;
-        mixed = true;
+      final long word = longs.get(position);
+      if (SiteRecordDecoder.isAside(word)) {
+        aside(word);
       } else if (!decode(position, end - position)) {
         refused = true;
         return Action.ABORT;
@@ -139,9 +151,22 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     return Action.CONTINUE;
   }
 
+  /** What is no access; about tasks only before the first one. */
+  private void aside(final long word) {
+    if (SiteRecordDecoder.isGap(word)) {
+      target.event(SiteRecordDecoder.gap(word, vcpu));
+      mixed = true;
+    } else if (TaskWord.runs(word)) {
+      task = tasks.task(TaskWord.row(word));
+    } else {
+      target.event(TaskWord.event(word, tasks.task(TaskWord.row(word))));
+    }
+    done++;
+  }
+
   /** Decodes up to a gap or the end of a message, unless there is no batch. */
   private boolean decode(final int position, final int length) {
-    final RecordBatchWriter batch = target.room(length, vcpu);
+    final RecordBatchWriter batch = target.room(length, vcpu, task);
     if (batch == null) {
       return false;
     }

@@ -27,6 +27,7 @@ public final class SharedRings implements BatchSource, Intake {
   private final List<Integer> vcpus;
   private final BooleanSupplier vcpusAreUp;
   private final SiteTable sites;
+  private final TaskTable tasks;
   private final Expectation expectation;
   private final AtomicLong recordsRead = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
@@ -45,11 +46,17 @@ public final class SharedRings implements BatchSource, Intake {
     this.vcpus = List.copyOf(vcpus);
     this.vcpusAreUp = vcpusAreUp;
     expectation = new Expectation(patienceNanos);
-    sites = SiteTable.open(siteTable(prefix));
+    tasks = TaskTable.open(taskTable(prefix));
+    try {
+      sites = SiteTable.open(siteTable(prefix));
+    } catch (TraceException e) {
+      tasks.close();
+      throw e;
+    }
   }
 
   /**
-   * Maps the site table, and tells the plugin that somebody reads. It must have been loaded.
+   * Maps the tables, and tells the plugin that somebody reads. It must have been loaded.
    *
    * @param prefix what the plugin's files begin with
    * @param vcpus which rings there are going to be
@@ -66,12 +73,18 @@ public final class SharedRings implements BatchSource, Intake {
   }
 
   /** Room that all the files take, which the plugin reserves when it makes them. */
-  public static long fileBytes(final int ringBytes, final int vcpus) {
-    return SiteTable.BYTES + (long) vcpus * (ringBytes + TRAILER_LENGTH);
+  public static long fileBytes(final int ringBytes, final int vcpus, final int taskRows) {
+    return SiteTable.BYTES
+        + (taskRows == 0 ? 0 : TaskTable.bytes(taskRows))
+        + (long) vcpus * (ringBytes + TRAILER_LENGTH);
   }
 
   static Path siteTable(final Path prefix) {
     return prefix.resolveSibling(prefix.getFileName() + ".sites");
+  }
+
+  static Path taskTable(final Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + ".tasks");
   }
 
   static Path ring(final Path prefix, final int vcpu) {
@@ -111,7 +124,7 @@ public final class SharedRings implements BatchSource, Intake {
   private void openRings() {
     final SharedRing[] opened = new SharedRing[vcpus.size()];
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, vcpus.get(i));
+      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, tasks, vcpus.get(i));
     }
     rings = opened;
   }
@@ -160,6 +173,7 @@ public final class SharedRings implements BatchSource, Intake {
       ring.close();
     }
     rings = NONE_YET;
+    tasks.close();
     sites.close();
   }
 }

@@ -21,6 +21,11 @@ final class SiteRecordDecoder {
 
   private SiteRecordDecoder() {}
 
+  /** Whether this is no access: the escape, with more than its number. */
+  static boolean isAside(final long packed) {
+    return (packed & SiteTable.ESCAPE) == SiteTable.ESCAPE && packed != SiteTable.ESCAPE;
+  }
+
   /** Whether this tells of accesses that are missing. */
   static boolean isGap(final long packed) {
     return packed < 0 && (packed & SiteTable.ESCAPE) == SiteTable.ESCAPE;
@@ -36,7 +41,7 @@ final class SiteRecordDecoder {
   }
 
   /**
-   * Appends records, up to a gap, to a batch that has room for one in each 8 bytes.
+   * Appends records, up to what is none, to a batch that has room for one in each 8 bytes.
    *
    * @param source little endian
    * @param offset where they begin, in longs
@@ -100,7 +105,7 @@ final class SiteRecordDecoder {
     final int end = offset + length;
     int position = offset;
     int next = batch.batch().size();
-    while (position < end && !isGap(source.get(position))) {
+    while (position < end && !isAside(source.get(position))) {
       final long packed = source.get(position);
       final int site = (int) packed & SiteTable.ESCAPE;
       if (site != SiteTable.ESCAPE) {

@@ -6,6 +6,7 @@ import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.session.workload.WrittenFiles;
 import io.memtracer.host.status.TraceCounters;
@@ -30,11 +31,12 @@ record MachineProducer(
   static MachineProducer of(
       final TraceRequest request,
       final VirtualMachine machine,
-      final WorkloadStart workload,
+      final WorkloadLoading.Loaded loaded,
       final WrittenFiles written) {
+    final WorkloadStart workload = loaded.start();
     final TraceWish wish =
-        new TraceWish(
-            true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP);
+        new TraceWish(true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP)
+            .withTasks(request.tasks() ? TaskWishes.of(loaded) : Optional.empty());
     return new MachineProducer(
         machine,
         ending -> {

@@ -73,7 +73,7 @@ public final class ReplaySession {
       final Producer producer = resources.add(source.producer());
       final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
       final RunOutcome outcome = new Tracing(producer, end, false, listener).run(interrupt);
-      final TraceReport report = facts.report(outcome, startNanos);
+      final TraceReport report = facts.report(outcome, Attributions.ofReplay(outcome), startNanos);
       listener.onReport(report);
       return report;
     } catch (TraceException e) {

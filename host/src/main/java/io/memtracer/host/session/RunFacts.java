@@ -6,6 +6,7 @@ import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.RunContext;
 import io.memtracer.host.session.workload.WorkloadInfo;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,9 +52,10 @@ record RunFacts(
   /**
    * What is to be said in the end.
    *
+   * @param tasks who made the accesses
    * @param startNanos when the run began, by {@link System#nanoTime}
    */
-  TraceReport report(final RunOutcome outcome, final long startNanos) {
+  TraceReport report(final RunOutcome outcome, final Attribution tasks, final long startNanos) {
     return new TraceReport(
         outcome.startedAt(),
         outcome.tracingNanos(),
@@ -65,6 +67,7 @@ record RunFacts(
         delivery,
         vcpus,
         outcome.recordsRead(),
+        tasks,
         outcome.analyzers(),
         Comparison.NONE,
         outcome.incomplete(),

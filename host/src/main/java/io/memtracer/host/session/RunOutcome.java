@@ -2,6 +2,7 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param counters what QEMU counted
  * @param recordsRead how many records arrived
  * @param analyzers what the analyzers found
+ * @param shares who made the accesses, where that is known
  * @param incomplete why the run stops before its end
  */
 record RunOutcome(
@@ -25,4 +27,5 @@ record RunOutcome(
     TraceCounters counters,
     long recordsRead,
     List<AnalyzerOutcome> analyzers,
+    List<TaskShare> shares,
     Optional<String> incomplete) {}

@@ -122,10 +122,14 @@ public final class TraceSession {
               ? trace(
                   route.get(),
                   AnalyzerChoice.lanes(analyzers, context),
-                  MachineProducer.of(request, machine, workload, written),
+                  MachineProducer.of(request, machine, loaded, written),
                   listener)
               : runUntraced(machine, workload, written, listener);
-      final TraceReport all = facts.report(outcome, startNanos);
+      final TraceReport all =
+          facts.report(
+              outcome,
+              Attributions.of(request, facts.delivery(), loaded, machine, outcome),
+              startNanos);
       final TraceReport named = Naming.name(all, guest, List.of());
       final TraceReport report = written.seen().map(named::with).orElse(named);
       handOver(report, machine, listener);

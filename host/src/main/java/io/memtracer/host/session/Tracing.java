@@ -166,6 +166,7 @@ final class Tracing {
         counters,
         arrived.counters().recordsRead(),
         arrived.analyzers(),
+        arrived.shares(),
         Optional.of(reason));
   }
 
@@ -182,6 +183,7 @@ final class Tracing {
         counters,
         all.counters().recordsRead(),
         all.analyzers(),
+        all.shares(),
         how.broken().map(RuntimeException::getMessage).or(all::problem).or(this::pluginFailure));
   }
 

@@ -37,6 +37,7 @@ final class UntracedRun {
         TraceCounters.ZERO,
         0,
         List.of(),
+        List.of(),
         how.broken().map(broken -> Ending.reason(machine, broken)));
   }
 }

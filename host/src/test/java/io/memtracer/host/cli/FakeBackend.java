@@ -9,6 +9,7 @@ import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -140,6 +141,7 @@ public final class FakeBackend implements Backend {
               Delivery.RINGS,
               1,
               recordsRead,
+              Attribution.unknown("it was not asked for"),
               outcomes,
               Comparison.NONE,
               incomplete,

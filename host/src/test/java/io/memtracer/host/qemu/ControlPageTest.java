@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,26 @@ final class ControlPageTest {
         .putInt(1)
         .putInt(256);
     assertArrayEquals(expected, bytes(0, 64));
+  }
+
+  @Test
+  void saysWhereTasksAre() {
+    final KernelLayout kernel =
+        new KernelLayout(0x1fb80, 1, 2, 3, 4, 5, 6, 7, 8, 9, -10, -11, -12, -13);
+    final TaskWish tasks = new TaskWish(kernel, 70, 1);
+    page.wish(TraceWish.ALL.withTasks(Optional.of(tasks)));
+    assertEquals(
+        "01000000" + "46000000" + "01000000" + "09000000" + "01000000" + "02000000" + "03000000",
+        HexFormat.of().formatHex(bytes(512, 28)));
+    assertEquals(8, plugin.getInt(556));
+    assertEquals(0x1fb80, plugin.getLong(560));
+    assertEquals(-10, plugin.getLong(568));
+    assertEquals(-13, plugin.getLong(592));
+    page.wish(TraceWish.ALL);
+    assertEquals(0, plugin.getInt(512));
+    assertEquals(false, page.tellsTasks());
+    plugin.putInt(152, 1);
+    assertTrue(page.tellsTasks());
   }
 
   @Test

@@ -177,7 +177,8 @@ final class HostDeathIT {
           yield LaunchSpec.EMPTY.withPlugin(PluginSpec.withFifo(library, fifo.path()));
         }
         case RING ->
-            LaunchSpec.EMPTY.withPlugin(PluginSpec.withRing(library, run.file(RING), RING_BYTES));
+            LaunchSpec.EMPTY.withPlugin(
+                PluginSpec.withRing(library, run.file(RING), RING_BYTES, 0));
         default -> LaunchSpec.EMPTY;
       };
     }

@@ -2,6 +2,7 @@ package io.memtracer.host.report;
 
 import static io.memtracer.host.report.Reports.HOSTILE;
 import static io.memtracer.host.report.Reports.everyKind;
+import static io.memtracer.host.report.Reports.everyRole;
 import static io.memtracer.host.report.Reports.failed;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
@@ -39,6 +40,7 @@ final class JsonReportTest {
     final String json =
         write(
             report()
+                .tasks(everyRole())
                 .analyzers(
                     outcome("a", everyKind()),
                     failed("b", 12_288, new IllegalStateException("full"))));

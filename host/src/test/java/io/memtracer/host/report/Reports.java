@@ -1,5 +1,6 @@
 package io.memtracer.host.report;
 
+import io.memtracer.api.Task;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Bucket;
@@ -17,8 +18,10 @@ import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
@@ -65,6 +68,33 @@ final class Reports {
         5_000_000,
         Optional.empty(),
         Optional.of(new AnalyzerFailure("onBatch", delivered, cause)));
+  }
+
+  /** What tasks of all roles did, all but some of the records. */
+  static TaskShare[] everyRole() {
+    final String python = "/opt/a-directory/with-a-long-name/bin/python3";
+    return new TaskShare[] {
+      share(Task.Role.AGENT, 3, 3, "init", "", 1_000, 20_000),
+      share(Task.Role.WORKLOAD, 4, 70, "init", "", 4, 160_787),
+      share(Task.Role.WORKLOAD, 4, 70, "sh", "/bin/sh", 30_000_000, 2_000_000),
+      share(Task.Role.WORKLOAD, 5, 71, "sort", python, 47_000_000, 500_000),
+      share(Task.Role.WORKLOAD, 6, 72, "sort", python, 123_456, 7),
+      share(Task.Role.KERNEL, 7, 15, "kworker/0:1", "", 0, 30_000),
+      share(Task.Role.IDLE, 8, 0, "swapper/0", "", 0, 10_000),
+      share(Task.Role.OTHER, 9, 400, "sshd", "/usr/sbin/sshd", 2_000, 3_000)
+    };
+  }
+
+  private static TaskShare share(
+      final Task.Role role,
+      final int id,
+      final int process,
+      final String name,
+      final String program,
+      final long user,
+      final long kernel) {
+    return new TaskShare(
+        new Task(id, process, process, id, id - 1, role, id * 1000L, name, program), user, kernel);
   }
 
   static AnalysisResult everyKind() {
@@ -217,6 +247,7 @@ final class Reports {
     private Delivery delivery = Delivery.FIFO;
     private int vcpus = 1;
     private List<AnalyzerOutcome> analyzers = List.of();
+    private Attribution tasks = Attribution.unknown("it was not asked for");
     private Optional<String> incomplete = Optional.empty();
     private Map<Long, CodeName> codeNames = Map.of();
 
@@ -265,6 +296,11 @@ final class Reports {
       return this;
     }
 
+    Builder tasks(final TaskShare... shares) {
+      tasks = new Attribution(Optional.empty(), List.of(shares));
+      return this;
+    }
+
     Builder vcpus(final int count) {
       vcpus = count;
       return this;
@@ -287,6 +323,7 @@ final class Reports {
           delivery,
           vcpus,
           read,
+          tasks,
           analyzers,
           Comparison.NONE,
           incomplete,

@@ -3,6 +3,7 @@ package io.memtracer.host.report;
 import static io.memtracer.host.report.Reports.HOSTILE;
 import static io.memtracer.host.report.Reports.RECORDS;
 import static io.memtracer.host.report.Reports.everyKind;
+import static io.memtracer.host.report.Reports.everyRole;
 import static io.memtracer.host.report.Reports.failed;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.Task;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Column;
@@ -23,6 +25,7 @@ import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
 import io.memtracer.testkit.Golden;
@@ -42,13 +45,16 @@ final class TextReportTest {
     Golden.assertMatches(
         TextReportTest.class,
         "every-kind.txt",
-        render(PIPE, report().analyzers(outcome("stride-detector", everyKind()))));
+        render(
+            PIPE, report().tasks(everyRole()).analyzers(outcome("stride-detector", everyKind()))));
   }
 
   @Test
   void fallsBackToAscii() {
     final String text =
-        render(TextStyle.plain(false), report().analyzers(outcome("a", everyKind())));
+        render(
+            TextStyle.plain(false),
+            report().tasks(everyRole()).analyzers(outcome("a", everyKind())));
     assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(text), text);
     Golden.assertMatches(TextReportTest.class, "every-kind-ascii.txt", text);
   }
@@ -158,6 +164,21 @@ final class TextReportTest {
   }
 
   @Test
+  void showsTheBusiestProgramsOnly() {
+    final TaskShare[] shares = new TaskShare[25];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] =
+          new TaskShare(
+              new Task(1 + i, i, i, i, 0, Task.Role.WORKLOAD, 0, "p", "/bin/p" + i), i, i);
+    }
+    final String text = render(PIPE, report().tasks(shares));
+    assertTrue(text.contains("/bin/p24 "), text);
+    assertTrue(text.contains("/bin/p15 "), text);
+    assertFalse(text.contains("/bin/p14 "), text);
+    assertTrue(text.contains("    15 others "), text);
+  }
+
+  @Test
   void makesHostileTextHarmless() {
     final AnalysisResult result =
         AnalysisResult.of(
@@ -189,6 +210,9 @@ final class TextReportTest {
                 .command("./x", HOSTILE)
                 .info(HOSTILE)
                 .incomplete(HOSTILE)
+                .tasks(
+                    new TaskShare(
+                        new Task(1, 2, 3, 4, 0, Task.Role.WORKLOAD, 0, "sh", HOSTILE), 1, 2))
                 .analyzers(outcome, failed(HOSTILE, 1, new IllegalStateException(HOSTILE))));
     assertFalse(text.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)), text);
     assertFalse(text.contains("\u202e"), text);

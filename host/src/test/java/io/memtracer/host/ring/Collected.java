@@ -1,6 +1,7 @@
 package io.memtracer.host.ring;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ final class Collected implements BatchSink {
 
   final List<Long> words = new ArrayList<>();
   final List<Long> addresses = new ArrayList<>();
+  final List<Task> tasks = new ArrayList<>();
   final List<TraceEvent> events = new ArrayList<>();
   boolean refuse;
   private final RecordBatchWriter writer;
@@ -34,6 +36,7 @@ final class Collected implements BatchSink {
     for (int i = 0; i < batch.batch().size(); i++) {
       words.add(batch.batch().word(i));
       addresses.add(batch.batch().address(i));
+      tasks.add(batch.batch().task());
     }
   }
 }

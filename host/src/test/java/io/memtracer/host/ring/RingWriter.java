@@ -7,6 +7,7 @@ import io.memtracer.api.RecordWord;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class RingWriter {
   private final Map<Long, Integer> sites = new HashMap<>();
   private final Map<Integer, OneToOneRingBuffer> rings = new HashMap<>();
   private final ExpandableArrayBuffer message = new ExpandableArrayBuffer();
+  private UnsafeBuffer tasks;
   private int length;
 
   /**
@@ -87,6 +89,34 @@ public final class RingWriter {
   /** Says in the message that is to be written next that accesses are missing. */
   public RingWriter gap(final long accesses, final boolean dropped) {
     return addRaw(1L << 63 | (dropped ? 1L << 62 : 0) | accesses << 16 | SiteTable.ESCAPE);
+  }
+
+  /** Makes the task table, of so many rows; the first is that of unknown tasks. */
+  public RingWriter tasks(final int rows) {
+    tasks = map(SharedRings.taskTable(prefix), (int) TaskTable.bytes(rows));
+    tasks.putLong(0, TaskTable.MAGIC, LITTLE_ENDIAN);
+    tasks.putInt(TaskTable.VERSION_OFFSET, TaskTable.VERSION, LITTLE_ENDIAN);
+    tasks.putInt(TaskTable.CAPACITY_OFFSET, rows, LITTLE_ENDIAN);
+    tasks.putIntVolatile(TaskTable.USED_OFFSET, 1);
+    return this;
+  }
+
+  /** Adds a row of a task of the workload, whose number is that of the row. */
+  public RingWriter task(final int process, final String name) {
+    final int row = tasks.getInt(TaskTable.USED_OFFSET, LITTLE_ENDIAN);
+    final int at = TaskTable.HEADER_BYTES + row * TaskTable.ROW_BYTES;
+    tasks.putInt(at, row, LITTLE_ENDIAN);
+    tasks.putInt(at + 4, process, LITTLE_ENDIAN);
+    tasks.putInt(at + 8, process, LITTLE_ENDIAN);
+    tasks.putInt(at + 20, 2, LITTLE_ENDIAN);
+    tasks.putBytes(at + 40, name.getBytes(StandardCharsets.US_ASCII));
+    tasks.putIntVolatile(TaskTable.USED_OFFSET, row + 1);
+    return this;
+  }
+
+  /** Says in the message that is to be written next something of a task; 1: that it runs. */
+  public RingWriter tell(final int row, final int what) {
+    return addRaw((long) what << 48 | (long) row << 16 | SiteTable.ESCAPE);
   }
 
   /** Adds 8 bytes, whatever they mean. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.RecordWord;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.TraceEvent.Gap;
 import io.memtracer.api.TraceEvent.Gap.Cause;
@@ -30,6 +31,11 @@ final class SharedRingsTest {
 
   private static final Path GOLDEN = Path.of("../qemu-gmbeoo/build/golden");
   private static final int RING_BYTES = 4096;
+
+  private static final Task INIT =
+      new Task(1, 1, 1, 1, 0, Task.Role.AGENT, 2_000_000_000L, "init", "");
+  private static final Task SORTING =
+      new Task(2, 71, 70, 2, 1, Task.Role.WORKLOAD, 7_000_000_000L, "sort", "/usr/bin/sort");
 
   @TempDir Path scratch;
 
@@ -75,15 +81,17 @@ final class SharedRingsTest {
   @Test
   void readsWhatThePluginWrites() throws Exception {
     final Path prefix = scratch.resolve("ring");
-    for (final String suffix : List.of(".sites", ".5")) {
+    for (final String suffix : List.of(".sites", ".tasks", ".5")) {
       Files.copy(GOLDEN.resolve("ring" + suffix), scratch.resolve("ring" + suffix));
     }
     final List<Long> words = new ArrayList<>();
     final List<Long> addresses = new ArrayList<>();
+    final List<Task> tasks = new ArrayList<>();
     for (final String line : Files.readAllLines(GOLDEN.resolve("ring.txt"))) {
       final String[] fields = line.split(" ", 3);
       words.add(Long.parseUnsignedLong(fields[0], 16));
       addresses.add(Long.parseUnsignedLong(fields[1], 16));
+      tasks.add(fields[2].contains(" task=2 ") ? SORTING : INIT);
     }
     assertEquals(1000, words.size());
     try (Rig rig = new Rig(prefix, 4096, 5)) {
@@ -91,8 +99,60 @@ final class SharedRingsTest {
       rig.drainToTheEnd();
       assertEquals(words, rig.collected.words);
       assertEquals(addresses, rig.collected.addresses);
+      assertEquals(tasks, rig.collected.tasks);
+      assertEquals(List.of(new TraceEvent.TaskExec(400, SORTING)), rig.collected.events);
       assertEquals(Optional.empty(), rig.rings.problem());
       assertEquals(10, rig.rings.counters().reads());
+    }
+  }
+
+  @Test
+  void cutsBatchesByTask() {
+    final Path prefix = prefix();
+    final RingWriter writer =
+        new RingWriter(prefix, RING_BYTES, 100).vcpu(3).tasks(10).task(70, "one").task(71, "two");
+    final long word = RecordWord.of(0x401000, 3, 3, false, 2);
+    try (Rig rig = new Rig(prefix, 1000, 3)) {
+      writer.add(word, 1).write(3);
+      writer.tell(1, 1).add(word, 2).write(3);
+      writer.tell(1, 1).tell(2, 2).tell(2, 1).gap(5, false).add(word, 3).write(3);
+      writer.tell(2, 1).add(word, 4).tell(1, 5).tell(0, 1).add(word, 5).write(3);
+      writer.add(word, 6).write(3);
+      rig.rings.finishAt(6);
+      rig.drainToTheEnd();
+      assertEquals(List.of(0, 1, 2, 2, 0, 0), rig.collected.tasks.stream().map(Task::id).toList());
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), rig.collected.addresses);
+      final Task one = rig.collected.tasks.get(1);
+      final Task two = rig.collected.tasks.get(2);
+      assertEquals(
+          List.of(
+              new TraceEvent.TaskBorn(2, two, 0),
+              new Gap(2, 3, 5, Cause.SAMPLING),
+              new TraceEvent.TaskEnded(4, one)),
+          rig.collected.events);
+    }
+  }
+
+  @Test
+  void refusesWhatNoTaskTableHas() {
+    final Path prefix = prefix();
+    final RingWriter writer =
+        new RingWriter(prefix, RING_BYTES, 100).vcpu(3).tasks(10).task(70, "one");
+    try (Rig rig = new Rig(prefix, 1000, 3)) {
+      writer.tell(2, 1).write(3);
+      assertThrows(IllegalStateException.class, rig::drain);
+    }
+    final Path other = prefix();
+    final RingWriter otherWriter = new RingWriter(other, RING_BYTES, 100).vcpu(3).tasks(10);
+    try (Rig rig = new Rig(other, 1000, 3)) {
+      otherWriter.task(70, "one").tell(1, 77).write(3);
+      assertThrows(IllegalStateException.class, rig::drain);
+    }
+    final Path without = prefix();
+    final RingWriter writerWithout = new RingWriter(without, RING_BYTES, 100).vcpu(3);
+    try (Rig rig = new Rig(without, 1000, 3)) {
+      writerWithout.tell(1, 1).write(3);
+      assertThrows(IllegalStateException.class, rig::drain);
     }
   }
 

@@ -125,7 +125,7 @@ final class FiveLevelIT {
       final Transport transport, final RunDirectory run, final Resources resources) {
     return transport == Transport.FIFO
         ? FifoRoute.prepare(Sampling.ALL, false, 1, run, resources)
-        : RingRoute.prepare(resources.add(RunDirectory.createInMemory().orElseThrow()), 1)
+        : RingRoute.prepare(resources.add(RunDirectory.createInMemory().orElseThrow()), 1, false)
             .orElseThrow();
   }
 

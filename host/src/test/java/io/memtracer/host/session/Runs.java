@@ -50,6 +50,7 @@ public final class Runs implements TraceListener {
   private final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
   private InputStream standardInput = InputStream.nullInputStream();
   private boolean userOnly;
+  private boolean tasks = true;
   private Sampling sampling = Sampling.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
@@ -155,6 +156,11 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  Runs tasks(final boolean value) {
+    tasks = value;
+    return this;
+  }
+
   Runs sampling(final int blockLog2, final int ratioLog2) {
     sampling = new Sampling(blockLog2, ratioLog2);
     return this;
@@ -225,6 +231,7 @@ public final class Runs implements TraceListener {
         .traced(traced)
         .analyzers(analyzers)
         .userOnly(userOnly)
+        .tasks(tasks)
         .sampling(sampling)
         .timeout(timeout)
         .onFull(onFull)

@@ -94,16 +94,17 @@ public final class AgentChannel implements AutoCloseable {
   /**
    * Sends a program and waits until its process exists and waits for {@link #go}.
    *
+   * @return the guest's number of that process, as the agent says; 0 if it doesn't
    * @throws TraceException user error if the program can't be run, with the agent's reason; guest
    *     error if the agent doesn't answer in time
    */
-  public void load(final RunRequest request, final Duration timeout) {
+  public int load(final RunRequest request, final Duration timeout) {
     request.requireReadable();
     send(AgentFrames.RUN, RunFrame.payload(request, Instant.now()));
     if (request.sent()) {
       sendFile(Path.of(request.program()));
     }
-    replies.awaitHeld(request.program(), timeout);
+    return replies.awaitHeld(request.program(), timeout);
   }
 
   private void sendFile(final Path program) {

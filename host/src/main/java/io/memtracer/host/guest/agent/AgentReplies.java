@@ -23,7 +23,7 @@ final class AgentReplies {
   private final AgentListener listener;
   private final AgentInput input;
   private final CompletableFuture<GuestFacts> facts = new CompletableFuture<>();
-  private final CompletableFuture<Void> held = new CompletableFuture<>();
+  private final CompletableFuture<Integer> held = new CompletableFuture<>();
   private final CompletableFuture<WorkloadExit> exit = new CompletableFuture<>();
   private final CompletableFuture<WrittenTotals> written = new CompletableFuture<>();
   private volatile WrittenListener writtenListener;
@@ -53,8 +53,8 @@ final class AgentReplies {
     return held.isDone();
   }
 
-  void awaitHeld(final String program, final Duration timeout) {
-    await(held, "load " + program, timeout);
+  int awaitHeld(final String program, final Duration timeout) {
+    return await(held, "load " + program, timeout);
   }
 
   CompletableFuture<WorkloadExit> exit() {
@@ -92,7 +92,7 @@ final class AgentReplies {
   /** One frame, on the thread that reads. */
   void onFrame(final int type, final ByteBuffer payload) {
     switch (type) {
-      case AgentFrames.HELD -> held.complete(null);
+      case AgentFrames.HELD -> held.complete(process(payload));
       case AgentFrames.STDOUT -> {
         programHeard = true;
         listener.onStandardOutput(payload);
@@ -116,6 +116,11 @@ final class AgentReplies {
       case AgentFrames.HELLO -> facts.complete(GuestFacts.parse(text(payload)));
       default -> throw TraceException.guest("the guest sent a frame of unknown type " + type);
     }
+  }
+
+  /** Agents of before don't say which. */
+  private static int process(final ByteBuffer payload) {
+    return payload.remaining() == Integer.BYTES ? payload.getInt() : 0;
   }
 
   /** Nothing more will come. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param traced whether tracing is armed; otherwise the workload only runs, and nobody listens
  * @param analyzers who listens, in order of the report
  * @param userOnly trace only CPL 3
+ * @param tasks whether records are to be told apart by the task that made them, where that can be
  * @param sampling which part of the accesses to trace
  * @param timeout when to stop the workload; empty for never
  * @param onFull what QEMU does when nobody reads fast enough
@@ -34,6 +35,7 @@ public record TraceRequest(
     boolean traced,
     List<AnalyzerRequest> analyzers,
     boolean userOnly,
+    boolean tasks,
     Sampling sampling,
     Optional<Duration> timeout,
     OnFull onFull,

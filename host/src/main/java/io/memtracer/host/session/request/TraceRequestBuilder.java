@@ -17,6 +17,7 @@ public final class TraceRequestBuilder {
   private boolean traced = true;
   private List<AnalyzerRequest> analyzers = List.of();
   private boolean userOnly = false;
+  private boolean tasks = true;
   private Sampling sampling = Sampling.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
@@ -59,6 +60,12 @@ public final class TraceRequestBuilder {
   /** Whether only CPL 3 is traced. Default: no. */
   public TraceRequestBuilder userOnly(final boolean value) {
     userOnly = value;
+    return this;
+  }
+
+  /** Whether records are told apart by task, where that can be. Default: yes. */
+  public TraceRequestBuilder tasks(final boolean value) {
+    tasks = value;
     return this;
   }
 
@@ -131,6 +138,7 @@ public final class TraceRequestBuilder {
         traced,
         analyzers,
         userOnly,
+        tasks,
         sampling,
         timeout,
         onFull,

@@ -49,6 +49,7 @@ record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
         unseen(recordsWritten),
         0,
         List.of(lane.end(recordsWritten, producer.failure().isPresent(), end)),
+        List.of(),
         Optional.empty());
   }
 

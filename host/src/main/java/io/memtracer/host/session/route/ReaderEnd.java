@@ -119,7 +119,8 @@ final class ReaderEnd implements RouteEnd {
             0,
             failure.isPresent() ? Optional.empty() : Optional.of(result(written)),
             failure);
-    return new PipelineResult(DirectEnd.unseen(written), 0, List.of(reader), Optional.empty());
+    return new PipelineResult(
+        DirectEnd.unseen(written), 0, List.of(reader), List.of(), Optional.empty());
   }
 
   private static AnalysisResult result(final long written) {

@@ -20,8 +20,12 @@ import java.util.stream.IntStream;
  * @param prefix what the names of the plugin's files begin with
  * @param vcpus how many there are
  * @param ringBytes capacity of each ring
+ * @param taskRows room for tasks; 0 if they are not to be told apart
  */
-public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceRoute {
+public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) implements TraceRoute {
+
+  /** Enough for 15,000 processes, each made and then executing something. */
+  static final int TASK_ROWS = 1 << 15;
 
   static final int MAX_RING_BYTES = 8 << 20;
   private static final String FILE = "trace";
@@ -29,17 +33,20 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
   /**
    * Chooses the size: the largest of which two would fit, so that another run finds room, too.
    *
+   * @param tasks whether they are to be told apart
    * @return empty if there is no room for the smallest
    */
-  public static Optional<TraceRoute> prepare(final RunDirectory memory, final int vcpus) {
-    return ringBytes(memory.usableBytes(), vcpus)
-        .map(bytes -> new RingRoute(memory.file(FILE), vcpus, bytes));
+  public static Optional<TraceRoute> prepare(
+      final RunDirectory memory, final int vcpus, final boolean tasks) {
+    final int taskRows = tasks ? TASK_ROWS : 0;
+    return ringBytes(memory.usableBytes(), vcpus, taskRows)
+        .map(bytes -> new RingRoute(memory.file(FILE), vcpus, bytes, taskRows));
   }
 
   /** The capacity of each ring where so much room is left. */
-  static Optional<Integer> ringBytes(final long usableBytes, final int vcpus) {
+  static Optional<Integer> ringBytes(final long usableBytes, final int vcpus, final int taskRows) {
     for (int bytes = MAX_RING_BYTES; bytes >= PluginSpec.MIN_RING_BYTES; bytes /= 2) {
-      if (2 * SharedRings.fileBytes(bytes, vcpus) <= usableBytes) {
+      if (2 * SharedRings.fileBytes(bytes, vcpus, taskRows) <= usableBytes) {
         return Optional.of(bytes);
       }
     }
@@ -50,7 +57,8 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
     return TraceException.environment(
         "rings for %d vCPUs need %d KiB of /dev/shm, and there isn't that much: --transport fifo"
                 .formatted(
-                    vcpus, 2 * SharedRings.fileBytes(PluginSpec.MIN_RING_BYTES, vcpus) / 1024)
+                    vcpus,
+                    2 * SharedRings.fileBytes(PluginSpec.MIN_RING_BYTES, vcpus, TASK_ROWS) / 1024)
             + " does without");
   }
 
@@ -66,7 +74,7 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes) implements TraceR
 
   @Override
   public PluginSpec plugin(final Path library) {
-    return PluginSpec.withRing(library, prefix, ringBytes);
+    return PluginSpec.withRing(library, prefix, ringBytes, taskRows);
   }
 
   @Override

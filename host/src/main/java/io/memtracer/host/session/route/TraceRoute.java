@@ -71,7 +71,7 @@ public interface TraceRoute {
     final Optional<TraceRoute> rings =
         RunDirectory.createInMemory()
             .map(resources::add)
-            .flatMap(directory -> RingRoute.prepare(directory, vcpus));
+            .flatMap(directory -> RingRoute.prepare(directory, vcpus, request.tasks()));
     if (rings.isEmpty() && wanted.isPresent()) {
       throw RingRoute.noRoom(vcpus);
     }

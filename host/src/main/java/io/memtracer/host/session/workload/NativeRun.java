@@ -5,6 +5,7 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.HostFacts;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceCounters;
@@ -114,6 +115,7 @@ public final class NativeRun {
         Delivery.UNTRACED,
         1,
         0,
+        Attribution.unknown("nothing was traced"),
         List.of(),
         Comparison.NONE,
         Optional.empty(),

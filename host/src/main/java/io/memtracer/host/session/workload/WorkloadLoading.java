@@ -27,10 +27,11 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
    * A workload that waits to be let go.
    *
    * @param start lets it go
+   * @param process the guest's number of its process; 0 if the agent doesn't say
    * @param facts what the agent says about the guest
    * @param info what the workload says about itself
    */
-  public record Loaded(WorkloadStart start, GuestFacts facts, String info) {}
+  public record Loaded(WorkloadStart start, int process, GuestFacts facts, String info) {}
 
   /**
    * Loads it.
@@ -82,12 +83,11 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
             AgentChannel.connect(agentSocket, new WorkloadOutput(listener, announcements)));
     final GuestFacts facts = agent.hello(AGENT_TIMEOUT);
     final Optional<UserTerminal> terminal = terminal(facts);
-    if (workload.preparation() == RunRequest.Preparation.WARM_UP) {
+    final boolean warmUp = workload.preparation() == RunRequest.Preparation.WARM_UP;
+    if (warmUp) {
       listener.onPhase("warming up: running the workload untraced");
-      agent.load(runRequest(terminal), WARM_UP_TIMEOUT);
-    } else {
-      agent.load(runRequest(terminal), AGENT_TIMEOUT);
     }
+    final int process = agent.load(runRequest(terminal), warmUp ? WARM_UP_TIMEOUT : AGENT_TIMEOUT);
     if (announcements.isPresent()) {
       listener.onPhase("waiting for the workload to be ready");
     }
@@ -96,6 +96,6 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
         new WorkloadStart(agent, request.standardInput(), lending, announcements);
     final String info = start.prepare(workload);
     listener.onWorkloadInfo(info);
-    return new Loaded(start, facts, info);
+    return new Loaded(start, process, facts, info);
   }
 }

@@ -16,7 +16,7 @@ final class RingRouteTest {
   @Test
   void agreesWithThePluginOnTheSizeOfABatch() {
     final String batch =
-        new RingRoute(Path.of("/trace"), 1, PluginSpec.MIN_RING_BYTES)
+        new RingRoute(Path.of("/trace"), 1, PluginSpec.MIN_RING_BYTES, 0)
             .plugin(Path.of("/plugin.so"))
             .options()
             .get("batch");
@@ -28,11 +28,15 @@ final class RingRouteTest {
   void takesTheLargestRingsOfWhichTwoSetsFit() {
     final int max = RingRoute.MAX_RING_BYTES;
     final int min = PluginSpec.MIN_RING_BYTES;
-    assertEquals(Optional.of(max), RingRoute.ringBytes(Long.MAX_VALUE, 255));
-    assertEquals(Optional.of(max), RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4), 4));
+    assertEquals(Optional.of(max), RingRoute.ringBytes(Long.MAX_VALUE, 255, 100));
     assertEquals(
-        Optional.of(max / 2), RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4) - 1, 4));
-    assertEquals(Optional.of(min), RingRoute.ringBytes(2 * SharedRings.fileBytes(min, 1), 1));
-    assertEquals(Optional.empty(), RingRoute.ringBytes(2 * SharedRings.fileBytes(min, 1) - 1, 1));
+        Optional.of(max), RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4, 100), 4, 100));
+    assertEquals(
+        Optional.of(max / 2),
+        RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4, 100) - 1, 4, 100));
+    assertEquals(
+        Optional.of(min), RingRoute.ringBytes(2 * SharedRings.fileBytes(min, 1, 100), 1, 100));
+    assertEquals(
+        Optional.empty(), RingRoute.ringBytes(2 * SharedRings.fileBytes(min, 1, 100) - 1, 1, 100));
   }
 }

@@ -1,0 +1,56 @@
+package io.memtracer.host.report;
+
+import io.memtracer.api.Task;
+import io.memtracer.host.status.TaskShare;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What several tasks did together.
+ *
+ * @param name what they have in common
+ * @param tasks how many they are
+ * @param user their accesses at CPL 3
+ * @param kernel their other ones
+ */
+record TaskGroup(String name, long tasks, long user, long kernel) {
+
+  /** All their accesses. */
+  long accesses() {
+    return user + kernel;
+  }
+
+  /** Those of some tasks, whatever they changed to meanwhile. */
+  static TaskGroup of(final String name, final Collection<TaskShare> shares) {
+    return new TaskGroup(
+        name,
+        shares.stream().mapToInt(share -> share.task().id()).distinct().count(),
+        shares.stream().mapToLong(TaskShare::user).sum(),
+        shares.stream().mapToLong(TaskShare::kernel).sum());
+  }
+
+  /** By something, the busiest first. */
+  static List<TaskGroup> by(
+      final List<TaskShare> shares, final Function<TaskShare, String> something) {
+    final Map<String, List<TaskShare>> parts = new LinkedHashMap<>();
+    for (final TaskShare share : shares) {
+      parts.computeIfAbsent(something.apply(share), name -> new java.util.ArrayList<>()).add(share);
+    }
+    return parts.entrySet().stream()
+        .map(part -> of(part.getKey(), part.getValue()))
+        .sorted(Comparator.comparingLong(TaskGroup::accesses).reversed())
+        .toList();
+  }
+
+  /** What a task executes, or if that says nothing, what it is called. */
+  static String program(final Task task) {
+    final String path = task.program();
+    final boolean saysNothing =
+        path.isEmpty() || path.startsWith("/proc/") || path.startsWith("/dev/fd/");
+    return saysNothing ? task.name() : path;
+  }
+}

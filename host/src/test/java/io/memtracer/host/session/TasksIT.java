@@ -1,0 +1,163 @@
+package io.memtracer.host.session;
+
+import static io.memtracer.host.session.Reports.assertNothingLost;
+import static io.memtracer.host.session.Reports.outcome;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.Task;
+import io.memtracer.api.result.Table;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.status.TaskShare;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real guest's tasks: each access is that of the one that made it. */
+final class TasksIT {
+
+  private static final int ELEMENTS = 1000;
+
+  @TempDir private static Path plugins;
+
+  @BeforeAll
+  static void prepare() {
+    TestPlugins.jar(plugins, TaskRecorder.class, TaskRecorder.Factory.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 300, false, false",
+    "2, 300, false, true",
+    "2, 300, true, false",
+    "1, 1, true, true"
+  })
+  void countsWhatEachTaskDoesExactly(
+      final int vcpus, final int passes, final boolean userOnly, final boolean dedicated) {
+    final TraceReport report =
+        Runs.of(TestWorkloads.compile("tasks"), passes)
+            .plugins(plugins)
+            .analyzer(TaskRecorder.NAME)
+            .userOnly(userOnly)
+            .dedicated(dedicated)
+            .vcpus(vcpus)
+            .run();
+    assertNothingLost(report);
+    final long each = (long) ELEMENTS * passes;
+    assertEquals(
+        List.of(
+            List.of("child-0 0", each, each),
+            List.of("child-0 5", each, each),
+            List.of("child-1 1", each, each),
+            List.of("child-1 5", each, each),
+            List.of("child-2 2", each, each),
+            List.of("child-2 5", each, each),
+            List.of("thread-3 3", each, each),
+            List.of("thread-4 4", each, each)),
+        table(report, "arrays"));
+    assertAttributed(report);
+    assertFamily(report);
+  }
+
+  private static void assertAttributed(final TraceReport report) {
+    assertEquals(Optional.empty(), report.tasks().whyNot());
+    final long unknown = report.recordsRead() - report.tasks().accesses();
+    assertTrue(unknown >= 0 && unknown < report.recordsRead() / 1000, "unknown: " + unknown);
+  }
+
+  /** The threads have the memory of the process they belong to, each child has its own. */
+  private static void assertFamily(final TraceReport report) {
+    final int process = named(report, "thread-3").process();
+    final Task parent = named(report, "tasks", process);
+    assertEquals(parent.addressSpace(), named(report, "thread-3").addressSpace());
+    assertEquals(parent.addressSpace(), named(report, "thread-4", process).addressSpace());
+    final Set<Integer> spaces = new HashSet<>(Set.of(parent.addressSpace()));
+    for (final String name : List.of("child-0", "child-1", "child-2")) {
+      final Task child = named(report, name);
+      assertEquals(child.process(), child.thread());
+      assertEquals(parent.id(), child.parent());
+      assertEquals(parent.program(), child.program());
+      assertTrue(child.bornNanos() > parent.bornNanos());
+      assertTrue(spaces.add(child.addressSpace()), name);
+    }
+  }
+
+  private static Task named(final TraceReport report, final String name, final int process) {
+    return report.tasks().shares().stream()
+        .map(TaskShare::task)
+        .filter(task -> task.name().equals(name) && task.process() == process)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no task " + name + " in " + report.tasks()));
+  }
+
+  private static Task named(final TraceReport report, final String name) {
+    return report.tasks().shares().stream()
+        .map(TaskShare::task)
+        .filter(task -> task.name().equals(name) && task.role() == Task.Role.WORKLOAD)
+        .reduce((first, second) -> second)
+        .orElseThrow(() -> new AssertionError("no task " + name + " in " + report.tasks()));
+  }
+
+  @Test
+  void tellsAScriptOf500Processes() {
+    final int processes = 500;
+    final String script =
+        "i=0; while [ $i -lt 500 ]; do /bin/ls /proc/self >/dev/null; i=$((i+1)); done";
+    final TraceReport report =
+        Runs.inGuest("/bin/sh", "-c", script).plugins(plugins).analyzer(TaskRecorder.NAME).run();
+    assertNothingLost(report);
+    assertAttributed(report);
+    assertEquals(processes, count(report, "exec", "/bin/ls"));
+    assertEquals(1, count(report, "exec", "/bin/sh"));
+    assertEquals(processes, count(report, "born", "/bin/sh"));
+    assertEquals(processes, count(report, "ended", "/bin/ls"));
+    final List<List<Object>> events =
+        table(report, "events").stream().filter(row -> row.get(2).equals("WORKLOAD")).toList();
+    assertEquals(
+        processes,
+        events.stream()
+            .filter(row -> row.get(0).equals("born"))
+            .map(row -> row.get(1))
+            .distinct()
+            .count());
+  }
+
+  private static long count(final TraceReport report, final String what, final String program) {
+    return table(report, "events").stream()
+        .filter(row -> row.get(0).equals(what) && row.get(4).equals(program))
+        .count();
+  }
+
+  @Test
+  void saysWhyNobodyKnows() {
+    final Path program = TestWorkloads.compile("tasks");
+    final TraceReport fifo =
+        Runs.of(program, 1)
+            .plugins(plugins)
+            .analyzer(TaskRecorder.NAME)
+            .transport(Transport.FIFO)
+            .run();
+    assertTrue(fifo.tasks().whyNot().orElseThrow().contains("FIFO"), fifo.tasks().toString());
+    final TraceReport off =
+        Runs.of(program, 1).plugins(plugins).analyzer(TaskRecorder.NAME).tasks(false).run();
+    assertTrue(off.tasks().whyNot().orElseThrow().contains("asked"), off.tasks().toString());
+    assertEquals(List.of(), off.tasks().shares());
+  }
+
+  private static List<List<Object>> table(final TraceReport report, final String key) {
+    return outcome(report, TaskRecorder.NAME).result().orElseThrow().sections().stream()
+        .flatMap(section -> section.items().stream())
+        .filter(item -> item.key().equals(key))
+        .map(item -> ((Table) item).rows())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,185 @@
+/*
+ * Where the kernel keeps what tells tasks apart.
+ *
+ * Fields and per-CPU variables come from BTF, addresses from kallsyms: both
+ * are the running kernel's own, so that no version of it needs to be known.
+ *
+ * Copyright (C) 2026 The memtracer authors
+ *
+ * License: GNU GPL, version 2 or later.
+ *   See the LICENSE file in the parent directory.
+ */
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "btf.h"
+#include "kernel.h"
+
+#define BTF_FILE "/sys/kernel/btf/vmlinux"
+#define SYMBOLS_FILE "/proc/kallsyms"
+#define PER_CPU_SECTION ".data..percpu"
+#define PER_CPU_START "__per_cpu_start"
+
+enum { BTF_BYTES_MAX = 64 << 20 };
+
+static const struct {
+    const char *key;
+    const char *structure;
+    const char *field;
+    const char *older; /* what it was called before, or NULL */
+} fields[] = {
+    { "task_flags", "task_struct", "flags", NULL },
+    { "task_state", "task_struct", "__state", "state" },
+    { "task_mm", "task_struct", "mm", NULL },
+    { "task_pid", "task_struct", "pid", NULL },
+    { "task_tgid", "task_struct", "tgid", NULL },
+    { "task_parent", "task_struct", "real_parent", NULL },
+    { "task_start", "task_struct", "start_time", NULL },
+    { "task_comm", "task_struct", "comm", NULL },
+    { "exec_filename", "linux_binprm", "filename", NULL },
+};
+
+static struct {
+    const char *key;
+    const char *name;
+    uint64_t address;
+} functions[] = {
+    { "set_comm", "__set_task_comm", 0 },
+    { "wake_new", "wake_up_new_task", 0 },
+    { "exit", "do_exit", 0 },
+    { "exec", "begin_new_exec", 0 },
+};
+
+enum {
+    FIELDS = sizeof(fields) / sizeof(fields[0]),
+    FUNCTIONS = sizeof(functions) / sizeof(functions[0]),
+};
+
+static struct {
+    bool known;
+    uint64_t current; /* to be added to a CPU's GS base */
+    long offsets[FIELDS];
+} kernel;
+
+static uint8_t *read_file(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "re");
+    uint8_t *bytes = NULL;
+    size_t room = 0;
+    size_t length = 0;
+
+    while (file && !feof(file) && !ferror(file) && length < BTF_BYTES_MAX) {
+        if (length == room) {
+            uint8_t *grown = realloc(bytes, room = room ? 2 * room : 1 << 20);
+
+            if (!grown) {
+                break;
+            }
+            bytes = grown;
+        }
+        length += fread(bytes + length, 1, room - length, file);
+    }
+    if (file) {
+        fclose(file);
+    }
+    *size = length;
+    return bytes;
+}
+
+static bool read_fields(const Btf *btf)
+{
+    bool all = true;
+
+    for (int i = 0; i < FIELDS; i++) {
+        kernel.offsets[i] =
+            btf_field(btf, fields[i].structure, fields[i].field);
+        if (kernel.offsets[i] < 0 && fields[i].older) {
+            kernel.offsets[i] =
+                btf_field(btf, fields[i].structure, fields[i].older);
+        }
+        all &= kernel.offsets[i] >= 0;
+    }
+    return all;
+}
+
+/*
+ * A variable of its own, or the first field of one that has what is used most:
+ * where it is among those of a CPU.
+ */
+static long find_current(const Btf *btf)
+{
+    long offset = btf_variable(btf, PER_CPU_SECTION, "current_task");
+    long hot = btf_variable(btf, PER_CPU_SECTION, "pcpu_hot");
+    long in_hot = btf_field(btf, "pcpu_hot", "current_task");
+
+    return offset < 0 && hot >= 0 && in_hot >= 0 ? hot + in_hot : offset;
+}
+
+/* Returns the address of the first variable of a CPU, 0 if it isn't named. */
+static uint64_t read_symbols(void)
+{
+    FILE *file = fopen(SYMBOLS_FILE, "re");
+    uint64_t per_cpu_start = 0;
+    uint64_t address;
+    char line[512];
+    char name[256];
+
+    while (file && fgets(line, sizeof(line), file)) {
+        if (sscanf(line, "%" SCNx64 " %*c %255s", &address, name) != 2) {
+            continue;
+        }
+        if (!strcmp(name, PER_CPU_START)) {
+            per_cpu_start = address;
+        }
+        for (int i = 0; i < FUNCTIONS; i++) {
+            if (!strcmp(name, functions[i].name)) {
+                functions[i].address = address;
+            }
+        }
+    }
+    if (file) {
+        fclose(file);
+    }
+    return per_cpu_start;
+}
+
+void kernel_learn(void)
+{
+    size_t size;
+    uint8_t *bytes = read_file(BTF_FILE, &size);
+    long current;
+    Btf btf;
+
+    if (!bytes || !btf_parse(&btf, bytes, size)) {
+        return;
+    }
+    current = find_current(&btf);
+    if (read_fields(&btf) && current >= 0) {
+        kernel.current = read_symbols() + current;
+        kernel.known = true;
+    }
+    btf_free(&btf);
+}
+
+size_t kernel_write(char *text, size_t size)
+{
+    size_t n = 0;
+
+    if (!kernel.known) {
+        return 0;
+    }
+    n += snprintf(text, size, "current_task=%#" PRIx64 "\n", kernel.current);
+    for (int i = 0; i < FIELDS && n < size; i++) {
+        n += snprintf(text + n, size - n, "%s=%ld\n", fields[i].key,
+                      kernel.offsets[i]);
+    }
+    for (int i = 0; i < FUNCTIONS && n < size; i++) {
+        n += snprintf(text + n, size - n, "function_%s=%#" PRIx64 "\n",
+                      functions[i].key, functions[i].address);
+    }
+    return n < size ? n : 0;
+}

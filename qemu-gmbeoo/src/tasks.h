@@ -1,0 +1,62 @@
+/*
+ * The guest's tasks, as far as vCPUs have come across them.
+ *
+ * A task is known by where the kernel keeps it and when it was born; each change of it is a row of
+ * the task table. All is read from the guest's memory, which may hold anything: what is remembered
+ * is bounded by the table, and nothing that was once handed out is freed.
+ *
+ * Any vCPU's thread may call, each for its own vCPU.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_TASKS_H
+#define MEMTRACER_TASKS_H
+
+#include "control.h"
+#include "task-table.h"
+
+/** struct tasks_change - what is to be told of a task: where its row is; 0 if nothing is */
+struct tasks_change {
+    uint32_t row;
+    bool exec; /* it runs another program, and has not just another name */
+};
+
+/** tasks_use_table() - append rows there, as to an empty table; before all else */
+void tasks_use_table(struct task_table *table);
+
+/**
+ * tasks_are_readable() - whether tasks can be told apart by what the host says of the kernel
+ * @where: what it says
+ */
+bool tasks_are_readable(const struct control_tasks *where);
+
+/** tasks_restart() - forget all; only while no vCPU runs */
+void tasks_restart(const struct control_tasks *where);
+
+/**
+ * tasks_enter() - a vCPU runs a task from now on
+ * @vcpu: which vCPU
+ * @pointer: where the kernel keeps the task
+ * @ended: set to the row of the task before, if that was its end, else to 0
+ *
+ * Return: the task's row; 0 if it can't be read.
+ */
+uint32_t tasks_enter(unsigned vcpu, uint64_t pointer, uint32_t *ended);
+
+/** tasks_born() - a vCPU's task has made another one; returns its row, or 0 */
+uint32_t tasks_born(unsigned vcpu, uint64_t pointer);
+
+/** tasks_executes() - a vCPU's task is about to become a program; takes effect with its new name */
+void tasks_executes(unsigned vcpu, const char *program);
+
+/** tasks_named() - a task gets a name; it may be another one than the vCPU's */
+struct tasks_change tasks_named(unsigned vcpu, uint64_t pointer, const char *name);
+
+/** tasks_ending() - a vCPU's task will never come back once another is entered, or soon after */
+void tasks_ending(unsigned vcpu);
+
+/** tasks_current() - the row of what a vCPU runs */
+uint32_t tasks_current(unsigned vcpu);
+
+#endif
