@@ -1,7 +1,7 @@
 /*
  * Reading ahead what a program is loaded from: its file, the interpreter of
- * a script, the loader of a dynamic program, and the libraries that the
- * loader lists.
+ * a script, the program that env is to find for one, the loader of a dynamic
+ * program, and the libraries that the loader lists.
  *
  * Copyright (C) 2026 The memtracer authors
  *
@@ -94,20 +94,33 @@ static void read_libraries(const char *loader, const char *path,
     }
 }
 
+/* @depth: how many files may lead from one to the next */
+static void read_program(const char *path, char *const environment[],
+                         int depth)
+{
+    char name[PATH_MAX];
+
+    if (depth == 0) {
+        return;
+    }
+    read_file(path);
+    switch (program_interpreter(path, name, sizeof(name))) {
+    case PROGRAM_DYNAMIC:
+        read_file(name);
+        read_libraries(name, path, environment);
+        break;
+    case PROGRAM_SCRIPT:
+        read_program(name, environment, depth - 1);
+        if (program_env_command(path, environment, name, sizeof(name))) {
+            read_program(name, environment, depth - 1);
+        }
+        break;
+    case PROGRAM_OTHER:
+        break;
+    }
+}
+
 void ahead_read(const char *path, char *const environment[])
 {
-    char names[2][PATH_MAX];
-    ProgramKind kind = PROGRAM_SCRIPT;
-
-    for (int i = 0; i < INTERPRETERS_MAX && kind == PROGRAM_SCRIPT; i++) {
-        char *interpreter = names[i % 2];
-
-        read_file(path);
-        kind = program_interpreter(path, interpreter, PATH_MAX);
-        if (kind == PROGRAM_DYNAMIC) {
-            read_file(interpreter);
-            read_libraries(interpreter, path, environment);
-        }
-        path = interpreter;
-    }
+    read_program(path, environment, INTERPRETERS_MAX);
 }

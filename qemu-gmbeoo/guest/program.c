@@ -75,10 +75,10 @@ int program_write(int fd, const uint8_t *bytes, size_t count)
     return 0;
 }
 
-void program_find(char *path, size_t path_size, const char *name)
+/* Looks in the directories of @dir, as a shell does. */
+static void find_in(const char *dir, char *path, size_t path_size,
+                    const char *name)
 {
-    const char *dir = PROGRAM_PATH;
-
     while (!strchr(name, '/') && *dir) {
         int length = strcspn(dir, ":");
 
@@ -89,6 +89,11 @@ void program_find(char *path, size_t path_size, const char *name)
         dir += length + (dir[length] == ':');
     }
     snprintf(path, path_size, "%s", name);
+}
+
+void program_find(char *path, size_t path_size, const char *name)
+{
+    find_in(PROGRAM_PATH, path, path_size, name);
 }
 
 /* The dynamic loader that an ELF file asks for; empty if none. */
@@ -161,6 +166,50 @@ ProgramKind program_interpreter(const char *path, char *name, size_t size)
     }
     close(fd);
     return *name ? kind : PROGRAM_OTHER;
+}
+
+static const char *path_of(char *const environment[])
+{
+    for (; *environment; environment++) {
+        if (!strncmp(*environment, "PATH=", 5)) {
+            return *environment + 5;
+        }
+    }
+    return PROGRAM_PATH;
+}
+
+bool program_env_command(const char *path, char *const environment[],
+                         char *command, size_t size)
+{
+    char line[256] = "";
+    char *rest = line;
+    char *word;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd >= 0) {
+        if (pread(fd, line, sizeof(line) - 1, 0) < 0) {
+            *line = '\0';
+        }
+        close(fd);
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+    word = strsep(&rest, " \t");
+    if (word && !strcmp(word, "#!")) {
+        word = strsep(&rest, " \t");
+    }
+    if (!word || strlen(word) < 4 ||
+        strcmp(word + strlen(word) - 4, "/env")) {
+        return false;
+    }
+    /* Options and variables of env's own come before. */
+    do {
+        word = strsep(&rest, " \t");
+    } while (word && (!*word || *word == '-' || strchr(word, '=')));
+    if (!word) {
+        return false;
+    }
+    find_in(path_of(environment), command, size, word);
+    return true;
 }
 
 static bool explain_interpreter(const char *path, char *text, size_t size)

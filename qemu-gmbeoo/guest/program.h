@@ -61,6 +61,15 @@ typedef enum ProgramKind {
 ProgramKind program_interpreter(const char *path, char *name, size_t size);
 
 /*
+ * program_env_command() - what env is to find for a script
+ * @command: receives its path, for "#!/usr/bin/env command" and the like
+ *
+ * Return: false if the script's interpreter isn't env, or nothing is named.
+ */
+bool program_env_command(const char *path, char *const environment[],
+                         char *command, size_t size);
+
+/*
  * program_explain() - why execve(@path) fails or would fail, for people
  * @error: what execve said, or 0 to look before trying
  * @text: receives the explanation

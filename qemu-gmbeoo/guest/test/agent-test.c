@@ -14,6 +14,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "frames.h"
@@ -584,6 +586,46 @@ static void test_no_such_directory(void)
     host_stop(&host, 0);
 }
 
+/* What env will look for is read before anything runs. */
+static void test_read_ahead_through_env(void)
+{
+    char *dir = g_dir_make_tmp("memtracer-XXXXXX", NULL);
+    char *tool = g_build_filename(dir, "tool", NULL);
+    char *script = g_build_filename(dir, "script", NULL);
+    char *text = g_strdup_printf("#! /usr/bin/env -S A=b %s\nx\n", tool);
+    int watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    struct inotify_event event;
+    Outcome outcome;
+    char *said;
+    Host host;
+
+    g_assert_true(g_file_set_contents(tool, "#!/bin/cat\n", -1, NULL));
+    g_assert_true(g_file_set_contents(script, text, -1, NULL));
+    g_assert_cmpint(chmod(tool, 0755) | chmod(script, 0755), ==, 0);
+    g_assert_cmpint(inotify_add_watch(watch, tool, IN_ACCESS), >=, 0);
+    host_start(&host, agent_path);
+    host_send_run(&host, REQUEST_PATH | REQUEST_READ_AHEAD, script,
+                  ARGV(""));
+    g_free(host_expect(&host, FRAME_HELD));
+    g_assert_cmpint(read(watch, &event, sizeof(event)), ==, sizeof(event));
+    host_send(&host, FRAME_GO, NULL, 0);
+    outcome = host_outcome(&host);
+    assert_exit(&outcome, 0, 0);
+    said = g_strconcat("#!/bin/cat\n", text, NULL);
+    assert_text(outcome.out, said);
+    outcome_free(&outcome);
+    host_stop(&host, 0);
+    close(watch);
+    g_unlink(tool);
+    g_unlink(script);
+    g_rmdir(dir);
+    g_free(said);
+    g_free(text);
+    g_free(script);
+    g_free(tool);
+    g_free(dir);
+}
+
 /* The program runs twice, and only the second time is heard. */
 static void test_warm_up(void)
 {
@@ -793,6 +835,7 @@ int main(int argc, char **argv)
     g_test_add_func("/agent/refuses/second-run", test_second_run_refused);
     g_test_add_func("/agent/frames/malformed", test_malformed_frames);
     g_test_add_func("/agent/warm-up", test_warm_up);
+    g_test_add_func("/agent/read-ahead/env", test_read_ahead_through_env);
     g_test_add_func("/agent/refuses/directory", test_no_such_directory);
     g_test_add_func("/agent/terminal/all", test_terminal);
     g_test_add_func("/agent/terminal/input", test_terminal_for_input_alone);
