@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param executable {@code qemu-system-x86_64}
  * @param version what it says it is
+ * @param sandbox whether it can be denied system calls that it doesn't need
  * @param image {@code qemu-img}, beside it or on the search path
  */
-public record QemuBinary(Path executable, QemuVersion version, Optional<Path> image) {
+public record QemuBinary(
+    Path executable, QemuVersion version, boolean sandbox, Optional<Path> image) {
 
   /**
    * {@code qemu-img}.

@@ -107,16 +107,28 @@ public final class QemuLocator {
   }
 
   private QemuBinary inspect(final Path executable) {
-    final Command.Result result =
-        Command.run(VERSION_TIMEOUT, List.of(executable.toString(), "--version"));
-    final QemuVersion version =
-        QemuVersion.parse(result.output())
-            .orElseThrow(
-                () ->
-                    TraceException.environment(
-                        "%s is not a QEMU that works: '--version' ended with status %d and printed '%s'"
-                            .formatted(executable, result.status(), result.output())));
-    return new QemuBinary(executable, version, imageTool(executable));
+    final Optional<QemuVersion> sandboxed =
+        QemuVersion.parse(askVersion(executable, QemuSandbox.arguments(false)).output());
+    final QemuVersion version = sandboxed.orElseGet(() -> plainVersion(executable));
+    return new QemuBinary(executable, version, sandboxed.isPresent(), imageTool(executable));
+  }
+
+  /** Of one that doesn't know those options. */
+  private static QemuVersion plainVersion(final Path executable) {
+    final Command.Result result = askVersion(executable, List.of());
+    return QemuVersion.parse(result.output())
+        .orElseThrow(
+            () ->
+                TraceException.environment(
+                    "%s is not a QEMU that works: '--version' ended with status %d and printed '%s'"
+                        .formatted(executable, result.status(), result.output())));
+  }
+
+  private static Command.Result askVersion(final Path executable, final List<String> options) {
+    final List<String> line = new ArrayList<>(List.of(executable.toString()));
+    line.addAll(options);
+    line.add("--version");
+    return Command.run(VERSION_TIMEOUT, line);
   }
 
   private static QemuBinary requireNewEnough(final QemuBinary qemu) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,8 +58,12 @@ public final class VirtualMachine implements AutoCloseable {
     final Optional<ControlPage> control =
         launch.plugin().map(plugin -> ControlPage.create(run.file(CONTROL_FILE)));
     final List<String> arguments =
-        QemuCommand.arguments(
-            machine, launch, overlay, control.map(ControlPage::path), makeNothing(run));
+        new ArrayList<>(
+            QemuCommand.arguments(
+                machine, launch, overlay, control.map(ControlPage::path), makeNothing(run)));
+    if (qemu.sandbox()) {
+      arguments.addAll(QemuSandbox.arguments(launch.window()));
+    }
     return new VirtualMachine(
         QemuProcess.start(qemu, arguments, run), control, new GuestEnd(launch.console()));
   }

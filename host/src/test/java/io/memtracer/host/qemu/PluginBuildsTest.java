@@ -123,6 +123,7 @@ final class PluginBuildsTest {
     final Path executable = temporary.resolve("qemu-system-x86_64");
     Files.writeString(executable, "#!/bin/sh\n" + body);
     Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwx------"));
-    return new QemuBinary(executable, QemuVersion.of(version).orElseThrow(), Optional.empty());
+    return new QemuBinary(
+        executable, QemuVersion.of(version).orElseThrow(), false, Optional.empty());
   }
 }

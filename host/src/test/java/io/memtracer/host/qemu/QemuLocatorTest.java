@@ -1,6 +1,7 @@
 package io.memtracer.host.qemu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,20 @@ final class QemuLocatorTest {
     final QemuBinary found = locator("").locate(Optional.of(temporary.resolve("q")));
     assertEquals(executable, found.executable());
     assertEquals(new QemuVersion(10, 0, 2), found.version());
+  }
+
+  @Test
+  void knowsWhetherThereIsASandbox() throws Exception {
+    final Path with = qemu(temporary.resolve("with"), "10.0.2");
+    final Path without =
+        script(
+            Files.createDirectory(temporary.resolve("without")).resolve("qemu-system-x86_64"),
+            "case $1 in -sandbox) echo \"$0: sandbox support is not enabled\" >&2; exit 1;; esac\n"
+                + "echo QEMU emulator version 10.0.3");
+    assertTrue(locator("").locate(Optional.of(with)).sandbox());
+    final QemuBinary found = locator("").locate(Optional.of(without));
+    assertFalse(found.sandbox());
+    assertEquals(new QemuVersion(10, 0, 3), found.version());
   }
 
   @Test

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.cli.WorkloadPlace;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.qemu.Command;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +80,42 @@ final class QemuErasIT {
     assertEquals(0, elements(report, "kernel-records"));
     final long seen = report.counters().seen();
     assertEquals(seen / 128 * 8 + Math.min(8, seen % 128), report.counters().traced());
+  }
+
+  /** A QEMU built without it would say so, and this machine's are built with it. */
+  @ParameterizedTest
+  @EnumSource(QemuEra.class)
+  void showsFilesWithinASandbox(final QemuEra era) {
+    final QemuBinary qemu = era.qemu();
+    assertTrue(qemu.sandbox());
+    final List<String> command = List.of("/usr/bin/sha256sum", "/usr/bin/env");
+    final StringBuilder status = new StringBuilder();
+    final Runs runs =
+        Runs.of(
+                WorkloadPlace.shared(
+                    new WorkloadSpec(command.get(0), command.subList(1, 2), false)))
+            .analyzer("kernel-user-split")
+            .onMonitor(monitor -> status.append(statusOfQemu()))
+            .qemu(qemu.executable());
+    assertNothingLost(runs.run());
+    assertEquals(
+        Command.runOrThrow(Duration.ofSeconds(10), command).strip(), runs.standardOutput().strip());
+    assertTrue(status.toString().contains("\nSeccomp:\t2\n"), status.toString());
+    assertTrue(status.toString().contains("\nNoNewPrivs:\t1\n"), status.toString());
+  }
+
+  private static String statusOfQemu() {
+    final ProcessHandle qemu =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").contains("gmbeoo"))
+            .findFirst()
+            .orElseThrow();
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(qemu.pid()), "status"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
