@@ -38,10 +38,7 @@ final class GuestBuildCommand extends HelpfulCommand {
   @Option(names = "--name", paramLabel = "NAME", description = "The same as an option.")
   private String name;
 
-  @Option(
-      names = "--ram",
-      paramLabel = "MIB",
-      description = "Its memory. Default: 256, with packages 1024.")
+  @Option(names = "--ram", paramLabel = "MIB", description = "Its memory. Default: 1024.")
   private Integer ramMib;
 
   @Option(names = "--vcpus", paramLabel = "N", description = "Its virtual CPUs. Default: 1.")

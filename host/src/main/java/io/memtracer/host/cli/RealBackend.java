@@ -105,6 +105,16 @@ public final class RealBackend implements Backend, AutoCloseable {
 
   private static void tellPlace(
       final io.memtracer.host.guest.Guest guest, final Consumer<String> steps) {
+    guest
+        .blindness()
+        .ifPresent(
+            why ->
+                steps.accept(
+                    "guest "
+                        + guest.name()
+                        + " can't see files of this machine, since "
+                        + why
+                        + ": trace with --no-host-files or --in-guest"));
     steps.accept("guest " + guest.name() + " is in " + guest.directory());
   }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only] [--no-tasks]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
-      "                       [--on-full wait|drop] [--guest NAME] [--vcpus N]",
+      "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
       "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--quiet]",
       "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
@@ -107,6 +107,12 @@ final class TraceCommand extends HelpfulCommand {
           "How many vCPUs the guest has. A default guest with so many is built the first time,"
               + " which takes a minute or two; others have those they were built with.")
   private String vcpus;
+
+  @Option(
+      names = "--ram",
+      paramLabel = "MIB",
+      description = "How much memory the guest has. Default: as built, 1024 for the default guest.")
+  private Integer ramMib;
 
   @Option(
       names = "--threads",
@@ -188,7 +194,10 @@ final class TraceCommand extends HelpfulCommand {
         .timeout(Optional.ofNullable(timeout).map(TraceCommand::parseTimeout))
         .onFull(choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP)
         .guest(
-            new GuestChoice.Named(guest, Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus)))
+            new GuestChoice.Named(
+                guest,
+                Optional.ofNullable(vcpus).map(TraceCommand::parseVcpus),
+                Optional.ofNullable(ramMib)))
         .pluginDirectories(installation.analyzerDirectories(directories()))
         .dedicatedThreads(!choice("--threads", threads, "shared", "dedicated"))
         .transport(Optional.ofNullable(transport).map(TraceCommand::parseTransport))

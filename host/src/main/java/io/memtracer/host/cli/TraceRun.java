@@ -59,6 +59,7 @@ final class TraceRun {
   int execute(final TraceRequest request, final List<FigurePair> pairs) {
     final Backend.Run run = backend.prepare(request);
     final LiveDisplay display = display(run);
+    WorkloadNotes.of(request.workload()).forEach(display::onNote);
     final TraceReport report = trace(run, display).comparing(pairs);
     tell(report);
     return display.sawUnusableJars()

@@ -33,5 +33,8 @@ public final class FactNames {
   /** Version of the way an image is prepared. */
   public static final String PREPARE_VERSION = "prepare_version";
 
+  /** Which of the file systems that it takes to see the host's files its kernel hasn't got. */
+  public static final String LACKS = "lacks";
+
   private FactNames() {}
 }

@@ -111,13 +111,54 @@ public record Guest(
    *
    * @throws TraceException user error if it was built with others
    */
-  public Guest requireVcpus(final int wanted) {
+  public void requireVcpus(final int wanted) {
     if (wanted != vcpus) {
       throw TraceException.user(
           "the guest '%s' was built with %d vCPU%s and can't be restored with %d: build or prepare it with --vcpus %d"
               .formatted(name, vcpus, vcpus == 1 ? "" : "s", wanted, wanted));
     }
-    return this;
+  }
+
+  /**
+   * Makes sure that it has so much memory: its snapshot can't be restored with another amount.
+   *
+   * @throws TraceException user error if it was built with another
+   */
+  public void requireRamMib(final int wanted) {
+    if (wanted != ramMib) {
+      throw TraceException.user(
+          "the guest '%s' was built with %d MiB of memory and can't be restored with %d: build or prepare it with --ram %d"
+              .formatted(name, ramMib, wanted, wanted));
+    }
+  }
+
+  /** The same with one more fact. */
+  public Guest with(final String fact, final String value) {
+    final Map<String, String> all = new TreeMap<>(facts);
+    all.put(fact, value);
+    return new Guest(
+        name,
+        directory,
+        image,
+        snapshot,
+        kernel,
+        initrd,
+        commandLine,
+        cpu,
+        ramMib,
+        vcpus,
+        shareSlots,
+        diskAttached,
+        all);
+  }
+
+  /** Why its programs can't be shown files of the host; empty if they can. */
+  public Optional<String> blindness() {
+    if (shareSlots == 0) {
+      return Optional.of("it has no devices for them");
+    }
+    return Optional.ofNullable(facts.get(FactNames.LACKS))
+        .map(lacks -> "its kernel has no " + lacks);
   }
 
   /** What is in it, if that isn't the system of the default guest. */

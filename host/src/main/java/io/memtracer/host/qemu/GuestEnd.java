@@ -1,27 +1,29 @@
 package io.memtracer.host.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Finds out why a guest ended by itself: what QEMU says, and what the guest said on its console.
+ * Finds out why a guest, or a program in it, ended by itself: what QEMU says, and what the guest
+ * said on its console.
  *
  * <p>Told on the monitor's thread, asked by any.
  */
 final class GuestEnd implements Qmp.EventListener {
 
-  private static final int TAIL_BYTES = 8 << 10;
   private static final int MAX_WORDS = 500;
   private static final String PANIC = "Kernel panic";
 
-  private final Optional<Path> console;
+  /** What Linux says of a process that it ended for the memory that it had. */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("Out of memory: Killed process [0-9]{1,10} \\((.{1,64}?)\\) total-vm:");
+
+  private final Optional<ConsoleLog> console;
   private volatile String reason = "";
 
-  GuestEnd(final Optional<Path> console) {
+  GuestEnd(final Optional<ConsoleLog> console) {
     this.console = console;
   }
 
@@ -32,12 +34,22 @@ final class GuestEnd implements Qmp.EventListener {
     }
   }
 
+  /** The program that its kernel ended last since no memory was left; empty if it ended none. */
+  Optional<String> endedForMemory() {
+    final Matcher ended = OUT_OF_MEMORY.matcher(console.map(ConsoleLog::tail).orElse(""));
+    Optional<String> last = Optional.empty();
+    while (ended.find()) {
+      last = Optional.of(ended.group(1));
+    }
+    return last;
+  }
+
   /** What happened to the guest; empty if it was not the guest that ended. */
   Optional<String> describe() {
     if (reason.isEmpty()) {
       return Optional.empty();
     }
-    final String said = console.map(GuestEnd::tail).orElse("");
+    final String said = console.map(ConsoleLog::tail).orElse("");
     final int panic = said.lastIndexOf(PANIC);
     if (panic >= 0) {
       return Optional.of(
@@ -57,20 +69,5 @@ final class GuestEnd implements Qmp.EventListener {
             : how
                 + "; its console's last words: "
                 + said.substring(Math.max(0, said.length() - MAX_WORDS)));
-  }
-
-  /** The end of the console; nothing if it can't be read: an explanation is no reason to fail. */
-  private static String tail(final Path file) {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      final byte[] bytes = new byte[(int) Math.min(TAIL_BYTES, in.length())];
-      in.seek(in.length() - bytes.length);
-      in.readFully(bytes);
-      return new String(bytes, StandardCharsets.UTF_8)
-          .replace("\r", "")
-          .replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?")
-          .strip();
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

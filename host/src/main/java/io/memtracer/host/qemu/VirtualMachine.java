@@ -65,7 +65,9 @@ public final class VirtualMachine implements AutoCloseable {
       arguments.addAll(QemuSandbox.arguments(launch.window()));
     }
     return new VirtualMachine(
-        QemuProcess.start(qemu, arguments, run), control, new GuestEnd(launch.console()));
+        QemuProcess.start(qemu, arguments, run),
+        control,
+        new GuestEnd(launch.console().map(ConsoleLog::new)));
   }
 
   private static Path makeNothing(final RunDirectory run) {
@@ -197,6 +199,14 @@ public final class VirtualMachine implements AutoCloseable {
   /** Whether QEMU is stopped by a signal or a debugger, and does nothing until it is continued. */
   public boolean isSuspended() {
     return ProcessStat.of(process.pid()).map(ProcessStat::isSuspended).orElse(false);
+  }
+
+  /**
+   * The program that the guest's kernel ended last since no memory was left, as far as its console
+   * says so; the guest's word.
+   */
+  public Optional<String> endedForMemory() {
+    return guestEnd.endedForMemory();
   }
 
   /** Whether QEMU runs. */

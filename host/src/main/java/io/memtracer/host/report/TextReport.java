@@ -69,6 +69,7 @@ public final class TextReport {
     lines.add(style.bold(title) + CommandText.of(report.command()));
     lines.add("        " + ending(report.exit()));
     place(report.provenance()).ifPresent(lines::add);
+    memory(report.provenance()).map(style::alarm).ifPresent(lines::add);
     report
         .incomplete()
         .ifPresent(why -> lines.add(style.alarm("        INCOMPLETE: " + Harmless.line(why))));
@@ -93,6 +94,15 @@ public final class TextReport {
             + (kernel == null ? "" : " (Linux " + Harmless.line(kernel) + ")")
             + ", QEMU "
             + Harmless.line(qemu));
+  }
+
+  private static Optional<String> memory(final Map<String, String> provenance) {
+    return Optional.ofNullable(provenance.get(TraceReport.OUT_OF_MEMORY))
+        .map(
+            program ->
+                "        the guest's memory of %s MiB was full, and its kernel ended %s: --ram MIB gives it more"
+                    .formatted(
+                        Harmless.line(provenance.get("guest-memory-mib")), Harmless.line(program)));
   }
 
   private static String ending(final WorkloadExit exit) {

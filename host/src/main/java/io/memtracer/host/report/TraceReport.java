@@ -53,6 +53,12 @@ public record TraceReport(
     Map<Long, CodeName> codeNames,
     Map<String, String> provenance) {
 
+  /**
+   * In the provenance, the program that the guest's kernel ended since no memory was left; the
+   * guest's word.
+   */
+  public static final String OUT_OF_MEMORY = "out-of-memory";
+
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);

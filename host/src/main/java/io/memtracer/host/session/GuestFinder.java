@@ -23,9 +23,15 @@ record GuestFinder(Tools tools, QemuBinary qemu, TraceListener listener, Resourc
     final GuestChoice.Named named = (GuestChoice.Named) choice;
     if (!named.name().equals(GuestRecipe.DEFAULT_NAME)) {
       final Guest guest = tools.guests().require(named.name(), qemu.version());
-      return named.vcpus().map(guest::requireVcpus).orElse(guest);
+      named.vcpus().ifPresent(guest::requireVcpus);
+      named.ramMib().ifPresent(guest::requireRamMib);
+      return guest;
     }
-    final GuestRecipe recipe = GuestRecipe.ofDefault().withVcpus(named.vcpus().orElse(1));
+    final GuestRecipe usual = GuestRecipe.ofDefault();
+    final GuestRecipe recipe =
+        usual
+            .withVcpus(named.vcpus().orElse(usual.vcpus()))
+            .withRamMib(named.ramMib().orElse(usual.ramMib()));
     return resources
         .add(new GuestBuilder(tools.guests(), qemu, tools.agent(), new BuildPhases(listener)))
         .ensure(recipe);

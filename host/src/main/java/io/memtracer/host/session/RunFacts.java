@@ -9,6 +9,7 @@ import io.memtracer.host.session.workload.WorkloadInfo;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ record RunFacts(
 
   /** Where analyzers keep their files, in the directory of the run. */
   static final String SCRATCH = "analyzer";
+
+  /** The same with the program that the guest's kernel ended since no memory was left, if any. */
+  RunFacts with(final Optional<String> endedForMemory) {
+    final Map<String, String> all = new LinkedHashMap<>(provenance);
+    endedForMemory.ifPresent(program -> all.put(TraceReport.OUT_OF_MEMORY, program));
+    return new RunFacts(command, info, delivery, vcpus, all);
+  }
 
   /**
    * What all analyzers are told.

@@ -126,10 +126,12 @@ public final class TraceSession {
                   listener)
               : runUntraced(machine, workload, written, listener);
       final TraceReport all =
-          facts.report(
-              outcome,
-              Attributions.of(request, facts.delivery(), loaded, machine, outcome),
-              startNanos);
+          facts
+              .with(machine.endedForMemory())
+              .report(
+                  outcome,
+                  Attributions.of(request, facts.delivery(), loaded, machine, outcome),
+                  startNanos);
       final TraceReport named = Naming.name(all, guest, List.of());
       final TraceReport report = written.seen().map(named::with).orElse(named);
       handOver(report, machine, listener);
@@ -141,11 +143,10 @@ public final class TraceSession {
 
   private void requireShares(final Guest guest) {
     final int wanted = request.workload().surroundings().shares().size();
-    if (wanted > 0 && guest.shareSlots() == 0) {
+    if (wanted > 0 && guest.blindness().isPresent()) {
       throw TraceException.user(
-          "the guest %s can't see files of this machine: use --no-host-files, or build or prepare it"
-                  .formatted(guest.name())
-              + " again");
+          "the guest %s can't see files of this machine, since %s: use --no-host-files or --in-guest, or build or prepare another"
+              .formatted(guest.name(), guest.blindness().get()));
     }
     if (wanted > guest.shareSlots()) {
       throw TraceException.user(

@@ -94,6 +94,8 @@ final class TraceCommandTest {
         directory.toString(),
         "--qemu",
         "/opt/qemu",
+        "--ram",
+        "2048",
         "--in-guest",
         "--",
         "/bin/ls",
@@ -113,7 +115,8 @@ final class TraceCommandTest {
     assertEquals(Optional.of(Duration.ofMillis(250)), request.timeout());
     assertEquals(OnFull.DROP, request.onFull());
     assertEquals(Optional.of(Transport.FIFO), request.transport());
-    assertEquals(new GuestChoice.Named("debian", Optional.of(2)), request.guest());
+    assertEquals(
+        new GuestChoice.Named("debian", Optional.of(2), Optional.of(2048)), request.guest());
     assertTrue(request.dedicatedThreads());
     assertEquals(List.of(directory), request.pluginDirectories());
     assertEquals(Optional.of(Path.of("/opt/qemu")), request.qemu());
@@ -275,7 +278,7 @@ final class TraceCommandTest {
 
   @Test
   void printsTheWorkloadsOutputThenTheReport() {
-    harness.run("trace", "--", workload, "100");
+    harness.run("trace", "--no-host-files", "--", workload, "100");
     assertTrue(harness.out().startsWith("out\n\ntraced: " + workload + " 100\n"), harness.out());
     assertEquals("memtracer: restoring the guest\nerr\n", harness.err());
   }
@@ -331,7 +334,7 @@ final class TraceCommandTest {
   @Test
   void showsOnlyTheMessageOfAnErrorUnlessAsked() {
     harness.backend.failure = TraceException.environment("there is no QEMU");
-    assertEquals(3, harness.run("trace", "--", workload));
+    assertEquals(3, harness.run("trace", "--no-host-files", "--", workload));
     assertEquals("memtracer: there is no QEMU\n", harness.err());
     assertEquals(3, harness.run("trace", "--verbose", "--", workload));
     assertTrue(harness.err().contains("TraceException: there is no QEMU\n"), harness.err());
@@ -340,7 +343,7 @@ final class TraceCommandTest {
   @Test
   void showsTheStackTraceOfAFaultOfOurOwn() {
     harness.backend.failure = new IllegalStateException("off by one");
-    assertEquals(70, harness.run("trace", "--", workload));
+    assertEquals(70, harness.run("trace", "--no-host-files", "--", workload));
     final List<String> lines = new ArrayList<>(harness.err().lines().toList());
     assertEquals(
         "memtracer: a fault of memtracer's own, please report it:"

@@ -78,15 +78,20 @@ final class GuestStoreTest {
   }
 
   @Test
-  void restoresAGuestWithNoOtherNumberOfVcpus() throws IOException {
+  void restoresAGuestWithNoOtherNumberOfVcpusOrMemory() throws IOException {
     final Guest guest = add("a", "111", "2026-01-01T00:00:00Z");
-    assertEquals(guest, guest.requireVcpus(guest.vcpus()));
+    guest.requireVcpus(guest.vcpus());
+    guest.requireRamMib(guest.ramMib());
     final TraceException failure = assertThrows(TraceException.class, () -> guest.requireVcpus(2));
     assertEquals(ErrorCategory.USER, failure.category());
     assertEquals(
         "the guest 'a' was built with 1 vCPU and can't be restored with 2: build or prepare it with"
             + " --vcpus 2",
         failure.getMessage());
+    assertEquals(
+        "the guest 'a' was built with %d MiB of memory and can't be restored with 4096: build or prepare it with --ram 4096"
+            .formatted(guest.ramMib()),
+        assertThrows(TraceException.class, () -> guest.requireRamMib(4096)).getMessage());
   }
 
   @Test

@@ -38,17 +38,34 @@ final class GuestEndTest {
 
   @Test
   void doesWithoutAConsole() {
-    final GuestEnd end = new GuestEnd(Optional.of(temporary.resolve("none")));
+    final GuestEnd end = new GuestEnd(Optional.of(new ConsoleLog(temporary.resolve("none"))));
     end.onEvent(
         "SHUTDOWN",
         JsonNodeFactory.instance.objectNode().put("guest", true).put("reason", "guest-reset"));
     assertEquals(Optional.of("the guest reset itself"), end.describe());
   }
 
+  @Test
+  void knowsWhomTheKernelEndedForMemory() throws IOException {
+    assertEquals(Optional.empty(), endWithConsole("up\n").endedForMemory());
+    assertEquals(
+        Optional.of("a (b) ?"),
+        endWithConsole(
+                """
+                [1.5] Out of memory: Killed process 90 (sh) total-vm:1kB, anon-rss:1kB
+                [1.6] Out of memory: Killed process 91 (a (b) \u001b) total-vm:1kB
+                """)
+            .endedForMemory());
+  }
+
+  private GuestEnd endWithConsole(final String console) throws IOException {
+    return new GuestEnd(
+        Optional.of(new ConsoleLog(Files.writeString(temporary.resolve("console"), console))));
+  }
+
   private Optional<String> end(final String console, final boolean guest, final String reason)
       throws IOException {
-    final GuestEnd end =
-        new GuestEnd(Optional.of(Files.writeString(temporary.resolve("console"), console)));
+    final GuestEnd end = endWithConsole(console);
     end.onEvent(
         "SHUTDOWN",
         JsonNodeFactory.instance.objectNode().put("guest", guest).put("reason", reason));

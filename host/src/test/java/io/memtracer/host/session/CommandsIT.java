@@ -138,6 +138,13 @@ final class CommandsIT {
   }
 
   @Test
+  void saysThatTheGuestsMemoryWasFull() {
+    final TraceReport report = here("tail /dev/zero").untraced().run();
+    assertEquals(new WorkloadExit(WorkloadExit.How.SIGNALLED, 9), report.exit());
+    assertEquals("tail", report.provenance().get(TraceReport.OUT_OF_MEMORY));
+  }
+
+  @Test
   void takesManyBytesOfStandardInput() {
     final byte[] bytes = new byte[20 << 20];
     new Random(7).nextBytes(bytes);

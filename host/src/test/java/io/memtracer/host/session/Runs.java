@@ -177,7 +177,7 @@ public final class Runs implements TraceListener {
   }
 
   Runs vcpus(final int value) {
-    guest = new GuestChoice.Named("default", Optional.of(value));
+    guest = new GuestChoice.Named("default", Optional.of(value), Optional.empty());
     return this;
   }
 

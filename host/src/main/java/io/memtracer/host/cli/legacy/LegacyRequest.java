@@ -111,7 +111,7 @@ record LegacyRequest(
         Guest.ofImage(
             LegacyChecks.realPath(options.guestImagePath), options.snapshotName, ramMib());
     return !workload.inGuest()
-            && guest.shareSlots() > 0
+            && guest.blindness().isEmpty()
             && Files.isExecutable(Path.of(workload.path()))
         ? WorkloadPlace.shared(workload)
         : workload;

@@ -32,7 +32,8 @@ record BuildContext(
   /** Makes a guest's files, and a snapshot in its image. */
   @FunctionalInterface
   interface Work {
-    void make(Guest guest) throws IOException;
+    /** Returns the guest with what has turned out about it. */
+    Guest make(Guest guest) throws IOException;
   }
 
   DebianPackages debian() {
@@ -61,9 +62,7 @@ record BuildContext(
     Directories.delete(place);
     final Path directory = store.workDirectory();
     try {
-      final Guest guest = plan.in(directory);
-      work.make(guest);
-      GuestFile.write(guest);
+      GuestFile.write(work.make(plan.in(directory)));
       Files.move(directory, place, StandardCopyOption.ATOMIC_MOVE);
       return GuestFile.read(place).orElseThrow();
     } finally {
@@ -72,7 +71,7 @@ record BuildContext(
   }
 
   /** Boots a guest and saves its state, as {@link Snapshotter#snapshot} has it. */
-  void snapshot(final Guest guest, final Duration bootTimeout, final Optional<String> script) {
+  void snapshot(final Guest guest, final Duration bootTimeout, final Optional<BootScript> script) {
     new Snapshotter(qemu, progress, resources).snapshot(guest, bootTimeout, script);
   }
 }

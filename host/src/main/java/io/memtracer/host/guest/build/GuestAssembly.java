@@ -60,6 +60,7 @@ public final class GuestAssembly {
           progress.step("downloading packages", () -> debian.download(selection.all()));
           system.make(guest, selection, progress);
           workshop.snapshot(guest, BuildMachine.BOOT_TIMEOUT, Optional.empty());
+          return guest;
         });
   }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class ImagePreparation {
 
-  private static final int RECIPE_VERSION = 2;
+  private static final int RECIPE_VERSION = 3;
   private static final Duration COPY_TIMEOUT = Duration.ofHours(1);
   private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(10);
 
@@ -50,7 +50,10 @@ public final class ImagePreparation {
         guest -> {
           progress.step("copying the image", () -> copy(guest.image()));
           installAgent(guest);
-          workshop.snapshot(guest, BOOT_TIMEOUT, Optional.of(AgentInstallation.AWAIT_BOOT));
+          final SharingCheck check = new SharingCheck();
+          final String script = AgentInstallation.AWAIT_BOOT + "\n" + SharingCheck.SCRIPT;
+          workshop.snapshot(guest, BOOT_TIMEOUT, Optional.of(new BootScript(script, check::hear)));
+          return check.lacks().map(lacks -> guest.with(FactNames.LACKS, lacks)).orElse(guest);
         });
   }
 

@@ -46,7 +46,7 @@ final class Snapshotter {
    * @param bootTimeout how long the agent may take to come, and the script to run
    * @param script run in the guest to wait for the end of its start; empty if the agent comes last
    */
-  void snapshot(final Guest guest, final Duration bootTimeout, final Optional<String> script) {
+  void snapshot(final Guest guest, final Duration bootTimeout, final Optional<BootScript> script) {
     final BootedMachine machine =
         resources.add(
             BootedMachine.start(qemu, guest.machine(), Optional.of(guest.writableDisk())));
@@ -68,9 +68,9 @@ final class Snapshotter {
    * restored guest is told that its host went away just when the next one comes.
    */
   private static Optional<Object> boot(
-      final BootedMachine machine, final Duration timeout, final Optional<String> script) {
+      final BootedMachine machine, final Duration timeout, final Optional<BootScript> script) {
     if (script.isPresent()) {
-      GuestScript.run(machine, timeout, script.get(), timeout, line -> {});
+      GuestScript.run(machine, timeout, script.get().text(), timeout, script.get().lines());
     } else {
       machine.connect(AgentListener.ignoring(), timeout).close();
     }

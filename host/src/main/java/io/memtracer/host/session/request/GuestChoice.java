@@ -12,8 +12,10 @@ public sealed interface GuestChoice {
    *
    * @param name as in {@code --guest NAME}
    * @param vcpus how many vCPUs it is to have; empty for what it was built with by default
+   * @param ramMib how much memory it is to have; empty for what it was built with by default
    */
-  record Named(String name, Optional<Integer> vcpus) implements GuestChoice {}
+  record Named(String name, Optional<Integer> vcpus, Optional<Integer> ramMib)
+      implements GuestChoice {}
 
   /**
    * A guest in a file: one of ours, or a user's own.
@@ -24,8 +26,8 @@ public sealed interface GuestChoice {
    */
   record InImage(Path image, String snapshot, OptionalInt ramMib) implements GuestChoice {}
 
-  /** A guest of the store's, with the vCPUs it was built with. */
+  /** A guest of the store's, as it was built. */
   static GuestChoice named(final String name) {
-    return new Named(name, Optional.empty());
+    return new Named(name, Optional.empty(), Optional.empty());
   }
 }

@@ -1,0 +1,57 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.posix.Posix;
+import io.memtracer.host.session.request.WorkloadSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a user may not expect of a workload in the guest, and is told before it runs. */
+final class WorkloadNotes {
+
+  private static final int ROOT = 0;
+  private static final Path EVERYTHING = Path.of("/");
+  private static final int SET_USER = 04000;
+  private static final int SET_GROUP = 02000;
+
+  private WorkloadNotes() {}
+
+  /** Sentences about one of this process's user. */
+  static List<String> of(final WorkloadSpec workload) {
+    return of(workload, Posix.effectiveUserId());
+  }
+
+  /**
+   * Sentences about one.
+   *
+   * @param uid the user that QEMU runs as
+   */
+  static List<String> of(final WorkloadSpec workload, final int uid) {
+    final List<String> notes = new ArrayList<>();
+    if (uid == ROOT && workload.surroundings().shares().contains(EVERYTHING)) {
+      notes.add(
+          "as root you show the program every file of this machine;"
+              + " --share and --no-host-files show it less");
+    }
+    if (!workload.inGuest() && changesUser(workload)) {
+      notes.add(
+          workload.path()
+              + " is set-user-ID or set-group-ID, which means nothing in the guest: there it runs"
+              + " as who starts it");
+    }
+    return notes;
+  }
+
+  private static boolean changesUser(final WorkloadSpec workload) {
+    final Path program = workload.surroundings().directory().resolve(workload.path());
+    try {
+      final int mode = (int) Files.getAttribute(program, "unix:mode");
+      return (mode & (SET_USER | SET_GROUP)) != 0;
+    } catch (IOException e) {
+      // What can't be looked at can't be run either, and that is said when it is to be run.
+      return false;
+    }
+  }
+}
