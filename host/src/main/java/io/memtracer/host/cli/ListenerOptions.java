@@ -22,18 +22,19 @@ final class ListenerOptions {
       names = "--analyzer",
       paramLabel = "NAME[:key=value,...]",
       description =
-          "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them. A comma in"
-              + " a value is written twice."
-              + " Default: working-set, stride-detector and kernel-user-split.")
+          "An analyzer and its options; may be repeated. 'memtracer analyzers' lists them. A comma"
+              + " in a value is written twice. Default: working-set, stride-detector and"
+              + " kernel-user-split.")
   private List<String> analyzers = new ArrayList<>();
 
   @Option(
       names = "--by",
-      paramLabel = "cpl,task,phase",
+      paramLabel = "cpl,program,phase",
       split = ",",
       description =
           "Each analyzer's figures also for parts of the records: user and kernel code (cpl), each"
-              + " task, each phase, or combinations. Costs the time of another analyzer.")
+              + " program, process or task (the ten busiest), each phase, or combinations. Costs"
+              + " the time of another analyzer.")
   private List<String> by = new ArrayList<>();
 
   @Option(

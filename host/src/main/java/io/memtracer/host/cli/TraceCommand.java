@@ -8,6 +8,7 @@ import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TraceException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only] [--no-tasks]",
+      "                       [--only-task NAME|workload]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
@@ -71,6 +73,15 @@ final class TraceCommand extends HelpfulCommand {
       names = "--no-tasks",
       description = "Don't tell records apart by the task of the guest that made them.")
   private boolean noTasks;
+
+  @Option(
+      names = "--only-task",
+      paramLabel = "NAME|workload",
+      description =
+          "Give the analyzers only what was done by tasks of that name, or that execute a program"
+              + " of that name or path; or by the command and all that comes of it: workload."
+              + " The kernel's work for them is among it.")
+  private String onlyTask;
 
   @Option(
       names = "--sample",
@@ -190,6 +201,7 @@ final class TraceCommand extends HelpfulCommand {
         .analyzers(listeners.analyzers())
         .userOnly(userOnly)
         .tasks(!noTasks)
+        .onlyTask(onlyTask == null ? TaskChoice.ALL : parseTask(onlyTask))
         .sampling(sample == null ? Sampling.ALL : Samplings.parse("--sample", sample))
         .timeout(Optional.ofNullable(timeout).map(TraceCommand::parseTimeout))
         .onFull(choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP)
@@ -212,6 +224,13 @@ final class TraceCommand extends HelpfulCommand {
       }
     }
     return plugins;
+  }
+
+  private static TaskChoice parseTask(final String name) {
+    if (name.isEmpty()) {
+      throw TraceException.user("--only-task needs the name of a task or program, or workload");
+    }
+    return new TaskChoice(name);
   }
 
   private static Duration parseTimeout(final String text) {

@@ -3,6 +3,7 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
@@ -40,26 +41,32 @@ public final class Dispatch {
    * All analyzers in turn on the thread that drains the ring.
    *
    * @param source closed by the dispatcher when it ends
+   * @param tasks whose records they are given
    * @throws TraceException if an analyzer refuses an option
    */
   public static Dispatch shared(
-      final BatchSource source, final List<LaneSpec> specs, final int batchRecords) {
+      final BatchSource source,
+      final List<LaneSpec> specs,
+      final TaskChoice tasks,
+      final int batchRecords) {
     final List<AnalyzerLane> lanes = createLanes(specs, true);
     final FanOut fanOut = new InPlaceFanOut(lanes, batchRecords);
     final AtomicReference<EndOfTrace> end = unknownEnd();
-    return new Dispatch(lanes, List.of(), new Dispatcher(source, fanOut, end::get), end);
+    return new Dispatch(lanes, List.of(), new Dispatcher(source, fanOut, tasks, end::get), end);
   }
 
   /**
    * A thread for each analyzer, besides the one that drains the ring.
    *
    * @param source closed by the dispatcher when it ends
+   * @param tasks whose records they are given
    * @param poolBatches how many batches there are between the dispatcher and the slowest analyzer
    * @throws TraceException if an analyzer refuses an option
    */
   public static Dispatch dedicated(
       final BatchSource source,
       final List<LaneSpec> specs,
+      final TaskChoice tasks,
       final int batchRecords,
       final int poolBatches) {
     final List<AnalyzerLane> lanes = createLanes(specs, false);
@@ -67,7 +74,7 @@ public final class Dispatch {
         lanes.stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
     final FanOut fanOut = new QueuedFanOut(laneAgents, poolBatches, batchRecords);
     final AtomicReference<EndOfTrace> end = unknownEnd();
-    return new Dispatch(lanes, laneAgents, new Dispatcher(source, fanOut, end::get), end);
+    return new Dispatch(lanes, laneAgents, new Dispatcher(source, fanOut, tasks, end::get), end);
   }
 
   private static List<AnalyzerLane> createLanes(
@@ -109,6 +116,11 @@ public final class Dispatch {
   /** How each analyzer fared, in the order asked for; once the agents have ended. */
   public List<AnalyzerOutcome> outcomes() {
     return lanes.stream().map(AnalyzerLane::outcome).toList();
+  }
+
+  /** Records of tasks that were not chosen; once the agents have ended. */
+  public long leftOut() {
+    return dispatcher.leftOut();
   }
 
   /** Who made the accesses; once the agents have ended. */

@@ -6,6 +6,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.BatchSource;
+import io.memtracer.host.status.TaskChoice;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -24,16 +25,24 @@ final class Dispatcher implements Agent, BatchSink {
   private final BatchAssembler assembler = new BatchAssembler(this);
   private final Supplier<EndOfTrace> end;
   private final TaskTally tally = new TaskTally();
+  private final TaskChoice tasks;
   private long nextOrdinal;
+  private long leftOut;
   private boolean ended;
   private volatile boolean cut;
 
   /**
    * Creates the dispatcher.
    *
+   * @param tasks whose records the analyzers are given
    * @param end what will be known when the source is drained
    */
-  Dispatcher(final BatchSource source, final FanOut fanOut, final Supplier<EndOfTrace> end) {
+  Dispatcher(
+      final BatchSource source,
+      final FanOut fanOut,
+      final TaskChoice tasks,
+      final Supplier<EndOfTrace> end) {
+    this.tasks = tasks;
     this.source = source;
     this.fanOut = fanOut;
     this.end = end;
@@ -72,6 +81,11 @@ final class Dispatcher implements Agent, BatchSink {
     cut = true;
   }
 
+  /** Records of tasks that were not chosen, for when it has ended. */
+  long leftOut() {
+    return leftOut;
+  }
+
   /** Who made the accesses, for when it has ended. */
   TaskTally tally() {
     return tally;
@@ -85,9 +99,13 @@ final class Dispatcher implements Agent, BatchSink {
   @Override
   public void deliver(final RecordBatchWriter filled) {
     final int size = filled.batch().size();
+    tally.add(filled.batch());
+    if (!tasks.includes(filled.batch().task())) {
+      leftOut += size;
+      return;
+    }
     filled.set(nextOrdinal, size);
     nextOrdinal += size;
-    tally.add(filled.batch());
     fanOut.deliver(filled);
   }
 

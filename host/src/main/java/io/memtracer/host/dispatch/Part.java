@@ -14,8 +14,8 @@ import java.util.List;
 final class Part implements AutoCloseable {
 
   private final String key;
-  private final String name;
   private final TraceAnalyzer analyzer;
+  private String name;
   private long delivered;
 
   /**
@@ -32,6 +32,16 @@ final class Part implements AutoCloseable {
 
   void start(final AnalysisContext context) {
     analyzer.onStart(PartContext.of(context, key));
+  }
+
+  /** It is called something else from now on: what it is about may have changed its name. */
+  void called(final String newName) {
+    name = newName;
+  }
+
+  /** How many records it was given. */
+  long delivered() {
+    return delivered;
   }
 
   /** Passes on a batch, with ordinals that count what this part was given. */

@@ -7,24 +7,24 @@ import java.util.List;
  * Which part a record belongs to.
  *
  * @param mode user or kernel, empty if it doesn't matter
- * @param task of which task, 0 if it isn't known or doesn't matter
+ * @param tasks key of the tasks it is of, empty if that isn't known or doesn't matter
  * @param phase in which phase, 0 if there is none or it doesn't matter
  */
-record PartKey(String mode, int task, int phase) {
+record PartKey(String mode, String tasks, int phase) {
 
   /** Whether it says nothing that the whole doesn't. */
   boolean isWhole() {
-    return mode.isEmpty() && task == 0 && phase == 0;
+    return mode.isEmpty() && tasks.isEmpty() && phase == 0;
   }
 
   /** Begins the keys of the part's sections: such as {@code user-task-7}. */
   String key() {
-    return join("-", mode, task == 0 ? "" : "task-" + task, phase == 0 ? "" : "phase-" + phase);
+    return join("-", mode, tasks, phase == 0 ? "" : "phase-" + phase);
   }
 
   /** What people read. */
-  String name(final String taskName, final String phaseName) {
-    return join(", ", mode, task == 0 ? "" : taskName, phase == 0 ? "" : phaseName);
+  String name(final String tasksName, final String phaseName) {
+    return join(", ", mode, tasks.isEmpty() ? "" : tasksName, phase == 0 ? "" : phaseName);
   }
 
   private static String join(final String between, final String... words) {

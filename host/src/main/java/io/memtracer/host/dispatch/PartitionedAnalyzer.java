@@ -6,9 +6,13 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.TaskParts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
   /** Each part is an analyzer with memory of its own; what comes later goes to one together. */
   static final int MAX_PARTS = 64;
 
+  /** Of tasks, so many are shown: the busiest. */
+  static final int MAX_SHOWN = 10;
+
   private static final String TOTAL = "total";
   private static final String USER = "user";
   private static final String KERNEL = "kernel";
@@ -31,6 +38,7 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
   private final LaneSpec spec;
   private final Parts wanted;
   private final CplPartition partition;
+  private final TaskGrouping grouping;
   private final Part total;
   private final List<Part> parts = new ArrayList<>();
   private final Map<PartKey, Part> byKey = new HashMap<>();
@@ -46,6 +54,7 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
     this.spec = spec;
     this.partition = partition;
     wanted = spec.parts();
+    grouping = new TaskGrouping(wanted.byTask());
     total = new Part(TOTAL, TOTAL, spec.factory().create(spec.options()));
   }
 
@@ -53,10 +62,10 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
   public void onStart(final AnalysisContext given) {
     context = given;
     total.start(given);
-    if (wanted.byCpl() && !wanted.byTask() && !wanted.byPhase()) {
+    if (wanted.byCpl() && wanted.byTask() == TaskParts.NONE && !wanted.byPhase()) {
       // Both are there in every report, also without a record.
-      byKey.put(new PartKey(USER, 0, 0), start(USER, USER));
-      byKey.put(new PartKey(KERNEL, 0, 0), start(KERNEL, KERNEL));
+      byKey.put(new PartKey(USER, "", 0), start(USER, USER));
+      byKey.put(new PartKey(KERNEL, "", 0), start(KERNEL, KERNEL));
     }
   }
 
@@ -80,18 +89,21 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
   }
 
   private void deliver(final RecordBatch batch, final String mode) {
-    final int task = wanted.byTask() ? batch.task().id() : 0;
+    final TaskGrouping.Group tasks = grouping.of(batch.task());
     final int phase = wanted.byPhase() ? batch.phase().id() : 0;
-    final PartKey key = new PartKey(mode, task, phase);
+    final PartKey key = new PartKey(mode, tasks.key(), phase);
     if (batch.size() > 0 && !key.isWhole()) {
-      byKey.computeIfAbsent(key, unknown -> startFor(unknown, batch)).deliver(batch);
+      final Part part = byKey.computeIfAbsent(key, this::startFor);
+      if (part != others && !tasks.key().isEmpty()) {
+        part.called(key.name(tasks.name(), batch.phase().name()));
+      }
+      part.deliver(batch);
     }
   }
 
-  private Part startFor(final PartKey key, final RecordBatch batch) {
+  private Part startFor(final PartKey key) {
     if (parts.size() < MAX_PARTS) {
-      final String task = batch.task().name() + " " + batch.task().thread();
-      return start(key.key(), key.name(task, batch.phase().name()));
+      return start(key.key(), key.key());
     }
     if (others == null) {
       others = start(OTHERS, OTHERS);
@@ -113,8 +125,40 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
       return whole;
     }
     final List<Section> sections = new ArrayList<>(total.named(whole.sections()));
-    parts.forEach(part -> sections.addAll(part.named(part.end(end).sections())));
+    final List<Part> shown = busiest();
+    shown.forEach(part -> sections.addAll(part.named(part.end(end).sections())));
+    if (shown.size() < parts.size()) {
+      sections.add(notShown(shown));
+    }
     return new AnalysisResult(sections, whole.recordsLost());
+  }
+
+  /** Of tasks, those that made most accesses, and those that are together; otherwise all. */
+  private List<Part> busiest() {
+    if (wanted.byTask() == TaskParts.NONE) {
+      return parts;
+    }
+    final List<Part> shown = new ArrayList<>(parts);
+    shown.remove(others);
+    shown.sort(Comparator.comparingLong(Part::delivered).reversed());
+    if (shown.size() > MAX_SHOWN) {
+      shown.subList(MAX_SHOWN, shown.size()).clear();
+    }
+    if (others != null) {
+      shown.add(others);
+    }
+    return shown;
+  }
+
+  private Section notShown(final List<Part> shown) {
+    final List<Part> rest = new ArrayList<>(parts);
+    rest.removeAll(shown);
+    return Section.of(
+        "not-shown",
+        "Parts that aren't shown",
+        Metric.of("parts", "Parts", rest.size(), Unit.COUNT),
+        Metric.of(
+            "accesses", "Accesses", rest.stream().mapToLong(Part::delivered).sum(), Unit.ACCESSES));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.memtracer.host.dispatch.Dispatch;
 import io.memtracer.host.dispatch.GivenUpException;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.ring.Intake;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.PipelineCounters;
 import io.memtracer.host.status.TraceException;
@@ -36,8 +37,12 @@ public final class Pipeline implements AutoCloseable {
     dispatch =
         config.threading() == Threading.DEDICATED
             ? Dispatch.dedicated(
-                intake.batches(), lanes, config.batchRecords(), config.poolBatches())
-            : Dispatch.shared(intake.batches(), lanes, config.batchRecords());
+                intake.batches(),
+                lanes,
+                config.tasks(),
+                config.batchRecords(),
+                config.poolBatches())
+            : Dispatch.shared(intake.batches(), lanes, config.tasks(), config.batchRecords());
     threading = config.threading();
     final List<Agent> upstreamFirst = new ArrayList<>(dispatch.agents());
     upstreamFirst.addAll(intake.agents());
@@ -198,7 +203,7 @@ public final class Pipeline implements AutoCloseable {
         intake.counters(),
         intake.partialBytes(),
         dispatch.outcomes(),
-        dispatch.shares(),
+        Attribution.of(dispatch.shares(), dispatch.leftOut()),
         intake.problem());
   }
 

@@ -5,6 +5,7 @@ import io.memtracer.host.read.TraceSource;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.ring.SamplingGaps;
+import io.memtracer.host.status.TaskChoice;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 
@@ -17,6 +18,7 @@ import org.agrona.BitUtil;
  * @param batchRecords the most records in a batch, at least those of a block
  * @param poolBatches with a thread for each analyzer, how many batches there are
  * @param patienceNanos how long to wait at the end for records that were announced
+ * @param tasks whose records the analyzers are given
  */
 public record PipelineConfig(
     Threading threading,
@@ -24,7 +26,8 @@ public record PipelineConfig(
     int blockBytes,
     int batchRecords,
     int poolBatches,
-    long patienceNanos) {
+    long patienceNanos,
+    TaskChoice tasks) {
 
   public PipelineConfig {
     require(BitUtil.isPowerOfTwo(ringBytes), "ringBytes must be a power of two", ringBytes);
@@ -44,7 +47,7 @@ public record PipelineConfig(
   /** Sizes that stay in a second-level cache; docs/performance.md has what others cost. */
   public static PipelineConfig defaults() {
     return new PipelineConfig(
-        Threading.SHARED, 1 << 20, 32 << 10, 4096, 16, TimeUnit.SECONDS.toNanos(5));
+        Threading.SHARED, 1 << 20, 32 << 10, 4096, 16, TimeUnit.SECONDS.toNanos(5), TaskChoice.ALL);
   }
 
   /** The defaults, with a thread for each analyzer, or one for all. */
@@ -54,7 +57,7 @@ public record PipelineConfig(
 
   public PipelineConfig withThreading(final Threading value) {
     return new PipelineConfig(
-        value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos);
+        value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos, tasks);
   }
 
   /** Other sizes; see the components of the same names. */
@@ -64,11 +67,23 @@ public record PipelineConfig(
       final int newBatchRecords,
       final int newPoolBatches) {
     return new PipelineConfig(
-        threading, newRingBytes, newBlockBytes, newBatchRecords, newPoolBatches, patienceNanos);
+        threading,
+        newRingBytes,
+        newBlockBytes,
+        newBatchRecords,
+        newPoolBatches,
+        patienceNanos,
+        tasks);
   }
 
   public PipelineConfig withPatienceNanos(final long value) {
-    return new PipelineConfig(threading, ringBytes, blockBytes, batchRecords, poolBatches, value);
+    return new PipelineConfig(
+        threading, ringBytes, blockBytes, batchRecords, poolBatches, value, tasks);
+  }
+
+  public PipelineConfig withTasks(final TaskChoice value) {
+    return new PipelineConfig(
+        threading, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos, value);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.memtracer.host.pipeline;
 
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.PipelineCounters;
-import io.memtracer.host.status.TaskShare;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,18 +12,17 @@ import java.util.Optional;
  * @param counters what the reader counted
  * @param partialBytes bytes at the end that are no whole record: they were delivered to nobody
  * @param analyzers how each analyzer fared, in the order asked for
- * @param shares who made the accesses, where that is known
+ * @param tasks who made the accesses
  * @param problem why this is not all that should have come; empty if it is
  */
 public record PipelineResult(
     PipelineCounters counters,
     int partialBytes,
     List<AnalyzerOutcome> analyzers,
-    List<TaskShare> shares,
+    Attribution tasks,
     Optional<String> problem) {
 
   public PipelineResult {
     analyzers = List.copyOf(analyzers);
-    shares = List.copyOf(shares);
   }
 }

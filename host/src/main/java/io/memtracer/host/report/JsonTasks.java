@@ -3,6 +3,7 @@ package io.memtracer.host.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memtracer.api.Task;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Programs;
 import io.memtracer.host.status.TaskShare;
 import java.io.IOException;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ final class JsonTasks {
     json.writeNumberField(
         "notKnown",
         attribution.whyNot().isPresent() ? 0 : Math.max(0, records - attribution.accesses()));
+    json.writeNumberField("leftOut", attribution.leftOut());
     json.writeArrayFieldStart("roles");
     for (final Task.Role role : Task.Role.values()) {
       role(json, role, attribution);
@@ -47,7 +49,7 @@ final class JsonTasks {
     json.writeStringField("role", JsonReport.name(role));
     figures(json, TaskGroup.of("", shares));
     json.writeArrayFieldStart("programs");
-    for (final TaskGroup program : TaskGroup.by(shares, share -> TaskGroup.program(share.task()))) {
+    for (final TaskGroup program : TaskGroup.by(shares, share -> Programs.path(share.task()))) {
       json.writeStartObject();
       json.writeStringField("program", program.name());
       figures(json, program);

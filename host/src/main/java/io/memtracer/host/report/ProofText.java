@@ -21,6 +21,7 @@ final class ProofText {
   List<String> lines(final TraceReport report) {
     final TraceCounters counters = report.counters();
     final List<String> lines = new ArrayList<>();
+    final long leftOut = report.tasks().leftOut();
     final boolean addsUp = addsUp(report);
     final boolean equal = addsUp && report.delivery().isCountedTwice();
     final boolean alike = report.analyzers().stream().allMatch(a -> receivedAll(a, report));
@@ -35,9 +36,10 @@ final class ProofText {
             + " "
             + produced
             + (equal ? " = " : ", ")
-            + count(report.recordsRead())
+            + count(report.recordsChosen())
             + taken
             + (equal ? " + " : ", ")
+            + (leftOut == 0 ? "" : count(leftOut) + " of other tasks" + (equal ? " + " : ", "))
             + dropped(counters));
     if (report.delivery() == Delivery.DIRECT) {
       lines.add("         QEMU wrote to its FIFO directly: nobody counted in between");
@@ -64,7 +66,7 @@ final class ProofText {
   }
 
   private static boolean receivedAll(final AnalyzerOutcome analyzer, final TraceReport report) {
-    return analyzer.lost() == 0 && analyzer.delivered() == report.recordsRead();
+    return analyzer.lost() == 0 && analyzer.delivered() == report.recordsChosen();
   }
 
   private static String sampled(final TraceCounters counters) {
@@ -107,7 +109,7 @@ final class ProofText {
       return text;
     }
     final String lost = text + " + " + count(analyzer.lost()) + " not delivered";
-    final long missing = report.recordsRead() - analyzer.delivered() - analyzer.lost();
+    final long missing = report.recordsChosen() - analyzer.delivered() - analyzer.lost();
     return style.alarm(missing == 0 ? lost : lost + ", " + count(missing) + " unaccounted for");
   }
 

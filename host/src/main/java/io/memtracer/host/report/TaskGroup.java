@@ -1,7 +1,7 @@
 package io.memtracer.host.report;
 
-import io.memtracer.api.Task;
 import io.memtracer.host.status.TaskShare;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,19 +38,11 @@ record TaskGroup(String name, long tasks, long user, long kernel) {
       final List<TaskShare> shares, final Function<TaskShare, String> something) {
     final Map<String, List<TaskShare>> parts = new LinkedHashMap<>();
     for (final TaskShare share : shares) {
-      parts.computeIfAbsent(something.apply(share), name -> new java.util.ArrayList<>()).add(share);
+      parts.computeIfAbsent(something.apply(share), name -> new ArrayList<>()).add(share);
     }
     return parts.entrySet().stream()
         .map(part -> of(part.getKey(), part.getValue()))
         .sorted(Comparator.comparingLong(TaskGroup::accesses).reversed())
         .toList();
-  }
-
-  /** What a task executes, or if that says nothing, what it is called. */
-  static String program(final Task task) {
-    final String path = task.program();
-    final boolean saysNothing =
-        path.isEmpty() || path.startsWith("/proc/") || path.startsWith("/dev/fd/");
-    return saysNothing ? task.name() : path;
   }
 }

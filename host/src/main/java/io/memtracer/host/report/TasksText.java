@@ -2,6 +2,7 @@ package io.memtracer.host.report;
 
 import io.memtracer.api.Task;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Programs;
 import io.memtracer.host.status.TaskShare;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class TasksText {
       return List.of();
     }
     final List<TaskGroup> all =
-        TaskGroup.by(shares, share -> TaskGroup.program(share.task())).stream()
+        TaskGroup.by(shares, share -> Programs.path(share.task())).stream()
             .map(
                 group ->
                     new TaskGroup(

@@ -70,6 +70,11 @@ public record TraceReport(
     return delivery == Delivery.UNTRACED;
   }
 
+  /** How many records each analyzer is to be given: all, or those of the tasks that were chosen. */
+  public long recordsChosen() {
+    return recordsRead - tasks.leftOut();
+  }
+
   /** The same report with figures beside each other that should agree. */
   public TraceReport comparing(final List<FigurePair> pairs) {
     return with(Comparison.of(pairs, analyzers), files, codeNames);
@@ -128,6 +133,7 @@ public record TraceReport(
     return incompleteBecause().isEmpty()
         && counters.dropped() == 0
         && recordsRead == counters.written()
-        && analyzers.stream().allMatch(a -> a.failure().isEmpty() && a.delivered() == recordsRead);
+        && analyzers.stream()
+            .allMatch(a -> a.failure().isEmpty() && a.delivered() == recordsChosen());
   }
 }

@@ -5,6 +5,7 @@ import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.TraceException;
 import java.util.Optional;
 
 /** Who made the accesses of a run, or why nobody knows. */
@@ -14,6 +15,7 @@ final class Attributions {
 
   private Attributions() {}
 
+  /** What was counted, if that means anything. */
   static Attribution of(
       final TraceRequest request,
       final Delivery delivery,
@@ -21,18 +23,44 @@ final class Attributions {
       final VirtualMachine machine,
       final RunOutcome outcome) {
     if (delivery == Delivery.UNTRACED) {
-      return Attribution.unknown("nothing was traced");
+      return outcome.tasks();
     }
+    return whyNot(request, delivery, loaded, machine)
+        .map(Attribution::unknown)
+        .orElse(outcome.tasks());
+  }
+
+  /**
+   * Makes sure that tasks are told apart, where only some of them are wanted; once it is armed.
+   *
+   * @throws TraceException user error if they aren't
+   */
+  static void requireIfChosen(
+      final TraceRequest request,
+      final Delivery delivery,
+      final WorkloadLoading.Loaded loaded,
+      final VirtualMachine machine) {
+    if (!request.onlyTask().isAll()) {
+      whyNot(request, delivery, loaded, machine)
+          .ifPresent(
+              why -> {
+                throw TraceException.user("--only-task needs to know who makes accesses: " + why);
+              });
+    }
+  }
+
+  private static Optional<String> whyNot(
+      final TraceRequest request,
+      final Delivery delivery,
+      final WorkloadLoading.Loaded loaded,
+      final VirtualMachine machine) {
     if (!request.tasks()) {
-      return Attribution.unknown("it was not asked for");
+      return Optional.of("it was not asked for");
     }
     if (delivery != Delivery.RINGS) {
-      return Attribution.unknown("records that come through a FIFO don't tell");
+      return Optional.of(Attribution.FIFO);
     }
-    if (machine.control().tellsTasks()) {
-      return new Attribution(Optional.empty(), outcome.shares());
-    }
-    return Attribution.unknown(why(loaded, machine));
+    return machine.control().tellsTasks() ? Optional.empty() : Optional.of(why(loaded, machine));
   }
 
   private static String why(final WorkloadLoading.Loaded loaded, final VirtualMachine machine) {
@@ -47,8 +75,8 @@ final class Attributions {
 
   /** Of records that were made before. */
   static Attribution ofReplay(final RunOutcome outcome) {
-    return outcome.shares().isEmpty()
+    return outcome.tasks().shares().isEmpty()
         ? Attribution.unknown("what is replayed doesn't tell")
-        : new Attribution(Optional.empty(), outcome.shares());
+        : outcome.tasks();
   }
 }

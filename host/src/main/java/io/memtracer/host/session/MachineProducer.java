@@ -9,6 +9,7 @@ import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.session.workload.WrittenFiles;
+import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ record MachineProducer(
   /** One in whose guest the workload is held until tracing begins. */
   static MachineProducer of(
       final TraceRequest request,
+      final Delivery delivery,
       final VirtualMachine machine,
       final WorkloadLoading.Loaded loaded,
       final WrittenFiles written) {
@@ -42,6 +44,7 @@ record MachineProducer(
         ending -> {
           ending.watch(machine, workload, request.timeout());
           machine.arm(wish, workload::go);
+          Attributions.requireIfChosen(request, delivery, loaded, machine);
           workload.feed();
         },
         written::collect);

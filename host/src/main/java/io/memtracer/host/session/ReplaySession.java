@@ -83,7 +83,8 @@ public final class ReplaySession {
 
   private PipelineEnd start(
       final List<AnalyzerChoice> analyzers, final RunFacts facts, final RunDirectory run) {
-    final PipelineConfig config = PipelineConfig.of(request.dedicatedThreads());
+    final PipelineConfig config =
+        PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
     final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
     final List<LaneSpec> lanes = AnalyzerChoice.lanes(analyzers, context);
     return new PipelineEnd(Pipeline.start(config, lanes, source.intake(config)), lanes.size());

@@ -2,7 +2,7 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.status.AnalyzerOutcome;
-import io.memtracer.host.status.TaskShare;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param counters what QEMU counted
  * @param recordsRead how many records arrived
  * @param analyzers what the analyzers found
- * @param shares who made the accesses, where that is known
+ * @param tasks who made the accesses
  * @param incomplete why the run stops before its end
  */
 record RunOutcome(
@@ -27,5 +27,5 @@ record RunOutcome(
     TraceCounters counters,
     long recordsRead,
     List<AnalyzerOutcome> analyzers,
-    List<TaskShare> shares,
+    Attribution tasks,
     Optional<String> incomplete) {}

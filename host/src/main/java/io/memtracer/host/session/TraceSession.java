@@ -122,7 +122,7 @@ public final class TraceSession {
               ? trace(
                   route.get(),
                   AnalyzerChoice.lanes(analyzers, context),
-                  MachineProducer.of(request, machine, loaded, written),
+                  MachineProducer.of(request, facts.delivery(), machine, loaded, written),
                   listener)
               : runUntraced(machine, workload, written, listener);
       final TraceReport all =
@@ -161,7 +161,8 @@ public final class TraceSession {
       final Producer producer,
       final TraceListener listener) {
     listener.onPhase("starting the analyzers");
-    final PipelineConfig config = PipelineConfig.of(request.dedicatedThreads());
+    final PipelineConfig config =
+        PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
     final RouteEnd end =
         resources.add(interrupt.during(() -> route.start(config, lanes, producer)));
     return new Tracing(producer, end, request.operator().stays(), listener).run(interrupt);

@@ -166,7 +166,7 @@ final class Tracing {
         counters,
         arrived.counters().recordsRead(),
         arrived.analyzers(),
-        arrived.shares(),
+        arrived.tasks(),
         Optional.of(reason));
   }
 
@@ -183,7 +183,7 @@ final class Tracing {
         counters,
         all.counters().recordsRead(),
         all.analyzers(),
-        all.shares(),
+        all.tasks(),
         how.broken().map(RuntimeException::getMessage).or(all::problem).or(this::pluginFailure));
   }
 

@@ -5,6 +5,7 @@ import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.session.workload.WorkloadStart;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class UntracedRun {
         TraceCounters.ZERO,
         0,
         List.of(),
-        List.of(),
+        Attribution.unknown("nothing was traced"),
         how.broken().map(broken -> Ending.reason(machine, broken)));
   }
 }

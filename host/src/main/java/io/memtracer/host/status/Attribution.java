@@ -8,8 +8,12 @@ import java.util.Optional;
  *
  * @param whyNot why nobody knows; empty if it is known
  * @param shares what each task did, in the order in which they came; empty if nobody knows
+ * @param leftOut accesses of tasks that the analyzers were not to be told of
  */
-public record Attribution(Optional<String> whyNot, List<TaskShare> shares) {
+public record Attribution(Optional<String> whyNot, List<TaskShare> shares, long leftOut) {
+
+  /** Why nobody knows of records of 16 bytes. */
+  public static final String FIFO = "records that come through a FIFO don't tell";
 
   public Attribution {
     shares = List.copyOf(shares);
@@ -17,7 +21,12 @@ public record Attribution(Optional<String> whyNot, List<TaskShare> shares) {
 
   /** Nobody knows. */
   public static Attribution unknown(final String why) {
-    return new Attribution(Optional.of(why), List.of());
+    return new Attribution(Optional.of(why), List.of(), 0);
+  }
+
+  /** What was counted. */
+  public static Attribution of(final List<TaskShare> shares, final long leftOut) {
+    return new Attribution(Optional.empty(), shares, leftOut);
   }
 
   /** Accesses that are those of a task that is known. */

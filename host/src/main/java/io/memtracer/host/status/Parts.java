@@ -4,13 +4,13 @@ package io.memtracer.host.status;
  * Of what parts of the records an analyzer's figures are wanted too, besides those of all.
  *
  * @param byCpl user code (CPL 3) and kernel code (CPL 0 to 2) apart
- * @param byTask each task apart
+ * @param byTask how tasks are taken apart
  * @param byPhase each phase apart
  */
-public record Parts(boolean byCpl, boolean byTask, boolean byPhase) {
+public record Parts(boolean byCpl, TaskParts byTask, boolean byPhase) {
 
   /** All together only. */
-  public static final Parts NONE = new Parts(false, false, false);
+  public static final Parts NONE = new Parts(false, TaskParts.NONE, false);
 
   /** Whether there is nothing to take apart. */
   public boolean isWhole() {

@@ -16,6 +16,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.TaskParts;
 import io.memtracer.testkit.Access;
 import io.memtracer.testkit.AssertingAnalyzer;
 import io.memtracer.testkit.TestContext;
@@ -37,7 +38,7 @@ final class PartitionedAnalyzerTest {
 
   @Test
   void countsUserAndKernelApart() {
-    final PartitionedAnalyzer analyzer = start(new Parts(true, false, false));
+    final PartitionedAnalyzer analyzer = start(new Parts(true, TaskParts.NONE, false));
     analyzer.onBatch(batch(Task.UNKNOWN, Phase.NONE, 2, 3));
     analyzer.onBatch(batch(Task.UNKNOWN, Phase.NONE, 0, 1));
     analyzer.onEvent(new TraceEvent.Gap(6, 0, 5, TraceEvent.Gap.Cause.DROPPED));
@@ -50,12 +51,12 @@ final class PartitionedAnalyzerTest {
   void bothModesAreThereWithoutARecord() {
     assertEquals(
         Map.of("total-all (total)", 0L, "user-all (user)", 0L, "kernel-all (kernel)", 0L),
-        end(start(new Parts(true, false, false))));
+        end(start(new Parts(true, TaskParts.NONE, false))));
   }
 
   @Test
   void countsTasksAndPhasesApart() {
-    final PartitionedAnalyzer analyzer = start(new Parts(true, true, true));
+    final PartitionedAnalyzer analyzer = start(new Parts(true, TaskParts.TASK, true));
     final Phase warmUp = new Phase(1, "warm-up");
     analyzer.onBatch(batch(SORT, warmUp, 2, 1));
     analyzer.onBatch(batch(CAT, Phase.NONE, 4, 0));
@@ -71,23 +72,69 @@ final class PartitionedAnalyzerTest {
 
   @Test
   void isNoneWhereThereIsOnlyOnePart() {
-    final PartitionedAnalyzer analyzer = start(new Parts(false, true, false));
+    final PartitionedAnalyzer analyzer = start(new Parts(false, TaskParts.TASK, false));
     analyzer.onBatch(batch(Task.UNKNOWN, Phase.NONE, 2, 3));
     assertEquals(Map.of("all", 5L), end(analyzer));
     assertEquals(
         Parts.NONE,
-        spec(new Parts(true, false, false), TestContext.builder().userOnly(true)).parts());
+        spec(new Parts(true, TaskParts.NONE, false), TestContext.builder().userOnly(true)).parts());
   }
 
   @Test
-  void putsWhatIsTooMuchTogether() {
-    final PartitionedAnalyzer analyzer = start(new Parts(false, true, false));
+  void showsTheBusiestAndPutsWhatIsTooMuchTogether() {
+    final PartitionedAnalyzer analyzer = start(new Parts(false, TaskParts.TASK, false));
     for (int i = 1; i <= PartitionedAnalyzer.MAX_PARTS + 10; i++) {
-      analyzer.onBatch(batch(new Task(i, i, i, i, "task"), Phase.NONE, 1, 0));
+      analyzer.onBatch(batch(new Task(i, i, i, i, "task"), Phase.NONE, i, 0));
     }
     final Map<String, Long> counts = end(analyzer);
-    assertEquals(PartitionedAnalyzer.MAX_PARTS + 2, counts.size());
-    assertEquals(10L, counts.get("others-all (others)"));
+    assertEquals(64L, counts.get("task-64-all (task 64)"));
+    assertEquals(55L, counts.get("task-55-all (task 55)"));
+    assertEquals(null, counts.get("task-54-all (task 54)"));
+    assertEquals(695L, counts.get("others-all (others)"));
+    assertEquals(54L, counts.get("not-shown (Parts that aren't shown)"));
+    assertEquals(PartitionedAnalyzer.MAX_SHOWN + 3, counts.size());
+  }
+
+  @Test
+  void countsProgramsAndProcessesApart() {
+    final Task sh = task(7, Task.Role.WORKLOAD, "sh", "/bin/sh");
+    final Task other = task(8, Task.Role.WORKLOAD, "sh", "/bin/sh");
+    final Task local = task(8, Task.Role.WORKLOAD, "sh", "/usr/local/bin/sh");
+    final Task kernel = task(9, Task.Role.KERNEL, "kworker", "");
+    final Task swap = task(10, Task.Role.KERNEL, "kswapd", "");
+    final Task idle = task(11, Task.Role.IDLE, "swapper", "");
+    final Task agent = task(12, Task.Role.AGENT, "init", "");
+    final PartitionedAnalyzer programs = start(new Parts(false, TaskParts.PROGRAM, false));
+    int records = 1;
+    for (final Task task : List.of(sh, other, local, kernel, swap, idle, agent)) {
+      programs.onBatch(batch(task, Phase.NONE, records, 0));
+      records *= 2;
+    }
+    assertEquals(
+        Map.of(
+            "total-all (total)", 127L,
+            "program-sh-all (/bin/sh)", 3L,
+            "program-sh-2-all (/usr/local/bin/sh)", 4L,
+            "kernel-threads-all (threads of the kernel)", 24L,
+            "idle-all (nothing to do)", 32L,
+            "agent-all (memtracer's agent)", 64L),
+        end(programs));
+    ordinal = 0;
+    final PartitionedAnalyzer processes = start(new Parts(false, TaskParts.PROCESS, false));
+    processes.onBatch(batch(sh, Phase.NONE, 1, 0));
+    processes.onBatch(batch(other, Phase.NONE, 2, 0));
+    processes.onBatch(batch(local, Phase.NONE, 4, 0));
+    assertEquals(
+        Map.of(
+            "total-all (total)", 7L,
+            "process-7-all (sh 7)", 1L,
+            "process-8-all (sh 8)", 6L),
+        end(processes));
+  }
+
+  private static Task task(
+      final int number, final Task.Role role, final String name, final String program) {
+    return new Task(number, number, number, number, 0, role, 0, name, program);
   }
 
   private RecordBatch batch(
@@ -132,7 +179,9 @@ final class PartitionedAnalyzerTest {
   }
 
   private static String title(final Section section) {
-    return section.title().substring("All".length());
+    return section.title().startsWith("All")
+        ? section.title().substring("All".length())
+        : " (" + section.title() + ")";
   }
 
   /** Counts what it is given, and holds whoever gives it to the contract. */

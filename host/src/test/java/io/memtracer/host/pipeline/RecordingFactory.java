@@ -5,6 +5,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.TaskParts;
 import io.memtracer.testkit.TestContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,6 @@ public final class RecordingFactory implements TraceAnalyzerFactory {
         "1.2.3",
         AnalyzerOptions.of(List.of(), Map.of()),
         TestContext.builder().scratchDirectory(scratch).build(),
-        new Parts(split, false, false));
+        new Parts(split, TaskParts.NONE, false));
   }
 }

@@ -45,12 +45,17 @@ final class Reports {
   }
 
   static AnalyzerOutcome outcome(final String name, final AnalysisResult result) {
+    return outcome(name, RECORDS, result);
+  }
+
+  static AnalyzerOutcome outcome(
+      final String name, final long delivered, final AnalysisResult result) {
     return new AnalyzerOutcome(
         name,
         name,
         "1.0.0",
         Map.of(),
-        RECORDS,
+        delivered,
         0,
         400_000_000,
         Optional.of(result),
@@ -296,8 +301,13 @@ final class Reports {
       return this;
     }
 
+    Builder leftOut(final long records) {
+      tasks = Attribution.of(tasks.shares(), records);
+      return this;
+    }
+
     Builder tasks(final TaskShare... shares) {
-      tasks = new Attribution(Optional.empty(), List.of(shares));
+      tasks = Attribution.of(List.of(shares), tasks.leftOut());
       return this;
     }
 

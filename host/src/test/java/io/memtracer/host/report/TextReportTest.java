@@ -179,6 +179,19 @@ final class TextReportTest {
   }
 
   @Test
+  void saysWhatWasOfOtherTasks() {
+    final String text =
+        render(
+            PIPE,
+            report()
+                .tasks(everyRole())
+                .leftOut(123)
+                .analyzers(outcome("a", RECORDS - 123, everyKind())));
+    assertTrue(
+        text.contains(" = 80,000,000 delivered to a + 123 of other tasks + 0 dropped"), text);
+  }
+
+  @Test
   void makesHostileTextHarmless() {
     final AnalysisResult result =
         AnalysisResult.of(

@@ -19,6 +19,8 @@ import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.TaskChoice;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -51,6 +53,7 @@ public final class Runs implements TraceListener {
   private InputStream standardInput = InputStream.nullInputStream();
   private boolean userOnly;
   private boolean tasks = true;
+  private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
@@ -88,6 +91,16 @@ public final class Runs implements TraceListener {
 
   Runs analyzer(final String name, final Map<String, String> options) {
     analyzers.add(new AnalyzerRequest(name, options));
+    return this;
+  }
+
+  Runs analyzer(final String name, final Parts parts) {
+    analyzers.add(new AnalyzerRequest(name, Map.of(), parts));
+    return this;
+  }
+
+  Runs onlyTask(final String name) {
+    onlyTask = new TaskChoice(name);
     return this;
   }
 
@@ -232,6 +245,7 @@ public final class Runs implements TraceListener {
         .analyzers(analyzers)
         .userOnly(userOnly)
         .tasks(tasks)
+        .onlyTask(onlyTask)
         .sampling(sampling)
         .timeout(timeout)
         .onFull(onFull)

@@ -3,13 +3,25 @@ package io.memtracer.host.session;
 import static io.memtracer.host.session.Reports.assertNothingLost;
 import static io.memtracer.host.session.Reports.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Task;
 import io.memtracer.api.result.Table;
+import io.memtracer.host.guest.agent.RunRequest;
+import io.memtracer.host.guest.agent.Surroundings;
+import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.Programs;
+import io.memtracer.host.status.TaskParts;
 import io.memtracer.host.status.TaskShare;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +39,8 @@ final class TasksIT {
   private static final int ELEMENTS = 1000;
 
   @TempDir private static Path plugins;
+
+  @TempDir private Path scratch;
 
   @BeforeAll
   static void prepare() {
@@ -62,7 +76,7 @@ final class TasksIT {
             List.of("child-2 5", each, each),
             List.of("thread-3 3", each, each),
             List.of("thread-4 4", each, each)),
-        table(report, "arrays"));
+        table(report, "tasks", "arrays"));
     assertAttributed(report);
     assertFamily(report);
   }
@@ -120,7 +134,9 @@ final class TasksIT {
     assertEquals(processes, count(report, "born", "/bin/sh"));
     assertEquals(processes, count(report, "ended", "/bin/ls"));
     final List<List<Object>> events =
-        table(report, "events").stream().filter(row -> row.get(2).equals("WORKLOAD")).toList();
+        table(report, "tasks", "events").stream()
+            .filter(row -> row.get(2).equals("WORKLOAD"))
+            .toList();
     assertEquals(
         processes,
         events.stream()
@@ -131,9 +147,93 @@ final class TasksIT {
   }
 
   private static long count(final TraceReport report, final String what, final String program) {
-    return table(report, "events").stream()
+    return table(report, "tasks", "events").stream()
         .filter(row -> row.get(0).equals(what) && row.get(4).equals(program))
         .count();
+  }
+
+  /** Of two programs that lie at the same addresses, each has its own figures. */
+  @Test
+  void tellsProgramsApart() {
+    final int passes = 50;
+    final TraceReport report =
+        Runs.of(twoPrograms(passes))
+            .plugins(plugins)
+            .analyzer(TaskRecorder.NAME, new Parts(false, TaskParts.PROGRAM, false))
+            .analyzer("working-set", new Parts(true, TaskParts.PROGRAM, false))
+            .run();
+    assertNothingLost(report);
+    final long each = (long) ELEMENTS * passes;
+    for (final String program : List.of("program-tasks", "program-tasks-other")) {
+      final List<List<Object>> arrays = table(report, program + "-tasks", "arrays");
+      assertTrue(arrays.contains(List.of("child-0 0", each, each)), arrays.toString());
+      assertTrue(arrays.contains(List.of("thread-4 4", each, each)), arrays.toString());
+    }
+    final List<List<Object>> all = table(report, "total-tasks", "arrays");
+    assertTrue(all.contains(List.of("child-0 0", 2 * each, 2 * each)), all.toString());
+  }
+
+  @Test
+  void givesAnalyzersOnlyWhatWasAskedFor() {
+    final int passes = 50;
+    final TraceReport report =
+        Runs.of(twoPrograms(passes))
+            .plugins(plugins)
+            .analyzer(TaskRecorder.NAME)
+            .analyzer("kernel-user-split")
+            .onlyTask("tasks-other")
+            .run();
+    assertAttributed(report);
+    final long each = (long) ELEMENTS * passes;
+    final List<List<Object>> arrays = table(report, "tasks", "arrays");
+    assertTrue(arrays.contains(List.of("child-0 0", each, each)), arrays.toString());
+    final long chosen =
+        report.tasks().shares().stream()
+            .filter(share -> Programs.name(share.task()).equals("tasks-other"))
+            .mapToLong(TaskShare::accesses)
+            .sum();
+    assertEquals(chosen, report.recordsChosen());
+    assertEquals(chosen, outcome(report, "kernel-user-split").delivered());
+    assertTrue(report.isComplete());
+  }
+
+  @Test
+  void refusesToChooseAmongTasksThatNobodyKnows() {
+    final TraceException refused =
+        assertThrows(
+            TraceException.class,
+            () ->
+                Runs.of(TestWorkloads.compile("tasks"), 1)
+                    .analyzer("kernel-user-split")
+                    .transport(Transport.FIFO)
+                    .onlyTask("workload")
+                    .run());
+    assertTrue(refused.getMessage().contains("--only-task"), refused.getMessage());
+  }
+
+  /** A script that runs a program and its copy. */
+  private WorkloadSpec twoPrograms(final int passes) {
+    final Path program = TestWorkloads.compile("tasks").toAbsolutePath();
+    final Path copy = scratch.resolve("tasks-other");
+    try {
+      Files.copy(program, copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new WorkloadSpec(
+        "/bin/sh",
+        Optional.empty(),
+        List.of("-c", "%s %d; %s %d".formatted(program, passes, copy, passes)),
+        WorkloadSpec.Source.SHARED,
+        new Surroundings(
+            Optional.of(new Surroundings.View(List.of(Path.of("/")), "guest")),
+            List.of("PATH=/bin"),
+            Path.of("/"),
+            User.ROOT,
+            0),
+        RunRequest.Preparation.READ_AHEAD,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -152,9 +252,11 @@ final class TasksIT {
     assertEquals(List.of(), off.tasks().shares());
   }
 
-  private static List<List<Object>> table(final TraceReport report, final String key) {
+  private static List<List<Object>> table(
+      final TraceReport report, final String section, final String key) {
     return outcome(report, TaskRecorder.NAME).result().orElseThrow().sections().stream()
-        .flatMap(section -> section.items().stream())
+        .filter(candidate -> candidate.key().equals(section))
+        .flatMap(found -> found.items().stream())
         .filter(item -> item.key().equals(key))
         .map(item -> ((Table) item).rows())
         .findFirst()

@@ -1,6 +1,7 @@
 package io.memtracer.host.session.request;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.status.TaskChoice;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param analyzers who listens, in order of the report
  * @param userOnly trace only CPL 3
  * @param tasks whether records are to be told apart by the task that made them, where that can be
+ * @param onlyTask whose records the analyzers are given
  * @param sampling which part of the accesses to trace
  * @param timeout when to stop the workload; empty for never
  * @param onFull what QEMU does when nobody reads fast enough
@@ -36,6 +38,7 @@ public record TraceRequest(
     List<AnalyzerRequest> analyzers,
     boolean userOnly,
     boolean tasks,
+    TaskChoice onlyTask,
     Sampling sampling,
     Optional<Duration> timeout,
     OnFull onFull,

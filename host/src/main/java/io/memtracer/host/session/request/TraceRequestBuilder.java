@@ -2,6 +2,7 @@ package io.memtracer.host.session.request;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.status.TaskChoice;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class TraceRequestBuilder {
   private List<AnalyzerRequest> analyzers = List.of();
   private boolean userOnly = false;
   private boolean tasks = true;
+  private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
@@ -66,6 +68,12 @@ public final class TraceRequestBuilder {
   /** Whether records are told apart by task, where that can be. Default: yes. */
   public TraceRequestBuilder tasks(final boolean value) {
     tasks = value;
+    return this;
+  }
+
+  /** Whose records the analyzers are given. Default: everybody's. */
+  public TraceRequestBuilder onlyTask(final TaskChoice value) {
+    onlyTask = value;
     return this;
   }
 
@@ -139,6 +147,7 @@ public final class TraceRequestBuilder {
         analyzers,
         userOnly,
         tasks,
+        onlyTask,
         sampling,
         timeout,
         onFull,

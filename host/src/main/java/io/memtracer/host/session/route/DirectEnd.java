@@ -5,6 +5,7 @@ import io.memtracer.host.dispatch.FifoLane;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
         unseen(recordsWritten),
         0,
         List.of(lane.end(recordsWritten, producer.failure().isPresent(), end)),
-        List.of(),
+        Attribution.unknown(Attribution.FIFO),
         Optional.empty());
   }
 

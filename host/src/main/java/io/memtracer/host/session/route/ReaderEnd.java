@@ -11,6 +11,7 @@ import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +121,11 @@ final class ReaderEnd implements RouteEnd {
             failure.isPresent() ? Optional.empty() : Optional.of(result(written)),
             failure);
     return new PipelineResult(
-        DirectEnd.unseen(written), 0, List.of(reader), List.of(), Optional.empty());
+        DirectEnd.unseen(written),
+        0,
+        List.of(reader),
+        Attribution.unknown(Attribution.FIFO),
+        Optional.empty());
   }
 
   private static AnalysisResult result(final long written) {

@@ -51,7 +51,9 @@ public interface TraceRoute {
       }
       return ReaderRoute.prepare(request.fifo().get());
     }
-    if (request.transport().isEmpty() && DirectRoute.isPossible(analyzers)) {
+    if (request.transport().isEmpty()
+        && request.onlyTask().isAll()
+        && DirectRoute.isPossible(analyzers)) {
       return DirectRoute.prepare(run);
     }
     return prepareHere(request, vcpus, run, resources, listener);
