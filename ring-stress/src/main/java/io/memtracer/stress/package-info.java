@@ -1,0 +1,2 @@
+/** The shared ring under jcstress: its producer is C, its consumer Java. */
+package io.memtracer.stress;
