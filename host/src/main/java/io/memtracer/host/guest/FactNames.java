@@ -33,6 +33,9 @@ public final class FactNames {
   /** Version of the way an image is prepared. */
   public static final String PREPARE_VERSION = "prepare_version";
 
+  /** What the names of facts about its files begin with; the value is a digest. */
+  public static final String FILE_PREFIX = "file.";
+
   /** Which of the file systems that it takes to see the host's files its kernel hasn't got. */
   public static final String LACKS = "lacks";
 

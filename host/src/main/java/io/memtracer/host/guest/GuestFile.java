@@ -8,9 +8,7 @@ import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The file {@code guest.json} of a guest's directory: what the guest is and where it comes from.
@@ -19,6 +17,9 @@ public final class GuestFile {
 
   static final String NAME = "guest.json";
   private static final int FORMAT = 1;
+  private static final int MAX_RAM_MIB = 1 << 22;
+  private static final int MAX_VCPUS = 255;
+  private static final int MAX_SHARE_SLOTS = 64;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private GuestFile() {}
@@ -58,7 +59,9 @@ public final class GuestFile {
       return Optional.of(decode(directory, JSON.readTree(Files.readString(file))));
     } catch (JsonProcessingException e) {
       throw broken(directory, "it isn't JSON", e);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      throw broken(directory, e.getMessage(), e);
+    } catch (IOException e) {
       throw broken(directory, e.toString(), e);
     }
   }
@@ -72,35 +75,31 @@ public final class GuestFile {
   }
 
   private static Guest decode(final Path directory, final JsonNode root) {
-    if (required(root, "format").asInt() != FORMAT) {
-      throw new IllegalArgumentException("format " + root.path("format"));
+    final GuestFields fields = new GuestFields(root);
+    fields.number("format", FORMAT, FORMAT);
+    final String name = fields.text("name");
+    if (!GuestStore.isName(name)) {
+      throw new IllegalArgumentException("\"name\" must be a guest's, but is '" + name + "'");
     }
-    final Map<String, String> facts = new TreeMap<>();
-    required(root, "facts")
-        .properties()
-        .forEach(entry -> facts.put(entry.getKey(), entry.getValue().asText()));
+    final Optional<Path> kernel = fields.optionalFile("kernel", directory);
+    final Optional<Path> initrd = fields.optionalFile("initrd", directory);
+    if (kernel.isPresent() != initrd.isPresent()) {
+      throw new IllegalArgumentException("\"kernel\" and \"initrd\" go together");
+    }
     return new Guest(
-        required(root, "name").asText(),
+        name,
         directory,
-        directory.resolve(required(root, "image").asText()),
-        required(root, "snapshot").asText(),
-        Optional.ofNullable(root.get("kernel")).map(JsonNode::asText).map(directory::resolve),
-        Optional.ofNullable(root.get("initrd")).map(JsonNode::asText).map(directory::resolve),
-        required(root, "command_line").asText(),
-        required(root, "cpu").asText(),
-        required(root, "ram_mib").asInt(),
-        required(root, "vcpus").asInt(),
+        fields.file("image", directory),
+        fields.text("snapshot"),
+        kernel,
+        initrd,
+        fields.text("command_line"),
+        fields.text("cpu"),
+        fields.number("ram_mib", 1, MAX_RAM_MIB),
+        fields.number("vcpus", 1, MAX_VCPUS),
         // Guests of before have none.
-        root.path("share_slots").asInt(0),
-        required(root, "disk_attached").asBoolean(),
-        facts);
-  }
-
-  private static JsonNode required(final JsonNode root, final String key) {
-    final JsonNode value = root.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("no \"" + key + "\"");
-    }
-    return value;
+        fields.number("share_slots", 0, MAX_SHARE_SLOTS, 0),
+        fields.flag("disk_attached"),
+        fields.texts("facts"));
   }
 }

@@ -143,8 +143,12 @@ public final class GuestStore {
     return doomed;
   }
 
+  static boolean isName(final String name) {
+    return NAME.matcher(name).matches();
+  }
+
   static void requireName(final String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw TraceException.user(
           "a guest's name has lower-case letters, digits, dots, hyphens and underscores, at most"
               + " 41 of them, but '"

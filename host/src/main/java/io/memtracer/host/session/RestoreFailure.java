@@ -1,9 +1,14 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.guest.FactNames;
 import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.GuestDigests;
 import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Says what is wrong when QEMU can't restore a snapshot for a reason that can be recognized. */
 final class RestoreFailure {
@@ -20,6 +25,18 @@ final class RestoreFailure {
 
   /** An explanation with QEMU's words; the failure itself if there is none. */
   static TraceException explain(final TraceException failure, final Guest guest) {
+    final List<Path> damaged = GuestDigests.damaged(guest);
+    if (!damaged.isEmpty()) {
+      return TraceException.environment(
+          "the guest '%s' is damaged: %s isn't as it was built (%s). 'memtracer guest remove %s' and then '%s' mend it"
+              .formatted(
+                  guest.name(),
+                  damaged.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                  failure.getMessage(),
+                  guest.name(),
+                  maker(guest)),
+          failure);
+    }
     final Matcher sizes = MEMORY_SIZES.matcher(failure.getMessage());
     if (sizes.find()) {
       return explained(
@@ -38,6 +55,13 @@ final class RestoreFailure {
           failure);
     }
     return failure;
+  }
+
+  /** The command that made it. */
+  private static String maker(final Guest guest) {
+    return guest.facts().containsKey(FactNames.IMAGE)
+        ? "guest prepare " + guest.facts().get(FactNames.IMAGE)
+        : "guest build " + guest.name();
   }
 
   private static TraceException explained(

@@ -97,8 +97,7 @@ public final class TraceSession {
                   TraceRoute.prepare(request, analyzers, guest.vcpus(), run, resources, listener))
               : Optional.empty();
       final VirtualMachine machine =
-          launch(qemu, guest, route.map(way -> way.plugin(plugin.orElseThrow().library())), run);
-      awaitReady(machine, guest);
+          restore(qemu, guest, route.map(way -> way.plugin(plugin.orElseThrow().library())), run);
       listener.onMonitor(new MachineMonitor(machine));
 
       final WorkloadLoading.Loaded loaded =
@@ -181,9 +180,15 @@ public final class TraceSession {
     return outcome;
   }
 
-  private void awaitReady(final VirtualMachine machine, final Guest guest) {
+  private VirtualMachine restore(
+      final QemuBinary qemu,
+      final Guest guest,
+      final Optional<PluginSpec> plugin,
+      final RunDirectory run) {
     try {
+      final VirtualMachine machine = launch(qemu, guest, plugin, run);
       machine.awaitReady(RESTORE_TIMEOUT);
+      return machine;
     } catch (TraceException e) {
       throw RestoreFailure.explain(e, guest);
     }

@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class GuestStoreTest {
 
@@ -49,7 +51,7 @@ final class GuestStoreTest {
             directory.resolve("disk.qcow2"),
             "ready",
             Optional.of(directory.resolve("vmlinuz")),
-            Optional.empty(),
+            Optional.of(directory.resolve("initrd.gz")),
             "quiet",
             MachineSpec.DEFAULT_CPU,
             256,
@@ -148,7 +150,41 @@ final class GuestStoreTest {
     Files.writeString(guest.directory().resolve("guest.json"), "{\"format\": 2}");
     final TraceException failure = assertThrows(TraceException.class, store::list);
     assertTrue(failure.getMessage().contains("guest.json can't be used"), failure::getMessage);
-    assertTrue(failure.getMessage().contains("format 2"), failure::getMessage);
+    assertTrue(
+        failure.getMessage().contains("(\"format\" must be a whole number from 1 to 1, but is 2)"),
+        failure::getMessage);
+  }
+
+  /**
+   * All of it is looked at when it is read: what is odd in it would otherwise be QEMU's to find.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "ram_mib" : 256     | "ram_mib" : -5     | "ram_mib" must be a whole number from 1 to 4194304, but is -5
+          "ram_mib" : 256     | "ram_mib" : "x"    | "ram_mib" must be a whole number from 1 to 4194304, but is "x"
+          "vcpus" : 1         | "vcpus" : 1.5      | "vcpus" must be a whole number from 1 to 255, but is 1.5
+          "vcpus" : 1         | "cpus" : 1         | there is no "vcpus"
+          "share_slots" : 8   | "share_slots" : 99 | "share_slots" must be a whole number from 0 to 64, but is 99
+          "disk_attached" : f | "disk_attached":01 | it isn't JSON
+          "snapshot" : "ready"| "snapshot" : 7     | "snapshot" must be text, but is 7
+          "disk.qcow2"        | "../disk.qcow2"    | "image" must be the name of a file beside it, but is "../disk.qcow2"
+          "vmlinuz"           | "/vmlinuz"         | "kernel" must be the name of a file beside it, but is "/vmlinuz"
+          "initrd" :          | "ramdisk" :        | "kernel" and "initrd" go together
+          "name" : "a"        | "name" : "A b"     | "name" must be a guest's, but is 'A b'
+          """)
+  void saysWhatIsOddInAFile(final String part, final String odd, final String message)
+      throws IOException {
+    final Path file = add("a", "111", "").directory().resolve("guest.json");
+    final String text = Files.readString(file);
+    assertTrue(text.contains(part), text);
+    Files.writeString(file, text.replace(part, odd));
+    final TraceException failure = assertThrows(TraceException.class, store::list);
+    assertEquals(
+        file + " can't be used (" + message + "): remove the directory and build the guest again",
+        failure.getMessage());
   }
 
   @Test

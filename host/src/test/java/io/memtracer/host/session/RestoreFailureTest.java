@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.GuestDigests;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** QEMU's words for a wrong memory size or machine, and ours. */
 final class RestoreFailureTest {
@@ -44,5 +48,25 @@ final class RestoreFailureTest {
   void leavesOtherFailuresAsTheyAre() {
     final TraceException other = TraceException.guest("QEMU ended: no such snapshot");
     assertSame(other, RestoreFailure.explain(other, GUEST));
+  }
+
+  @Test
+  void saysWhichFileIsDamaged(@TempDir final Path directory) throws IOException {
+    final Path image = Files.writeString(directory.resolve("disk.qcow2"), "QFI");
+    final TraceException words = TraceException.guest("QEMU ended: bad section");
+    final Guest guest =
+        GuestDigests.added(Guest.ofImage(image, "ready", OptionalInt.empty())).with("image", "/m");
+    assertSame(words, RestoreFailure.explain(words, guest));
+    Files.writeString(image, "QFX");
+    final TraceException explained = RestoreFailure.explain(words, guest);
+    assertEquals(ErrorCategory.ENVIRONMENT, explained.category());
+    assertEquals(
+        "the guest 'disk.qcow2' is damaged: "
+            + image
+            + " isn't as it was built (QEMU ended: bad section). 'memtracer guest remove"
+            + " disk.qcow2' and then 'guest prepare /m' mend it",
+        explained.getMessage());
+    Files.delete(image);
+    assertEquals(explained.getMessage(), RestoreFailure.explain(words, guest).getMessage());
   }
 }

@@ -4,6 +4,7 @@ import io.memtracer.host.files.Digests;
 import io.memtracer.host.files.Directories;
 import io.memtracer.host.guest.FactNames;
 import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.GuestDigests;
 import io.memtracer.host.guest.GuestFile;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.guest.debian.DebianPackages;
@@ -62,7 +63,7 @@ record BuildContext(
     Directories.delete(place);
     final Path directory = store.workDirectory();
     try {
-      GuestFile.write(work.make(plan.in(directory)));
+      GuestFile.write(GuestDigests.added(work.make(plan.in(directory))));
       Files.move(directory, place, StandardCopyOption.ATOMIC_MOVE);
       return GuestFile.read(place).orElseThrow();
     } finally {
