@@ -110,6 +110,16 @@ public final class RecordWord {
   }
 
   /**
+   * The same as a number, for adding up without a branch.
+   *
+   * @param word a record's word 0
+   * @return 1 for CPL 3, else 0
+   */
+  public static long userBit(final long word) {
+    return word >>> CPL_SHIFT & word >>> (CPL_SHIFT + 1) & 1;
+  }
+
+  /**
    * The vCPU that made the access.
    *
    * @param word a record's word 0

@@ -20,6 +20,7 @@ final class RecordWordTest {
     assertTrue(RecordWord.isStore(word));
     assertEquals(3, RecordWord.cpl(word));
     assertTrue(RecordWord.isUser(word));
+    assertEquals(1, RecordWord.userBit(word));
     assertEquals(2, RecordWord.vcpu(word));
     assertEquals(0x401136L, RecordWord.pc(word));
   }
@@ -50,6 +51,14 @@ final class RecordWordTest {
         assertFalse(RecordWord.isBigEndian(word));
         assertFalse(RecordWord.isSignExtended(word));
       }
+    }
+  }
+
+  @Test
+  void tellsUserCodeAsANumber() {
+    for (int cpl = 0; cpl < 4; cpl++) {
+      final long word = RecordWord.of(-1, 255, cpl, true, 7);
+      assertEquals(RecordWord.isUser(word) ? 1 : 0, RecordWord.userBit(word));
     }
   }
 }

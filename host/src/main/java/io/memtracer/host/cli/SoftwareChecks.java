@@ -34,23 +34,40 @@ final class SoftwareChecks {
         qemu.image()
             .map(tool -> new Check("qemu-img", State.FINE, tool.toString(), ""))
             .orElseGet(() -> new Check("qemu-img", State.MISSING, "isn't in PATH", SETUP)));
-    checks.add(plugin(qemu, plugin));
+    checks.addAll(plugin(qemu, plugin));
     return checks;
   }
 
-  private static Check plugin(final QemuBinary qemu, final PluginBuilds builds) {
+  private static List<Check> plugin(final QemuBinary qemu, final PluginBuilds builds) {
     final String subject = "QEMU plugin";
     try {
       final PluginBuild build = builds.choose(qemu);
-      return new Check(
-          subject,
-          State.FINE,
-          "QEMU's plugin interface is %d to %d, the build for %d loads: %s"
-              .formatted(build.oldestApi(), build.newestApi(), build.api(), build.library()),
-          "");
+      final Check loads =
+          new Check(
+              subject,
+              State.FINE,
+              "QEMU's plugin interface is %d to %d, the build for %d loads: %s"
+                  .formatted(build.oldestApi(), build.newestApi(), build.api(), build.library()),
+              "");
+      return List.of(loads, tasks(build));
     } catch (TraceException e) {
-      return new Check(subject, State.MISSING, e.getMessage(), "");
+      return List.of(new Check(subject, State.MISSING, e.getMessage(), ""));
     }
+  }
+
+  private static Check tasks(final PluginBuild build) {
+    final String subject = "tasks";
+    return build.canTellTasks()
+        ? new Check(
+            subject,
+            State.FINE,
+            "told apart in guests whose kernel has BTF and that this memtracer made",
+            "")
+        : new Check(
+            subject,
+            State.POOR,
+            "this QEMU doesn't let them be told apart",
+            "take QEMU 9.2 or newer");
   }
 
   /** Whether the default guest is built. */

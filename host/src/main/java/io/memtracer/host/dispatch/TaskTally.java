@@ -41,9 +41,10 @@ final class TaskTally {
   }
 
   private static long users(final RecordBatch batch) {
+    final int size = batch.size();
     long users = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      users += RecordWord.isUser(batch.word(i)) ? 1 : 0;
+    for (int i = 0; i < size; i++) {
+      users += RecordWord.userBit(batch.word(i));
     }
     return users;
   }

@@ -10,4 +10,13 @@ import java.nio.file.Path;
  * @param oldestApi the oldest version that QEMU takes plugins of
  * @param newestApi the newest
  */
-public record PluginBuild(Path library, int api, int oldestApi, int newestApi) {}
+public record PluginBuild(Path library, int api, int oldestApi, int newestApi) {
+
+  /** From this interface on, that of QEMU 9.2, plugins can read the guest's memory. */
+  public static final int FIRST_API_OF_TASKS = 4;
+
+  /** Whether records can be told apart by the guest's tasks. */
+  public boolean canTellTasks() {
+    return newestApi >= FIRST_API_OF_TASKS;
+  }
+}

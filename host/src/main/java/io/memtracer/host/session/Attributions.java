@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.qemu.PluginBuild;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.workload.WorkloadLoading;
@@ -10,8 +11,6 @@ import java.util.Optional;
 
 /** Who made the accesses of a run, or why nobody knows. */
 final class Attributions {
-
-  private static final int FIRST_PLUGIN_API = 4;
 
   private Attributions() {}
 
@@ -68,7 +67,7 @@ final class Attributions {
       return "the guest doesn't tell where its kernel keeps its tasks (its kernel has no BTF, or it"
           + " must be built or prepared again)";
     }
-    return machine.control().pluginApi() < FIRST_PLUGIN_API
+    return machine.control().pluginApi() < PluginBuild.FIRST_API_OF_TASKS
         ? "it takes QEMU 9.2 or newer"
         : "this QEMU or the guest's kernel doesn't let its tasks be told apart";
   }
