@@ -29,16 +29,36 @@ final class QemuWrapper {
         """
         #!/bin/bash
         arguments=("${@/,ring=/,table=%d,ring=}")
-        if [ "$*" != --version ] && [[ "$*" != *,probe=on ]] && [ "$*" = "${arguments[*]}" ]; then
+        if [[ "$*" != *--version ]] && [[ "$*" != *,probe=on ]] && [ "$*" = "${arguments[*]}" ]; then
           echo "there is no plugin with a ring among: $*" >&2
           exit 1
         fi
         exec '%s' "${arguments[@]}"
         """
             .formatted(entries, qemu.executable());
+    return write(directory.resolve("qemu-with-table-" + entries), script);
+  }
+
+  /**
+   * One that may read what its user may, also if that is root: without the capabilities that take
+   * root past the permissions of files of others.
+   *
+   * @param directory where to put it
+   */
+  static Path withoutPrivileges(final Path directory) {
+    final String script =
+        """
+        #!/bin/sh
+        exec setpriv --inh-caps=-all \\
+          --bounding-set=-dac_override,-dac_read_search,-fowner,-chown,-setuid,-setgid '%s' "$@"
+        """
+            .formatted(QemuLocator.ofEnvironment().locate(Optional.empty()).executable());
+    return write(directory.resolve("qemu-without-privileges"), script);
+  }
+
+  private static Path write(final Path file, final String script) {
     try {
-      final Path wrapper =
-          Files.writeString(directory.resolve("qemu-with-table-" + entries), script);
+      final Path wrapper = Files.writeString(file, script);
       return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,13 +5,17 @@ import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.cli.WorkloadPlace;
 import io.memtracer.host.guest.DebianContents;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.qemu.Command;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.GuestChoice;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +101,19 @@ final class RealProgramsIT {
     final long heapBytes = heapPages * PAGE_BYTES;
     assertAtLeast(heapBytes, bytesStored(report, "user"));
     assertAtLeast(heapBytes, bytesStored(report, "kernel"));
+  }
+
+  /** Its own Java and SQLite aren't there then: what is there is this machine's. */
+  @Test
+  void showsFilesOfThisMachine() {
+    final List<String> command = List.of("/usr/bin/sha256sum", "/usr/bin/env", "/etc/os-release");
+    final Runs runs =
+        Runs.of(
+            WorkloadPlace.shared(
+                new WorkloadSpec(command.get(0), command.subList(1, command.size()), false)));
+    trace(runs);
+    assertEquals(
+        Command.runOrThrow(Duration.ofSeconds(10), command).strip(), runs.standardOutput().strip());
   }
 
   private static TraceReport trace(final Runs runs) {

@@ -21,6 +21,7 @@ import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.TaskChoice;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -130,7 +131,11 @@ public final class Runs implements TraceListener {
   }
 
   Runs standardInput(final byte[] bytes) {
-    standardInput = new java.io.ByteArrayInputStream(bytes);
+    return standardInput(new ByteArrayInputStream(bytes));
+  }
+
+  Runs standardInput(final InputStream stream) {
+    standardInput = stream;
     return this;
   }
 

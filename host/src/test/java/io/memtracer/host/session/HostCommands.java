@@ -1,0 +1,80 @@
+package io.memtracer.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
+import io.memtracer.host.guest.agent.Surroundings;
+import io.memtracer.host.guest.agent.User;
+import io.memtracer.host.posix.OwnProcess;
+import io.memtracer.host.qemu.Command;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.WorkloadSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scripts for a shell of this machine, in the guest and here.
+ *
+ * @param directory in which they run
+ * @param preparation of those in the guest
+ */
+record HostCommands(Path directory, Preparation preparation) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Path ROOT = Path.of("/");
+  private static final int MAX_OUTPUT = 4 << 20;
+
+  static HostCommands in(final Path directory) {
+    return new HostCommands(directory, Preparation.READ_AHEAD);
+  }
+
+  /** Runs them once before. */
+  HostCommands warmedUp() {
+    return new HostCommands(directory, Preparation.WARM_UP);
+  }
+
+  /** One in the guest, as who we are. */
+  Runs here(final String script) {
+    final OwnProcess self = OwnProcess.current();
+    return as(new User(self.uid(), self.gid(), self.groups()), script);
+  }
+
+  /** One in the guest, as somebody. */
+  Runs as(final User user, final String script) {
+    final OwnProcess self = OwnProcess.current();
+    return Runs.of(
+        new WorkloadSpec(
+            "/bin/bash",
+            Optional.of("bash"),
+            List.of("-c", script),
+            WorkloadSpec.Source.SHARED,
+            new Surroundings(
+                Optional.of(new Surroundings.View(List.of(ROOT), self.hostname())),
+                self.environment(),
+                directory,
+                user,
+                self.umask()),
+            preparation,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** What one says here, and ends with. */
+  Command.Result run(final String script) {
+    return Command.run(
+        PATIENCE,
+        List.of("env", "-u", "LC_ALL", "-C", directory.toString(), "bash", "-c", script),
+        MAX_OUTPUT);
+  }
+
+  /** The same output and exit status as on this machine. */
+  void assertSame(final String script) {
+    final Runs runs = here(script).untraced();
+    final TraceReport report = runs.run();
+    final Command.Result here = run(script);
+    assertEquals(here.output().strip(), runs.standardOutput().strip(), runs.standardError());
+    assertEquals(here.status(), report.exit().code());
+  }
+}
