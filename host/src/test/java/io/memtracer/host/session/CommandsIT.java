@@ -72,12 +72,12 @@ final class CommandsIT {
                 + " exit 7");
   }
 
+  /** Of each program that is installed, some of which are large. */
   @Test
   void readsTheSameBytes() {
     commands()
         .assertSame(
-            "cd /usr/bin; for f in *; do test -f \"$f\" && test $(stat -L -c %s \"$f\") -lt 100000"
-                + " && printf '%s\\0' \"$f\"; done"
+            "cd /usr/bin; for f in *; do test -f \"$f\" && printf '%s\\0' \"$f\"; done"
                 + " | xargs -0 sha256sum");
   }
 
