@@ -5,6 +5,7 @@ import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.Task;
 import io.memtracer.host.cli.WorkloadPlace;
 import io.memtracer.host.guest.DebianContents;
 import io.memtracer.host.guest.GuestRecipe;
@@ -12,6 +13,8 @@ import io.memtracer.host.qemu.Command;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Programs;
+import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +72,7 @@ final class RealProgramsIT {
     assertAtLeast(databasePages, metric(report, "kernel-user-split", "pages", "kernel"));
     // SQLite itself writes each page of the file at least once, into its cache.
     assertAtLeast(databasePages * PAGE_BYTES, bytesStored(report, "user"));
+    assertMostIsOf(report, "sqlite3");
   }
 
   @Test
@@ -101,6 +105,19 @@ final class RealProgramsIT {
     final long heapBytes = heapPages * PAGE_BYTES;
     assertAtLeast(heapBytes, bytesStored(report, "user"));
     assertAtLeast(heapBytes, bytesStored(report, "kernel"));
+    assertMostIsOf(report, "java");
+  }
+
+  /** A Debian guest has processes of its own, too. */
+  private static void assertMostIsOf(final TraceReport report, final String program) {
+    assertEquals(Optional.empty(), report.tasks().whyNot());
+    final long its =
+        report.tasks().shares().stream()
+            .filter(share -> share.task().role() == Task.Role.WORKLOAD)
+            .filter(share -> Programs.name(share.task()).equals(program))
+            .mapToLong(TaskShare::accesses)
+            .sum();
+    assertAtLeast(report.recordsRead() / 2, its);
   }
 
   /** Its own Java and SQLite aren't there then: what is there is this machine's. */

@@ -44,18 +44,25 @@ final class TasksIT {
 
   @BeforeAll
   static void prepare() {
+    QemuEra.prepare(1, 2);
     TestPlugins.jar(plugins, TaskRecorder.class, TaskRecorder.Factory.class);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1, 300, false, false",
-    "2, 300, false, true",
-    "2, 300, true, false",
-    "1, 1, true, true"
+    "WITH_PLUGIN_ID, 1, 300, false, false",
+    "WITH_PLUGIN_ID, 2, 300, false, true",
+    "WITH_PLUGIN_ID, 2, 300, true, false",
+    "WITH_PLUGIN_ID, 1, 1, true, true",
+    "WITH_USER_DATA, 2, 300, false, false",
+    "WITH_USER_DATA, 1, 300, true, false"
   })
   void countsWhatEachTaskDoesExactly(
-      final int vcpus, final int passes, final boolean userOnly, final boolean dedicated) {
+      final QemuEra era,
+      final int vcpus,
+      final int passes,
+      final boolean userOnly,
+      final boolean dedicated) {
     final TraceReport report =
         Runs.of(TestWorkloads.compile("tasks"), passes)
             .plugins(plugins)
@@ -63,6 +70,7 @@ final class TasksIT {
             .userOnly(userOnly)
             .dedicated(dedicated)
             .vcpus(vcpus)
+            .qemu(era.qemu().executable())
             .run();
     assertNothingLost(report);
     final long each = (long) ELEMENTS * passes;
