@@ -43,6 +43,33 @@ static const struct {
     { "exec_filename", "linux_binprm", "filename", NULL },
 };
 
+/* What tells which file's code lies where in a process' memory. */
+static const struct {
+    const char *key;
+    const char *structure;
+    const char *field;
+} mapping_fields[] = {
+    { "vma_start", "vm_area_struct", "vm_start" },
+    { "vma_end", "vm_area_struct", "vm_end" },
+    { "vma_pgoff", "vm_area_struct", "vm_pgoff" },
+    { "vma_flags", "vm_area_struct", "vm_flags" },
+    { "vma_file", "vm_area_struct", "vm_file" },
+    { "file_path", "file", "f_path" },
+    { "file_inode", "file", "f_inode" },
+    { "file_mode", "file", "f_mode" },
+    { "path_mnt", "path", "mnt" },
+    { "path_dentry", "path", "dentry" },
+    { "inode_super", "inode", "i_sb" },
+    { "super_magic", "super_block", "s_magic" },
+    { "dentry_parent", "dentry", "d_parent" },
+    { "dentry_name", "dentry", "d_name" },
+    { "qstr_name", "qstr", "name" },
+    { "mount_mnt", "mount", "mnt" },
+    { "mount_parent", "mount", "mnt_parent" },
+    { "mount_mountpoint", "mount", "mnt_mountpoint" },
+    { "vfsmount_root", "vfsmount", "mnt_root" },
+};
+
 static struct {
     const char *key;
     const char *name;
@@ -52,10 +79,12 @@ static struct {
     { "wake_new", "wake_up_new_task", 0 },
     { "exit", "do_exit", 0 },
     { "exec", "begin_new_exec", 0 },
+    { "mapped", "perf_event_mmap", 0 },
 };
 
 enum {
     FIELDS = sizeof(fields) / sizeof(fields[0]),
+    MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(mapping_fields[0]),
     FUNCTIONS = sizeof(functions) / sizeof(functions[0]),
 };
 
@@ -63,6 +92,9 @@ static struct {
     bool known;
     uint64_t current; /* to be added to a CPU's GS base */
     long offsets[FIELDS];
+    bool mappings_known;
+    long mapping_offsets[MAPPING_FIELDS];
+    long user_path; /* in the file of an overlay, since Linux 6.5; or 0 */
 } kernel;
 
 static uint8_t *read_file(const char *path, size_t *size)
@@ -104,6 +136,19 @@ static bool read_fields(const Btf *btf)
         all &= kernel.offsets[i] >= 0;
     }
     return all;
+}
+
+static void read_mapping_fields(const Btf *btf)
+{
+    long user_path = btf_field(btf, "backing_file", "user_path");
+
+    kernel.mappings_known = true;
+    for (int i = 0; i < MAPPING_FIELDS; i++) {
+        kernel.mapping_offsets[i] = btf_field(
+            btf, mapping_fields[i].structure, mapping_fields[i].field);
+        kernel.mappings_known &= kernel.mapping_offsets[i] >= 0;
+    }
+    kernel.user_path = user_path < 0 ? 0 : user_path;
 }
 
 /*
@@ -161,6 +206,7 @@ void kernel_learn(void)
     if (read_fields(&btf) && current >= 0) {
         kernel.current = read_symbols() + current;
         kernel.known = true;
+        read_mapping_fields(&btf);
     }
     btf_free(&btf);
 }
@@ -180,6 +226,15 @@ size_t kernel_write(char *text, size_t size)
     for (int i = 0; i < FUNCTIONS && n < size; i++) {
         n += snprintf(text + n, size - n, "function_%s=%#" PRIx64 "\n",
                       functions[i].key, functions[i].address);
+    }
+    for (int i = 0; kernel.mappings_known && i < MAPPING_FIELDS && n < size;
+         i++) {
+        n += snprintf(text + n, size - n, "%s=%ld\n", mapping_fields[i].key,
+                      kernel.mapping_offsets[i]);
+    }
+    if (kernel.mappings_known && n < size) {
+        n += snprintf(text + n, size - n, "backing_user_path=%ld\n",
+                      kernel.user_path);
     }
     return n < size ? n : 0;
 }

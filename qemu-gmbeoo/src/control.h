@@ -64,6 +64,35 @@ struct control_tasks {
     uint64_t exec;
 };
 
+/**
+ * struct control_mappings - where the guest's kernel keeps which file's code lies where
+ *
+ * As struct control_tasks.
+ */
+struct control_mappings {
+    uint32_t vma_start;
+    uint32_t vma_end;
+    uint32_t vma_pgoff;
+    uint32_t vma_flags;
+    uint32_t vma_file;
+    uint32_t file_path;
+    uint32_t file_inode;
+    uint32_t file_mode;
+    uint32_t path_mnt;
+    uint32_t path_dentry;
+    uint32_t inode_super;
+    uint32_t super_magic;
+    uint32_t dentry_parent;
+    uint32_t dentry_name;
+    uint32_t mount_mnt;
+    uint32_t mount_parent;
+    uint32_t mount_mountpoint;
+    uint32_t vfsmount_root;
+    uint32_t backing_user_path; /* 0 where there is none */
+    uint32_t reserved;
+    uint64_t told; /* the function that is told of a mapping; 0 if it isn't known */
+};
+
 /** struct control_slot - one vCPU's counters, written by its thread alone */
 struct control_slot {
     uint64_t seen;
@@ -96,7 +125,8 @@ struct control_page {
     char failure_text[192];
     uint8_t reserved_text[128];
     struct control_tasks tasks;
-    uint8_t reserved_tasks[3496];
+    struct control_mappings mappings;
+    uint8_t reserved_tasks[3408];
     struct control_slot slots[CONTROL_VCPU_SLOTS];
 };
 
@@ -116,6 +146,8 @@ _Static_assert(offsetof(struct control_page, api_version) == 148, "control page"
 _Static_assert(offsetof(struct control_page, tells_tasks) == 152, "control page");
 _Static_assert(offsetof(struct control_page, tasks) == 512, "control page");
 _Static_assert(offsetof(struct control_page, tasks.current_task) == 560, "control page");
+_Static_assert(offsetof(struct control_page, mappings) == 600, "control page");
+_Static_assert(offsetof(struct control_page, mappings.told) == 680, "control page");
 _Static_assert(offsetof(struct control_page, failure_text) == 192, "control page");
 _Static_assert(offsetof(struct control_page, slots) == 4096, "control page");
 _Static_assert(offsetof(struct control_slot, idle) == 48, "control slot");

@@ -12,6 +12,7 @@
 #include "access.h"
 #include "control.h"
 #include "lifeline.h"
+#include "mapping-watch.h"
 #include "options.h"
 #include "qemu-callbacks.h"
 #include "record.h"
@@ -55,6 +56,9 @@ static GMutex wish_lock;
 /* Whether the wish in force is also to tell tasks apart, and that can be done. */
 static bool tells_tasks;
 
+/* And besides which files' code lies where. */
+static bool tells_mappings;
+
 /*
  * Each vCPU has its thread (MTTCG); the translation callback isn't told which vCPU it is for. NULL
  * if it has none, or none that can be traced.
@@ -75,7 +79,12 @@ static void watch_tasks(const struct qemu_plugin_tb *tb)
     const size_t count = qemu_plugin_tb_n_insns(tb);
 
     for (size_t i = 0; i < count; i++) {
-        task_watch_register(qemu_plugin_tb_get_insn(tb, i));
+        struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+
+        task_watch_register(insn);
+        if (tells_mappings) {
+            mapping_watch_register(insn);
+        }
     }
 }
 
@@ -119,6 +128,7 @@ static void wish_in_force(void)
         }
     }
     tells_tasks = armed && format == VCPU_SITE_RECORDS && task_watch_start(&control->tasks);
+    tells_mappings = tells_tasks && mapping_watch_start(&control->mappings);
     if (armed) {
         control->tells_tasks = tells_tasks;
     }
@@ -281,17 +291,21 @@ static bool check_qemu(const qemu_info_t *info)
     return true;
 }
 
-static bool make_task_table(GError **error)
+static bool make_task_tables(GError **error)
 {
-    g_autofree char *path = g_strconcat(options.ring, ".tasks", NULL);
-    struct task_table *table;
+    g_autofree char *tasks_path = g_strconcat(options.ring, ".tasks", NULL);
+    g_autofree char *mappings_path = g_strconcat(options.ring, ".mappings", NULL);
+    struct task_table *tasks;
+    struct mapping_table *mappings;
 
     if (options.task_rows == 0) {
         return true;
     }
-    table = task_table_create(path, options.task_rows, error);
-    tasks_use_table(table);
-    return table != NULL;
+    tasks = task_table_create(tasks_path, options.task_rows, error);
+    tasks_use_table(tasks);
+    mappings = tasks == NULL ? NULL : mapping_table_create(mappings_path, error);
+    mapping_watch_use_table(mappings);
+    return mappings != NULL;
 }
 
 static bool make_sink(GError **error)
@@ -315,7 +329,7 @@ static bool make_sink(GError **error)
         return false;
     }
     site_use_table(table);
-    return make_task_table(error);
+    return make_task_tables(error);
 }
 
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)

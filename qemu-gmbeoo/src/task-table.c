@@ -57,3 +57,9 @@ bool task_table_add_text(struct task_table *table, const char *text, uint32_t le
     __atomic_store_n(&table->text_bytes, table->text_bytes + length, __ATOMIC_RELEASE);
     return true;
 }
+
+void task_table_copy_text(struct task_table *table, uint32_t offset, uint32_t length, char *text)
+{
+    memcpy(text, texts(table) + offset, length);
+    text[length] = '\0';
+}

@@ -89,4 +89,7 @@ uint32_t task_table_add(struct task_table *table, const struct task_row *row);
 bool task_table_add_text(struct task_table *table, const char *text, uint32_t length,
                          uint32_t *offset);
 
+/** task_table_copy_text() - a text that was added, NUL-terminated */
+void task_table_copy_text(struct task_table *table, uint32_t offset, uint32_t length, char *text);
+
 #endif

@@ -335,6 +335,19 @@ void tasks_ending(unsigned vcpu)
     g_mutex_unlock(&lock);
 }
 
+void tasks_copy_program(unsigned vcpu, char *program, size_t size)
+{
+    const struct task *task;
+
+    program[0] = '\0';
+    g_mutex_lock(&lock);
+    task = running[vcpu];
+    if (task != NULL && task->row.program_length < size) {
+        task_table_copy_text(table, task->row.program_offset, task->row.program_length, program);
+    }
+    g_mutex_unlock(&lock);
+}
+
 uint32_t tasks_current(unsigned vcpu)
 {
     uint32_t row;

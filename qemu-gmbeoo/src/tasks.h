@@ -56,6 +56,14 @@ struct tasks_change tasks_named(unsigned vcpu, uint64_t pointer, const char *nam
 /** tasks_ending() - a vCPU's task will never come back once another is entered, or soon after */
 void tasks_ending(unsigned vcpu);
 
+/**
+ * tasks_copy_program() - what a vCPU's task executes, as rows have it
+ * @vcpu: which vCPU
+ * @program: where to; NUL-terminated, empty if it isn't known
+ * @size: room there
+ */
+void tasks_copy_program(unsigned vcpu, char *program, size_t size);
+
 /** tasks_current() - the row of what a vCPU runs */
 uint32_t tasks_current(unsigned vcpu);
 

@@ -9,10 +9,12 @@
  * the records that ring.txt lists likewise: the first lap has been read, and the head is where
  * the reader is to go on; on the way it meets padding, escapes, and addresses of 48 bits. Messages
  * are of two tasks in turn, which are in ring.tasks; the fifth also says what one of them executes.
+ * ring.mappings has code of one of them, and some that nobody knows.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "mapped-file.h"
+#include "mapping-table.h"
 #include "record.h"
 #include "ring.h"
 #include "site-record.h"
@@ -208,6 +210,24 @@ static void write_tasks(const char *directory)
     }
 }
 
+static void write_mappings(const char *directory)
+{
+    static const struct mapping_row program = { .start = 0x555555555000, .end = 0x555555557000,
+                                                .file_offset = 0x1000,
+                                                .flags = MAPPING_IS_OF_HOST };
+    static const struct mapping_row made = { .start = 0x7fff00000000, .end = 0x7fff00001000 };
+    g_autofree char *path = g_build_filename(directory, "ring.mappings", NULL);
+    struct mapping_table *table;
+
+    remove(path);
+    table = mapping_table_create(path, NULL);
+    if (table == NULL) {
+        exit(1);
+    }
+    mapping_table_add(table, &program, "/usr/bin/sort", "sort");
+    mapping_table_add(table, &made, "", "");
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -217,5 +237,6 @@ int main(int argc, char **argv)
     write_records(argv[1]);
     write_ring(argv[1]);
     write_tasks(argv[1]);
+    write_mappings(argv[1]);
     return 0;
 }

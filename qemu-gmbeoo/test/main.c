@@ -71,6 +71,7 @@ int main(int argc, char **argv)
     sink_ring_tests();
     in_place_tests();
     tasks_tests();
+    mappings_tests();
     plugin_tests();
     result = g_test_run();
     remove_directory();

@@ -54,6 +54,7 @@ final class DataFlowArchitectureTest {
                   "read",
                   "plugin",
                   "ring",
+                  "symbols",
                   "qemu")),
           Map.entry(
               "session",

@@ -118,6 +118,15 @@ public final class ControlPage {
     for (int i = 0; i < addresses.length; i++) {
       LONG.set(page, ControlPageLayout.TASKS_ADDRESSES + i * Long.BYTES, addresses[i]);
     }
+    tasks.kernel().mappings().ifPresent(this::write);
+  }
+
+  private void write(final MappingLayout mappings) {
+    for (int i = 0; i < mappings.offsets().size(); i++) {
+      INT.set(
+          page, ControlPageLayout.MAPPINGS_OFFSETS + i * Integer.BYTES, mappings.offsets().get(i));
+    }
+    LONG.set(page, ControlPageLayout.MAPPINGS_TOLD, mappings.told());
   }
 
   /** Whether the plugin tells records apart by task, as it was wished. */

@@ -37,6 +37,8 @@ final class ControlPageLayout {
   static final int TASKS_AGENT = 520;
   static final int TASKS_OFFSETS = 524;
   static final int TASKS_ADDRESSES = 560;
+  static final int MAPPINGS_OFFSETS = 600;
+  static final int MAPPINGS_TOLD = 680;
 
   static final int SLOT_SEEN = 0;
   static final int SLOT_TRACED = 8;

@@ -22,6 +22,7 @@ import java.util.function.LongPredicate;
  * @param wakeNew lets a new one run
  * @param exit ends one
  * @param exec makes it another program
+ * @param mappings where code of files lies; empty if that isn't known
  */
 public record KernelLayout(
     long currentTask,
@@ -37,7 +38,8 @@ public record KernelLayout(
     long setComm,
     long wakeNew,
     long exit,
-    long exec) {
+    long exec,
+    Optional<MappingLayout> mappings) {
 
   /** Beyond that nothing of a kernel is. */
   private static final int MAX_OFFSET = 32 << 10;
@@ -81,15 +83,16 @@ public record KernelLayout(
         function(facts, "function_set_comm"),
         function(facts, "function_wake_new"),
         function(facts, "function_exit"),
-        function(facts, "function_exec"));
+        function(facts, "function_exec"),
+        MappingLayout.of(facts));
   }
 
-  private static int offset(final Map<String, String> facts, final String key) {
+  static int offset(final Map<String, String> facts, final String key) {
     return (int) number(facts, key, value -> value >= 0 && value <= MAX_OFFSET);
   }
 
   /** In the upper half of the addresses, or not known. */
-  private static long function(final Map<String, String> facts, final String key) {
+  static long function(final Map<String, String> facts, final String key) {
     return number(facts, key, value -> value <= 0);
   }
 

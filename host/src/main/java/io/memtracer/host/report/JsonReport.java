@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.TraceCounters;
 import java.io.IOException;
@@ -51,11 +53,10 @@ public final class JsonReport {
       JsonTasks.write(json, report.tasks(), report.recordsRead());
       json.writeArrayFieldStart("analyzers");
       for (final AnalyzerOutcome analyzer : report.analyzers()) {
-        analyzer(json, analyzer);
+        analyzer(json, analyzer, report.codeNames());
       }
       json.writeEndArray();
       JsonComparison.write(json, report.comparison());
-      JsonCode.write(json, report.codeNames());
       files(json, report);
       strings(json, "provenance", report.provenance());
       json.writeEndObject();
@@ -107,7 +108,10 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void analyzer(final JsonGenerator json, final AnalyzerOutcome analyzer)
+  private static void analyzer(
+      final JsonGenerator json,
+      final AnalyzerOutcome analyzer,
+      final Map<CodePlace, CodeName> codeNames)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("label", analyzer.label());
@@ -119,7 +123,7 @@ public final class JsonReport {
     json.writeNumberField("busyNanos", analyzer.busyNanos());
     failure(json, analyzer);
     if (analyzer.result().isPresent()) {
-      JsonSections.write(json, analyzer.result().get());
+      JsonSections.write(json, analyzer.result().get(), codeNames);
     } else {
       json.writeNullField("sections");
     }

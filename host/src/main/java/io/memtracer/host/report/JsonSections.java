@@ -5,16 +5,23 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Writes what one analyzer found, each item with its type, units and values as they are. */
 final class JsonSections {
 
   private JsonSections() {}
 
-  static void write(final JsonGenerator json, final AnalysisResult result) throws IOException {
-    final JsonItems items = new JsonItems(json);
+  static void write(
+      final JsonGenerator json,
+      final AnalysisResult result,
+      final Map<CodePlace, CodeName> codeNames)
+      throws IOException {
+    final JsonItems items = new JsonItems(json, codeNames);
     json.writeArrayFieldStart("sections");
     for (final Section section : result.sections()) {
       json.writeStartObject();

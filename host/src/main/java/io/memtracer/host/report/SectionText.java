@@ -10,8 +10,8 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
-import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,10 @@ final class SectionText {
   private static final int DEEPER = 4;
 
   private final TextStyle style;
-  private final Map<Long, CodeName> codeNames;
+  private final Map<CodePlace, CodeName> codeNames;
   private final Quantity quantity;
 
-  SectionText(final TextStyle style, final Map<Long, CodeName> codeNames) {
+  SectionText(final TextStyle style, final Map<CodePlace, CodeName> codeNames) {
     this.style = style;
     this.codeNames = codeNames;
     quantity = new Quantity(style);
@@ -63,13 +63,15 @@ final class SectionText {
 
   /** What a figure counts; of an address of code, what lies there. */
   private String what(final Metric metric, final String figure) {
-    if (metric.unit().kind() == Unit.Kind.CODE_ADDRESS && codeNames.containsKey(metric.value())) {
-      return CodeText.of(codeNames.get(metric.value()));
-    }
-    return quantity
-        .withUnit(metric.value(), metric.unit())
-        .substring(figure.length())
-        .stripLeading();
+    return CodePlaces.of(metric)
+        .map(codeNames::get)
+        .map(CodeText::of)
+        .orElseGet(
+            () ->
+                quantity
+                    .withUnit(metric.value(), metric.unit())
+                    .substring(figure.length())
+                    .stripLeading());
   }
 
   /** What an item other than a metric looks like, below each other. */

@@ -4,9 +4,11 @@ import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A table with aligned columns; long text is cut to fit the line, figures never are. If it is known
@@ -18,10 +20,10 @@ final class TableText {
   private static final String NAMES_HEADING = "Code";
 
   private final TextStyle style;
-  private final Map<Long, CodeName> codeNames;
+  private final Map<CodePlace, CodeName> codeNames;
   private final Quantity quantity;
 
-  TableText(final TextStyle style, final Map<Long, CodeName> codeNames) {
+  TableText(final TextStyle style, final Map<CodePlace, CodeName> codeNames) {
     this.style = style;
     this.codeNames = codeNames;
     quantity = new Quantity(style);
@@ -46,7 +48,7 @@ final class TableText {
     for (final List<Object> row : table.rows()) {
       final String[] cells = new String[headings.length];
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = cell(row, shown.get(i));
+        cells[i] = cell(table, row, shown.get(i));
       }
       layout.add(cells);
     }
@@ -80,7 +82,7 @@ final class TableText {
       final Column column = table.columns().get(i);
       shown.add(new Shown(index, column, false));
       if (column.unit().kind() == Unit.Kind.CODE_ADDRESS
-          && table.rows().stream().anyMatch(row -> codeNames.containsKey(row.get(index)))) {
+          && table.rows().stream().anyMatch(row -> name(table, row, index).isPresent())) {
         names.add(new Shown(index, column, true));
       }
     }
@@ -88,12 +90,13 @@ final class TableText {
     return shown;
   }
 
-  private String cell(final List<Object> row, final Shown column) {
-    final Object value = row.get(column.index);
-    if (!column.names) {
-      return quantity.cell(value, column.column.unit());
-    }
-    final CodeName name = codeNames.get(value);
-    return name == null ? "" : CodeText.of(name);
+  private Optional<CodeName> name(final Table table, final List<Object> row, final int index) {
+    return CodePlaces.of(table.columns(), row, index).map(codeNames::get);
+  }
+
+  private String cell(final Table table, final List<Object> row, final Shown column) {
+    return column.names
+        ? name(table, row, column.index).map(CodeText::of).orElse("")
+        : quantity.cell(row.get(column.index), column.column.unit());
   }
 }

@@ -4,6 +4,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class TextReport {
   }
 
   private List<String> analyzer(
-      final AnalyzerOutcome analyzer, final Map<Long, CodeName> codeNames) {
+      final AnalyzerOutcome analyzer, final Map<CodePlace, CodeName> codeNames) {
     final List<String> lines = new ArrayList<>();
     final String title = Harmless.line(title(analyzer));
     final String options = options(analyzer.options());

@@ -3,6 +3,7 @@ package io.memtracer.host.report;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.TraceCounters;
@@ -50,7 +51,7 @@ public record TraceReport(
     Comparison comparison,
     Optional<String> incomplete,
     Optional<FilesSeen> files,
-    Map<Long, CodeName> codeNames,
+    Map<CodePlace, CodeName> codeNames,
     Map<String, String> provenance) {
 
   /**
@@ -86,12 +87,14 @@ public record TraceReport(
   }
 
   /** The same report with what lies at the addresses of code in it. */
-  public TraceReport naming(final Map<Long, CodeName> names) {
+  public TraceReport naming(final Map<CodePlace, CodeName> names) {
     return with(comparison, files, names);
   }
 
   private TraceReport with(
-      final Comparison compared, final Optional<FilesSeen> seen, final Map<Long, CodeName> names) {
+      final Comparison compared,
+      final Optional<FilesSeen> seen,
+      final Map<CodePlace, CodeName> names) {
     return new TraceReport(
         startedAt,
         tracingNanos,

@@ -131,7 +131,7 @@ public final class TraceSession {
                   outcome,
                   Attributions.of(request, facts.delivery(), loaded, machine, outcome),
                   startNanos);
-      final TraceReport named = Naming.name(all, guest, List.of());
+      final TraceReport named = Naming.name(all, guest, route.flatMap(TraceRoute::mappingTable));
       final TraceReport report = written.seen().map(named::with).orElse(named);
       handOver(report, machine, listener);
       return report;

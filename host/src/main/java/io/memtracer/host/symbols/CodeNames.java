@@ -2,6 +2,7 @@ package io.memtracer.host.symbols;
 
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodeName.SourceLine;
+import io.memtracer.host.status.CodePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Names addresses of instructions by what lay in memory while a trace was made. Where two programs
- * had different code at one address, that address gets no name.
+ * Names addresses of instructions by what lay in memory while a trace was made. Where it isn't
+ * known which of two programs with different code an address is of, it gets no name.
  */
 public final class CodeNames {
 
@@ -27,7 +27,7 @@ public final class CodeNames {
    * Names by these.
    *
    * @param kernel the guest kernel's functions
-   * @param mappings all files' pieces that lay in memory, of all programs
+   * @param mappings all code that lay in memory, of all programs
    */
   public CodeNames(final KernelCode kernel, final Collection<FileMapping> mappings) {
     this(kernel, mappings, DebugFiles.installed());
@@ -43,33 +43,32 @@ public final class CodeNames {
   }
 
   /** A place in an image: two addresses that mean the same one have the same name. */
-  private record Place(Path file, long address) {}
+  private record InImage(Path file, long address) {}
 
   /**
    * Names addresses, all in one go: each file is looked into once.
    *
-   * @param addresses of instructions
+   * @param places addresses of instructions
    * @return a name for each that has one
    */
-  public Map<Long, CodeName> of(final Collection<Long> addresses) {
-    final Map<Long, CodeName> names = new HashMap<>();
-    final Map<Path, Map<Long, Place>> wanted = new TreeMap<>();
-    for (final long address : new TreeSet<>(addresses)) {
-      kernel.at(address).ifPresent(name -> names.put(address, name));
-      place(address)
+  public Map<CodePlace, CodeName> of(final Collection<CodePlace> places) {
+    final Map<CodePlace, CodeName> names = new HashMap<>();
+    final Map<Path, Map<CodePlace, InImage>> wanted = new TreeMap<>();
+    for (final CodePlace place : places) {
+      kernel.at(place.address()).ifPresent(name -> names.put(place, name));
+      find(place)
           .ifPresent(
-              place ->
-                  wanted.computeIfAbsent(place.file, f -> new TreeMap<>()).put(address, place));
+              found -> wanted.computeIfAbsent(found.file, f -> new HashMap<>()).put(place, found));
     }
-    wanted.forEach((file, places) -> names.putAll(inFile(file, places)));
+    wanted.forEach((file, found) -> names.putAll(inFile(file, found)));
     return demangled(names);
   }
 
-  private Optional<Place> place(final long address) {
-    Optional<Place> found = Optional.empty();
+  private Optional<InImage> find(final CodePlace place) {
+    Optional<InImage> found = Optional.empty();
     for (final FileMapping mapping : mappings) {
-      if (mapping.holds(address)) {
-        final Optional<Place> here = place(mapping, address);
+      if (mapping.holds(place)) {
+        final Optional<InImage> here = find(mapping, place.address());
         if (here.isEmpty() || (found.isPresent() && !found.equals(here))) {
           return Optional.empty();
         }
@@ -79,42 +78,46 @@ public final class CodeNames {
     return found;
   }
 
-  private Optional<Place> place(final FileMapping mapping, final long address) {
-    return image(mapping.file())
-        .flatMap(image -> image.addressOf(mapping.offsetInFile(address)))
-        .map(inImage -> new Place(mapping.file(), inImage));
+  private Optional<InImage> find(final FileMapping mapping, final long address) {
+    return mapping
+        .file()
+        .flatMap(
+            file ->
+                image(file)
+                    .flatMap(image -> image.addressOf(mapping.offsetInFile(address)))
+                    .map(inImage -> new InImage(file, inImage)));
   }
 
   private Optional<ElfImage> image(final Path file) {
     return images.computeIfAbsent(file, f -> ElfImage.read(f, debugFiles));
   }
 
-  private Map<Long, CodeName> inFile(final Path file, final Map<Long, Place> places) {
-    final List<Long> inImage = places.values().stream().map(Place::address).distinct().toList();
-    final Map<Long, SourceLine> lines = SourceLines.of(file, inImage);
-    final Map<Long, CodeName> names = new HashMap<>();
-    places.forEach(
-        (address, place) -> {
+  private Map<CodePlace, CodeName> inFile(final Path file, final Map<CodePlace, InImage> found) {
+    final List<Long> addresses = found.values().stream().map(InImage::address).distinct().toList();
+    final Map<Long, SourceLine> lines = SourceLines.of(file, addresses);
+    final Map<CodePlace, CodeName> names = new HashMap<>();
+    found.forEach(
+        (place, inImage) -> {
           final Optional<Function> function =
-              image(file).flatMap(image -> image.functionAt(place.address));
+              image(file).flatMap(image -> image.functionAt(inImage.address));
           names.put(
-              address,
+              place,
               new CodeName(
                   file.toString(),
-                  place.address,
+                  inImage.address,
                   function.map(Function::name),
-                  function.map(f -> place.address - f.start()).orElse(0L),
-                  Optional.ofNullable(lines.get(place.address))));
+                  function.map(f -> inImage.address - f.start()).orElse(0L),
+                  Optional.ofNullable(lines.get(inImage.address))));
         });
     return names;
   }
 
-  private static Map<Long, CodeName> demangled(final Map<Long, CodeName> names) {
+  private static Map<CodePlace, CodeName> demangled(final Map<CodePlace, CodeName> names) {
     final List<String> functions = new ArrayList<>();
     names.values().forEach(name -> name.function().ifPresent(functions::add));
     final Map<String, String> spellings = Demangler.demangle(functions);
     names.replaceAll(
-        (address, name) ->
+        (place, name) ->
             new CodeName(
                 name.image(),
                 name.imageOffset(),

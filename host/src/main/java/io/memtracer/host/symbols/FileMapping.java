@@ -1,28 +1,36 @@
 package io.memtracer.host.symbols;
 
+import io.memtracer.host.status.CodePlace;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A piece of a file that lies in memory.
+ * Code that lies in memory.
  *
  * @param start its first byte's address
  * @param end the address behind its last byte
  * @param fileOffset where in the file its first byte is
- * @param file which file of this machine
+ * @param file which file of this machine; empty if it is another's, or nobody knows whose
+ * @param program what was executed there, as the guest says; empty if that isn't known
  */
-public record FileMapping(long start, long end, long fileOffset, Path file) {
+public record FileMapping(
+    long start, long end, long fileOffset, Optional<Path> file, String program) {
 
   public FileMapping {
     Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(program, "program");
     if (Long.compareUnsigned(start, end) >= 0) {
       throw new IllegalArgumentException(
           "a mapping must end behind its start, but is from 0x%x to 0x%x".formatted(start, end));
     }
   }
 
-  boolean holds(final long address) {
-    return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+  /** Whether it may be what lies there: it is known that it isn't if both say of which program. */
+  boolean holds(final CodePlace place) {
+    return Long.compareUnsigned(place.address(), start) >= 0
+        && Long.compareUnsigned(place.address(), end) < 0
+        && (program.isEmpty() || place.program().isEmpty() || program.equals(place.program()));
   }
 
   long offsetInFile(final long address) {

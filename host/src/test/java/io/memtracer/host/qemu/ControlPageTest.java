@@ -71,7 +71,22 @@ final class ControlPageTest {
   @Test
   void saysWhereTasksAre() {
     final KernelLayout kernel =
-        new KernelLayout(0x1fb80, 1, 2, 3, 4, 5, 6, 7, 8, 9, -10, -11, -12, -13);
+        new KernelLayout(
+            0x1fb80,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            -10,
+            -11,
+            -12,
+            -13,
+            Optional.of(new MappingLayout(List.of(14, 15), -16)));
     final TaskWish tasks = new TaskWish(kernel, 70, 1);
     page.wish(TraceWish.ALL.withTasks(Optional.of(tasks)));
     assertEquals(
@@ -81,6 +96,9 @@ final class ControlPageTest {
     assertEquals(0x1fb80, plugin.getLong(560));
     assertEquals(-10, plugin.getLong(568));
     assertEquals(-13, plugin.getLong(592));
+    assertEquals(14, plugin.getInt(600));
+    assertEquals(15, plugin.getInt(604));
+    assertEquals(-16, plugin.getLong(680));
     page.wish(TraceWish.ALL);
     assertEquals(0, plugin.getInt(512));
     assertEquals(false, page.tellsTasks());

@@ -74,17 +74,20 @@ final class JsonReportTest {
 
   @Test
   void saysWhatLiesAtAddressesOfCode() throws IOException {
-    final String json = write(report().codeNames(Reports.codeNames()));
+    final String json =
+        write(report().analyzers(outcome("a", everyKind())).codeNames(Reports.codeNames()));
     assertValid(json);
-    final JsonNode code = new ObjectMapper().readTree(json).path("code");
-    assertEquals("lookup", code.at("/0x401136/function").asText());
-    assertEquals(18, code.at("/0x401136/functionOffset").asLong());
-    assertEquals("src/phases.c", code.at("/0x401136/file").asText());
-    assertEquals(97, code.at("/0x401136/line").asInt());
-    assertEquals("[kernel]", code.at("/0xffffffff81000040/image").asText());
-    assertTrue(code.at("/0xffffffff81000040/line").isNull());
-    assertTrue(code.at("/0x40114a/function").isNull());
-    assertEquals(0x114a, code.at("/0x40114a/imageOffset").asLong());
+    final JsonNode rows =
+        new ObjectMapper().readTree(json).at("/analyzers/0/sections/0/items/7/rows");
+    assertEquals("0x401136", rows.at("/0/pc").asText());
+    assertEquals("lookup", rows.at("/0/codeNames/pc/function").asText());
+    assertEquals(18, rows.at("/0/codeNames/pc/functionOffset").asLong());
+    assertEquals("src/phases.c", rows.at("/0/codeNames/pc/file").asText());
+    assertEquals(97, rows.at("/0/codeNames/pc/line").asInt());
+    assertEquals("[kernel]", rows.at("/1/codeNames/pc/image").asText());
+    assertTrue(rows.at("/1/codeNames/pc/line").isNull());
+    assertTrue(rows.at("/2/codeNames/pc/function").isNull());
+    assertEquals(0x114a, rows.at("/2/codeNames/pc/imageOffset").asLong());
   }
 
   @Test

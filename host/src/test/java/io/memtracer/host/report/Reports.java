@@ -20,6 +20,7 @@ import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
@@ -146,19 +147,19 @@ final class Reports {
   }
 
   /** Names for the addresses of code in {@link #everyKind}: of a program, a kernel, a library. */
-  static Map<Long, CodeName> codeNames() {
+  static Map<CodePlace, CodeName> codeNames() {
     return Map.of(
-        0x401136L,
+        new CodePlace("", 0x401136),
         new CodeName(
             "/home/ada/phases",
             0x401136,
             Optional.of("lookup"),
             0x12,
             Optional.of(new CodeName.SourceLine("src/phases.c", 97))),
-        0xffff_ffff_8100_0040L,
+        new CodePlace("", 0xffff_ffff_8100_0040L),
         new CodeName(
             "[kernel]", 0xffff_ffff_8100_0040L, Optional.of("startup_64"), 0x40, Optional.empty()),
-        0x40114aL,
+        new CodePlace("", 0x40114a),
         new CodeName("/lib/libplain.so", 0x114a, Optional.empty(), 0, Optional.empty()));
   }
 
@@ -254,7 +255,7 @@ final class Reports {
     private List<AnalyzerOutcome> analyzers = List.of();
     private Attribution tasks = Attribution.unknown("it was not asked for");
     private Optional<String> incomplete = Optional.empty();
-    private Map<Long, CodeName> codeNames = Map.of();
+    private Map<CodePlace, CodeName> codeNames = Map.of();
 
     Builder command(final String... words) {
       command = List.of(words);
@@ -296,7 +297,7 @@ final class Reports {
       return this;
     }
 
-    Builder codeNames(final Map<Long, CodeName> names) {
+    Builder codeNames(final Map<CodePlace, CodeName> names) {
       codeNames = names;
       return this;
     }

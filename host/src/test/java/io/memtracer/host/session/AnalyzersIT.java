@@ -99,7 +99,7 @@ final class AnalyzersIT {
         .orElseThrow();
   }
 
-  private static Table table(
+  static Table table(
       final TraceReport report, final String analyzer, final String section, final String key) {
     return items(report, analyzer, section)
         .filter(item -> item.key().equals(key))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -45,8 +46,17 @@ final class CodeNamesTest {
         KernelCode.read(new BufferedReader(new StringReader(""))), List.of(mappings));
   }
 
+  private static CodePlace at(final long address) {
+    return new CodePlace("", address);
+  }
+
   /** As a loader lays out an image: each part that is loaded, at the base and its address. */
   private static FileMapping[] loaded(final Path file, final long base) throws Exception {
+    return loaded(file, base, "");
+  }
+
+  private static FileMapping[] loaded(final Path file, final long base, final String program)
+      throws Exception {
     final List<FileMapping> mappings = new ArrayList<>();
     for (final String line : CompiledC.run("readelf", "-lW", file.toString()).lines().toList()) {
       final String[] parts = line.strip().split("\\s+", -1);
@@ -55,7 +65,12 @@ final class CodeNamesTest {
         final long address = Long.decode(parts[2]) & -4096;
         final long bytes = Long.decode(parts[4]) + 4096;
         mappings.add(
-            new FileMapping(base + address, base + address + (bytes + 4095 & -4096), offset, file));
+            new FileMapping(
+                base + address,
+                base + address + (bytes + 4095 & -4096),
+                offset,
+                Optional.of(file),
+                program));
       }
     }
     return mappings.toArray(FileMapping[]::new);
@@ -66,7 +81,7 @@ final class CodeNamesTest {
     final Path program = CompiledC.compile(directory, "program", SOURCE, "-g", "-O0", "-pie");
     final long hidden = CompiledC.functions(program).get("hidden");
     final CodeName name =
-        names(loaded(program, BASE)).of(List.of(BASE + hidden + 4)).get(BASE + hidden + 4);
+        names(loaded(program, BASE)).of(List.of(at(BASE + hidden + 4))).get(at(BASE + hidden + 4));
     assertEquals(Optional.of("hidden"), name.function());
     assertEquals(4, name.functionOffset());
     assertEquals(program.toString(), name.image());
@@ -80,13 +95,13 @@ final class CodeNamesTest {
     final Path library = libc();
     final Map<String, Long> functions = CompiledC.functions(library, "-D", "--defined-only");
     assertTrue(functions.size() > 1000, () -> functions.size() + " functions in " + library);
-    final Map<Long, CodeName> names =
+    final Map<CodePlace, CodeName> names =
         names(loaded(library, BASE))
-            .of(functions.values().stream().map(address -> BASE + address).toList());
+            .of(functions.values().stream().map(address -> at(BASE + address)).toList());
     final List<String> wrong = new ArrayList<>();
     functions.forEach(
         (function, address) -> {
-          final CodeName name = names.get(BASE + address);
+          final CodeName name = names.get(at(BASE + address));
           final String found = name.function().orElse("");
           if (name.functionOffset() != 0
               || !functions.getOrDefault(found, address).equals(address)) {
@@ -112,7 +127,7 @@ final class CodeNamesTest {
     final long main = CompiledC.functions(twin).get("main");
     assertEquals(
         new CodeName(program.toString(), main, Optional.empty(), 0, Optional.empty()),
-        names(loaded(program, BASE)).of(List.of(BASE + main)).get(BASE + main));
+        names(loaded(program, BASE)).of(List.of(at(BASE + main))).get(at(BASE + main)));
   }
 
   @Test
@@ -129,7 +144,8 @@ final class CodeNamesTest {
             KernelCode.read(new BufferedReader(new StringReader(""))),
             List.of(loaded(program, BASE)),
             new DebugFiles(directory.resolve("debug")));
-    assertEquals(Optional.of("main"), names.of(List.of(BASE + main)).get(BASE + main).function());
+    assertEquals(
+        Optional.of("main"), names.of(List.of(at(BASE + main))).get(at(BASE + main)).function());
   }
 
   @Test
@@ -141,9 +157,30 @@ final class CodeNamesTest {
     final long main = CompiledC.functions(one).get("main");
     final List<FileMapping> both = new ArrayList<>(List.of(loaded(one, BASE)));
     both.addAll(List.of(loaded(two, BASE)));
-    assertEquals(Map.of(), names(both.toArray(FileMapping[]::new)).of(List.of(BASE + main)));
-    both.addAll(List.of(loaded(one, BASE)));
-    assertEquals(1, names(loaded(one, BASE)).of(List.of(BASE + main)).size());
+    assertEquals(Map.of(), names(both.toArray(FileMapping[]::new)).of(List.of(at(BASE + main))));
+    final List<FileMapping> twice = new ArrayList<>(List.of(loaded(one, BASE)));
+    twice.addAll(List.of(loaded(one, BASE)));
+    assertEquals(1, names(twice.toArray(FileMapping[]::new)).of(List.of(at(BASE + main))).size());
+    twice.add(new FileMapping(BASE, BASE + WHOLE, 0, Optional.empty(), ""));
+    assertEquals(Map.of(), names(twice.toArray(FileMapping[]::new)).of(List.of(at(BASE + main))));
+  }
+
+  @Test
+  void knowWhoseTheAddressIsWhereTwoProgramsHaveDifferentCode() throws Exception {
+    final Path one = CompiledC.compile(directory, "one", SOURCE, "-O0", "-pie");
+    final Path two =
+        CompiledC.compile(
+            directory, "two", "int other(void) { return 2; }\n" + SOURCE, "-O0", "-pie");
+    final long address = BASE + CompiledC.functions(one).get("main") + 4;
+    final List<FileMapping> both = new ArrayList<>(List.of(loaded(one, BASE, "./one")));
+    both.addAll(List.of(loaded(two, BASE, "./two")));
+    final CodePlace inOne = new CodePlace("./one", address);
+    final CodePlace inTwo = new CodePlace("./two", address);
+    final Map<CodePlace, CodeName> names =
+        names(both.toArray(FileMapping[]::new)).of(List.of(inOne, inTwo, at(address)));
+    assertEquals(Optional.of("main"), names.get(inOne).function());
+    assertEquals(two.toString(), names.get(inTwo).image());
+    assertEquals(2, names.size());
   }
 
   @Test
@@ -160,7 +197,9 @@ final class CodeNamesTest {
     CompiledC.run("mkfifo", fifo.toString());
     for (final Path file : List.of(text, fifo, directory, directory.resolve("missing"))) {
       assertEquals(
-          Map.of(), names(new FileMapping(0, WHOLE, 0, file)).of(List.of(4096L)), file.toString());
+          Map.of(),
+          names(new FileMapping(0, WHOLE, 0, Optional.of(file), "")).of(List.of(at(4096))),
+          file.toString());
     }
   }
 }

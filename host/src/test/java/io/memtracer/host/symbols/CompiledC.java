@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Programs for tests, compiled on the spot, and what binutils say about them. */
-final class CompiledC {
+public final class CompiledC {
 
   private CompiledC() {}
 
-  static Path compile(
+  public static Path compile(
       final Path directory, final String name, final String source, final String... options)
       throws IOException, InterruptedException {
     final Path file = Files.writeString(directory.resolve(name + ".c"), source);
@@ -29,7 +29,7 @@ final class CompiledC {
   }
 
   /** Every function of an image, by name, as nm has its address; of names that come twice, none. */
-  static Map<String, Long> functions(final Path image, final String... options)
+  public static Map<String, Long> functions(final Path image, final String... options)
       throws IOException, InterruptedException {
     final List<String> command = new ArrayList<>(List.of("nm"));
     command.addAll(List.of(options));
@@ -49,7 +49,7 @@ final class CompiledC {
     return functions;
   }
 
-  static String run(final String... command) throws IOException, InterruptedException {
+  public static String run(final String... command) throws IOException, InterruptedException {
     final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     final String output =

@@ -66,6 +66,13 @@ public record Unit(Kind kind, String key, String one, String many) {
   /** The virtual address of what is accessed. */
   public static final Unit DATA_ADDRESS = alone(Kind.DATA_ADDRESS, "data-address");
 
+  /**
+   * Not a number: a program of the guest, as {@link io.memtracer.api.Task#program} has it. In a row
+   * of a table it says whose addresses those of code are: with it they are named where programs
+   * have different code at one address.
+   */
+  public static final Unit PROGRAM = alone(Kind.TEXT, "program");
+
   /** Not a number: text. */
   public static final Unit TEXT = alone(Kind.TEXT, "text");
 
@@ -82,6 +89,7 @@ public record Unit(Kind kind, String key, String one, String many) {
           NANOS,
           CODE_ADDRESS,
           DATA_ADDRESS,
+          PROGRAM,
           TEXT);
 
   public Unit {

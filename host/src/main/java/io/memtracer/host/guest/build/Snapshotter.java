@@ -1,7 +1,7 @@
 package io.memtracer.host.guest.build;
 
 import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.KernelSymbolsFile;
+import io.memtracer.host.guest.GuestListing;
 import io.memtracer.host.guest.agent.AgentListener;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.status.Resources;
@@ -23,7 +23,16 @@ final class Snapshotter {
   /** A kernel may have been built without such a list: then there are no names. */
   private static final String SYMBOLS_SCRIPT = "cat /proc/kallsyms 2>/dev/null || :";
 
-  private static final Duration SYMBOLS_TIMEOUT = Duration.ofMinutes(2);
+  /** Of all processes but the script's own. */
+  private static final String MAPS_SCRIPT =
+      """
+      for maps in /proc/[0-9]*/maps; do
+        [ "$maps" = "/proc/$$/maps" ] || cat "$maps" 2>/dev/null
+      done
+      :
+      """;
+
+  private static final Duration LISTING_TIMEOUT = Duration.ofMinutes(2);
 
   private final QemuBinary qemu;
   private final BuildProgress progress;
@@ -58,7 +67,7 @@ final class Snapshotter {
           machine.save(guest.snapshot());
           return Optional.empty();
         });
-    progress.step("reading its kernel's symbols", () -> readSymbols(machine, guest, bootTimeout));
+    progress.step("listing what its kernel has", () -> list(machine, guest, bootTimeout));
     machine.shutDown();
     machine.close();
   }
@@ -81,16 +90,27 @@ final class Snapshotter {
    * Of the very kernel that every run goes on with: its addresses are those of the snapshot. What
    * this does in the guest is behind the snapshot, and gone with the machine.
    */
-  private static Optional<Object> readSymbols(
+  private static Optional<Object> list(
       final BootedMachine machine, final Guest guest, final Duration timeout) {
     machine.resume();
-    try (KernelSymbolsFile.Writer file = KernelSymbolsFile.write(guest.directory())) {
-      GuestScript.run(machine, timeout, SYMBOLS_SCRIPT, SYMBOLS_TIMEOUT, file::line);
+    list(machine, guest, timeout, GuestListing.KERNEL_SYMBOLS, SYMBOLS_SCRIPT);
+    list(machine, guest, timeout, GuestListing.PROCESS_MAPS, MAPS_SCRIPT);
+    return Optional.empty();
+  }
+
+  private static void list(
+      final BootedMachine machine,
+      final Guest guest,
+      final Duration timeout,
+      final GuestListing listing,
+      final String script) {
+    try (GuestListing.Writer file = listing.write(guest.directory())) {
+      GuestScript.run(machine, timeout, script, LISTING_TIMEOUT, file::line);
     } catch (IOException e) {
       throw TraceException.environment(
-          "can't keep the kernel's symbols in " + guest.directory() + ": " + e.getMessage(), e);
+          "can't keep what the guest's kernel says in " + guest.directory() + ": " + e.getMessage(),
+          e);
     }
-    return Optional.empty();
   }
 
   private static void settle() {

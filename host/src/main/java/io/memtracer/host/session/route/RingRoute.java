@@ -9,6 +9,7 @@ import io.memtracer.host.ring.SharedRings;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.MappingTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,19 +47,23 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
   /** The capacity of each ring where so much room is left. */
   static Optional<Integer> ringBytes(final long usableBytes, final int vcpus, final int taskRows) {
     for (int bytes = MAX_RING_BYTES; bytes >= PluginSpec.MIN_RING_BYTES; bytes /= 2) {
-      if (2 * SharedRings.fileBytes(bytes, vcpus, taskRows) <= usableBytes) {
+      if (2 * fileBytes(bytes, vcpus, taskRows) <= usableBytes) {
         return Optional.of(bytes);
       }
     }
     return Optional.empty();
   }
 
+  /** What the plugin's files take. */
+  static long fileBytes(final int ringBytes, final int vcpus, final int taskRows) {
+    return SharedRings.fileBytes(ringBytes, vcpus, taskRows)
+        + (taskRows == 0 ? 0 : MappingTable.BYTES);
+  }
+
   static TraceException noRoom(final int vcpus) {
     return TraceException.environment(
         "rings for %d vCPUs need %d KiB of /dev/shm, and there isn't that much: --transport fifo"
-                .formatted(
-                    vcpus,
-                    2 * SharedRings.fileBytes(PluginSpec.MIN_RING_BYTES, vcpus, TASK_ROWS) / 1024)
+                .formatted(vcpus, 2 * fileBytes(PluginSpec.MIN_RING_BYTES, vcpus, TASK_ROWS) / 1024)
             + " does without");
   }
 
@@ -70,6 +75,11 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
   @Override
   public Delivery delivery() {
     return Delivery.RINGS;
+  }
+
+  @Override
+  public Optional<Path> mappingTable() {
+    return Optional.of(prefix.resolveSibling(prefix.getFileName() + ".mappings"));
   }
 
   @Override

@@ -28,6 +28,11 @@ public interface TraceRoute {
   /** The plugin that QEMU is to load. */
   PluginSpec plugin(Path library);
 
+  /** Where QEMU's plugin says which code lay in memory; empty if it doesn't this way. */
+  default Optional<Path> mappingTable() {
+    return Optional.empty();
+  }
+
   /** Starts what is at its end, when QEMU is up and not yet armed. */
   RouteEnd start(PipelineConfig config, List<LaneSpec> lanes, Producer producer);
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
-import io.memtracer.host.ring.SharedRings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,13 +29,13 @@ final class RingRouteTest {
     final int min = PluginSpec.MIN_RING_BYTES;
     assertEquals(Optional.of(max), RingRoute.ringBytes(Long.MAX_VALUE, 255, 100));
     assertEquals(
-        Optional.of(max), RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4, 100), 4, 100));
+        Optional.of(max), RingRoute.ringBytes(2 * RingRoute.fileBytes(max, 4, 100), 4, 100));
     assertEquals(
         Optional.of(max / 2),
-        RingRoute.ringBytes(2 * SharedRings.fileBytes(max, 4, 100) - 1, 4, 100));
+        RingRoute.ringBytes(2 * RingRoute.fileBytes(max, 4, 100) - 1, 4, 100));
     assertEquals(
-        Optional.of(min), RingRoute.ringBytes(2 * SharedRings.fileBytes(min, 1, 100), 1, 100));
+        Optional.of(min), RingRoute.ringBytes(2 * RingRoute.fileBytes(min, 1, 100), 1, 100));
     assertEquals(
-        Optional.empty(), RingRoute.ringBytes(2 * SharedRings.fileBytes(min, 1, 100) - 1, 1, 100));
+        Optional.empty(), RingRoute.ringBytes(2 * RingRoute.fileBytes(min, 1, 100) - 1, 1, 100));
   }
 }

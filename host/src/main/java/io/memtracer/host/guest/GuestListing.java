@@ -14,14 +14,20 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The file of a guest's directory that has its kernel's symbols, as {@code /proc/kallsyms} has them
- * in the guest's snapshot, compressed.
+ * What a guest's kernel says of itself as it is in the guest's snapshot: text in a file of the
+ * guest's directory, compressed. Every run begins with it.
  */
-public final class KernelSymbolsFile {
+public enum GuestListing {
+  /** The kernel's symbols, {@code /proc/kallsyms}. */
+  KERNEL_SYMBOLS("kallsyms.gz"),
+  /** What is mapped in the memory of each process, {@code /proc/PID/maps}. */
+  PROCESS_MAPS("maps.gz");
 
-  private static final String NAME = "kallsyms.gz";
+  private final String file;
 
-  private KernelSymbolsFile() {}
+  GuestListing(final String file) {
+    this.file = file;
+  }
 
   /** Takes the lines. Not thread-safe; closing completes the file. */
   public static final class Writer implements AutoCloseable {
@@ -37,9 +43,9 @@ public final class KernelSymbolsFile {
      *
      * @throws UncheckedIOException if it can't be written
      */
-    public void line(final String symbol) {
+    public void line(final String line) {
       try {
-        out.write(symbol);
+        out.write(line);
         out.write('\n');
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -52,23 +58,23 @@ public final class KernelSymbolsFile {
     }
   }
 
-  /** Begins a guest's file anew. */
-  public static Writer write(final Path guestDirectory) throws IOException {
+  /** Begins a guest's anew. */
+  public Writer write(final Path guestDirectory) throws IOException {
     return new Writer(
         new BufferedWriter(
             new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(guestDirectory.resolve(NAME))),
+                new GZIPOutputStream(Files.newOutputStream(guestDirectory.resolve(file))),
                 StandardCharsets.UTF_8)));
   }
 
-  /** Reads a guest's; empty if it has none, as one that was built before there was such a file. */
-  public static Optional<BufferedReader> read(final Path guestDirectory) throws IOException {
-    final Path file = guestDirectory.resolve(NAME);
-    return Files.isRegularFile(file)
+  /** Reads a guest's; empty if it has none, as one that was made before there were any. */
+  public Optional<BufferedReader> read(final Path guestDirectory) throws IOException {
+    final Path path = guestDirectory.resolve(file);
+    return Files.isRegularFile(path)
         ? Optional.of(
             new BufferedReader(
                 new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)))
+                    new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8)))
         : Optional.empty();
   }
 }

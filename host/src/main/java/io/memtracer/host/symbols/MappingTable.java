@@ -1,0 +1,97 @@
+package io.memtracer.host.symbols;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file in which the plugin says which files' code lay in the guest's memory, as
+ * docs/wire-formats.md lays it out. What it says is the guest's word.
+ */
+public final class MappingTable {
+
+  /** Room that the file takes. */
+  public static final long BYTES = 64 + 16_384 * 48 + (1 << 20);
+
+  private static final long MAGIC = 0x31305350414D544DL;
+  private static final int VERSION = 1;
+  private static final int HEADER_BYTES = 64;
+  private static final int ROW_BYTES = 48;
+  private static final int MAX_BYTES = 64 << 20;
+  private static final int IS_OF_HOST = 1;
+
+  private MappingTable() {}
+
+  /**
+   * Reads it, when the plugin doesn't write to it any more.
+   *
+   * @param file as the plugin made it
+   * @return what it says; empty if there is none, or if it doesn't say all, since then an address
+   *     could be somebody else's as well
+   */
+  public static Optional<List<FileMapping>> read(final Path file) {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          rows(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN)));
+    } catch (IOException
+        | BufferUnderflowException
+        | IllegalArgumentException
+        | ArithmeticException e) {
+      // Nobody else's fault than of what the guest or QEMU wrote: there are no names, then.
+      return Optional.empty();
+    }
+  }
+
+  private static List<FileMapping> rows(final ByteBuffer table) {
+    final long magic = table.getLong();
+    final int version = table.getInt();
+    final int capacity = table.getInt();
+    final int used = table.getInt();
+    final int refused = table.getInt();
+    if (magic != MAGIC || version != VERSION || refused != 0 || used < 0 || used > capacity) {
+      throw new IllegalArgumentException("not a whole table of version " + VERSION);
+    }
+    final int texts = Math.addExact(HEADER_BYTES, Math.multiplyExact(capacity, ROW_BYTES));
+    final List<FileMapping> mappings = new ArrayList<>(used);
+    for (int row = 0; row < used; row++) {
+      mappings.add(mapping(table.position(HEADER_BYTES + row * ROW_BYTES), texts));
+    }
+    return mappings;
+  }
+
+  private static FileMapping mapping(final ByteBuffer row, final int texts) {
+    final long start = row.getLong();
+    final long end = row.getLong();
+    final long fileOffset = row.getLong();
+    final int flags = row.getInt();
+    final String path = text(row, texts);
+    final String program = text(row, texts);
+    return new FileMapping(
+        start,
+        end,
+        fileOffset,
+        (flags & IS_OF_HOST) != 0 ? Optional.of(Path.of(path)) : Optional.empty(),
+        program);
+  }
+
+  private static String text(final ByteBuffer row, final int texts) {
+    final int offset = row.getInt();
+    final int length = row.getInt();
+    if (offset < 0 || length < 0 || length > row.capacity()) {
+      throw new IllegalArgumentException("a text at %d of %d".formatted(offset, length));
+    }
+    final byte[] text = new byte[length];
+    row.duplicate().position(Math.addExact(texts, offset)).get(text);
+    return new String(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,208 @@
+package io.memtracer.host.session;
+
+import static io.memtracer.host.session.Reports.assertNothingLost;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Table;
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
+import io.memtracer.host.guest.agent.Surroundings;
+import io.memtracer.host.guest.agent.User;
+import io.memtracer.host.posix.OwnProcess;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.symbols.CompiledC;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names of code in programs that run in a real guest, against what their compiler put there. */
+@Timeout(300)
+final class NamesIT {
+
+  private static final int ELEMENTS = 1000;
+  private static final int PASSES = 500;
+
+  private static final String LOOP =
+      """
+      static volatile int a[%d];
+      static void walk(void) {
+        for (int i = 0; i < %d; i++) {
+          ++a[i];
+        }
+      }
+      int main(void) {
+        for (int pass = 0; pass < %d; pass++) {
+          walk();
+        }
+        return 0;
+      }
+      """
+          .formatted(ELEMENTS, ELEMENTS, PASSES);
+
+  private static final int LINE_OF_INCREMENT = 4;
+
+  @TempDir Path directory;
+
+  private TraceReport run(final String program, final String... arguments) {
+    final OwnProcess self = OwnProcess.current();
+    final Surroundings here =
+        new Surroundings(
+            Optional.of(new Surroundings.View(List.of(Path.of("/")), self.hostname())),
+            List.of("PATH=/usr/bin:/bin", "LD_BIND_NOW=1"),
+            directory,
+            new User(self.uid(), self.gid(), self.groups()),
+            self.umask());
+    final TraceReport report =
+        Runs.of(
+                new WorkloadSpec(
+                    program,
+                    Optional.empty(),
+                    List.of(arguments),
+                    WorkloadSpec.Source.SHARED,
+                    here,
+                    Preparation.READ_AHEAD,
+                    Optional.empty(),
+                    Optional.empty()))
+            .analyzer("stride-detector", Map.of("top", "20000"))
+            .run();
+    assertNothingLost(report);
+    assertEquals(0, report.exit().code());
+    return report;
+  }
+
+  /** An instruction of user code in the report, and what is said of it. */
+  private record Row(long address, String access, long accesses, Optional<CodeName> name) {}
+
+  private static List<Row> rows(final TraceReport report) {
+    final Table top = AnalyzersIT.table(report, "stride-detector", "top", "instructions");
+    final List<String> columns = top.columns().stream().map(Column::key).toList();
+    final List<Row> rows = new ArrayList<>();
+    for (final List<Object> row : top.rows()) {
+      final long address = (Long) row.get(columns.indexOf("pc"));
+      rows.add(
+          new Row(
+              address,
+              (String) row.get(columns.indexOf("kind")),
+              (Long) row.get(columns.indexOf("accesses")),
+              Optional.ofNullable(
+                  report.codeNames().get(new CodePlace(program(columns, row), address)))));
+    }
+    return rows;
+  }
+
+  private static String program(final List<String> columns, final List<Object> row) {
+    final int column = columns.indexOf("program");
+    return column < 0 ? "" : (String) row.get(column);
+  }
+
+  private static List<Row> in(final TraceReport report, final String function) {
+    return rows(report).stream()
+        .filter(row -> row.name().flatMap(CodeName::function).equals(Optional.of(function)))
+        .toList();
+  }
+
+  private static void assertIncrements(final List<Row> walk, final Path image) {
+    final List<Row> increments =
+        walk.stream()
+            .filter(
+                row -> row.name().orElseThrow().line().orElseThrow().number() == LINE_OF_INCREMENT)
+            .filter(row -> row.accesses() == (long) ELEMENTS * PASSES)
+            .toList();
+    for (final Row row : increments) {
+      final CodeName name = row.name().orElseThrow();
+      assertEquals(image.toString(), name.image());
+      assertTrue(name.line().get().file().endsWith(image.getFileName() + ".c"), name.toString());
+    }
+    assertTrue(increments.stream().anyMatch(row -> row.access().equals("load")), () -> "" + walk);
+    assertTrue(increments.stream().anyMatch(row -> row.access().equals("store")), () -> "" + walk);
+  }
+
+  @Test
+  void sayWhichLineOfAProgramItIs() throws Exception {
+    for (final String option : List.of("-pie", "-no-pie", "-static")) {
+      final Path program = CompiledC.compile(directory, "loop", LOOP, "-g", "-O0", option);
+      assertIncrements(in(run(program.toString()), "walk"), program);
+    }
+  }
+
+  @Test
+  void knowLibrariesThatAreLoadedWhileItRuns() throws Exception {
+    final Path library =
+        CompiledC.compile(
+            directory, "libplug.so", LOOP.replace("main", "plugged"), "-g", "-shared", "-fPIC");
+    final Path program =
+        CompiledC.compile(
+            directory,
+            "opens",
+            """
+            #include <dlfcn.h>
+            int main(void) {
+              void *library = dlopen("./libplug.so", RTLD_NOW);
+              return library ? ((int (*)(void)) dlsym(library, "plugged"))() : 1;
+            }
+            """);
+    assertIncrements(in(run(program.toString()), "walk"), library);
+  }
+
+  @Test
+  void nameNobodyWhereTwoProgramsHaveOtherCode() throws Exception {
+    CompiledC.compile(directory, "one", LOOP, "-g", "-O0", "-pie");
+    CompiledC.compile(
+        directory, "two", "int other(void) { return 2; }\n" + LOOP, "-g", "-O0", "-pie");
+    final TraceReport report = run("/bin/sh", "-c", "./one; ./two");
+    assertEquals(List.of(), in(report, "walk"));
+    assertTrue(
+        report.codeNames().values().stream().anyMatch(name -> name.image().equals("[kernel]")));
+    assertTrue(
+        report.codeNames().values().stream().anyMatch(name -> name.image().contains("libc.so")));
+  }
+
+  @Test
+  void nameNoProgramThatWasMadeInTheGuest() throws Exception {
+    CompiledC.compile(directory, "loop", LOOP, "-g", "-O0", "-no-pie");
+    final Path copy = directory.resolve("copy");
+    Files.copy(Path.of("/bin/true"), copy);
+    final TraceReport report = run("/bin/sh", "-c", "cp loop copy && exec ./copy");
+    assertEquals(List.of(), in(report, "walk"));
+    assertTrue(
+        report.codeNames().values().stream()
+            .noneMatch(name -> name.image().equals(copy.toString())),
+        () -> "" + report.codeNames());
+  }
+
+  @Test
+  void agreeWithWhatNmSays() throws Exception {
+    Files.writeString(directory.resolve("x.c"), LOOP);
+    final TraceReport report = run("/usr/bin/gcc", "-O2", "-c", "x.c", "-o", "/tmp/x.o");
+    final Map<String, List<CodeName>> byImage =
+        report.codeNames().values().stream()
+            .filter(name -> name.function().isPresent() && !name.image().startsWith("["))
+            .collect(Collectors.groupingBy(CodeName::image));
+    int compared = 0;
+    final List<String> wrong = new ArrayList<>();
+    for (final Map.Entry<String, List<CodeName>> image : byImage.entrySet()) {
+      final Map<String, Long> functions =
+          CompiledC.functions(Path.of(image.getKey()), "-D", "--defined-only", "-C");
+      for (final CodeName name : image.getValue()) {
+        final Long there = functions.get(name.function().orElseThrow());
+        compared += there == null ? 0 : 1;
+        if (there != null && there + name.functionOffset() != name.imageOffset()) {
+          wrong.add(name.toString());
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(compared > 1000, compared + " names of " + report.codeNames().size() + " compared");
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * The mapping table: a mapped file that tells which files' code lay in the guest's memory, see
+ * docs/wire-formats.md.
+ *
+ * Copyright (C) the memtracer authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef MEMTRACER_MAPPING_TABLE_H
+#define MEMTRACER_MAPPING_TABLE_H
+
+#include <glib.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MAPPING_TABLE_MAGIC "MTMAPS01"
+#define MAPPING_TABLE_VERSION 1
+#define MAPPING_TABLE_ROWS 16384
+#define MAPPING_TABLE_TEXT_BYTES 1048576
+
+/** What a row says besides. */
+#define MAPPING_IS_OF_HOST UINT32_C(1) /* its file is one of the host's, as it is there */
+
+/** struct mapping_row - code in a program's memory, from some time on; told once, however often it runs */
+struct mapping_row {
+    uint64_t start;
+    uint64_t end;
+    uint64_t file_offset; /* of its first byte */
+    uint32_t flags;
+    uint32_t path_offset; /* among the texts */
+    uint32_t path_length; /* 0: no file, or one whose name can't be read */
+    uint32_t program_offset; /* what is executed there, as the task table has it */
+    uint32_t program_length; /* 0: not known */
+    uint8_t reserved[4];
+};
+
+/** struct mapping_table - the mapped file: a header, the rows, the texts */
+struct mapping_table {
+    char magic[8];
+    uint32_t version;
+    uint32_t capacity; /* rows that may come to be used */
+    uint32_t used;     /* rows that are */
+    uint32_t refused;  /* rows that would have been */
+    uint32_t text_bytes;
+    uint8_t reserved[36];
+    struct mapping_row rows[];
+};
+
+_Static_assert(sizeof(struct mapping_row) == 48, "mapping table");
+_Static_assert(offsetof(struct mapping_table, rows) == 64, "mapping table");
+
+/**
+ * mapping_table_create() - make the file and map it
+ * @path: a file that doesn't exist yet
+ * @error: why not
+ */
+struct mapping_table *mapping_table_create(const char *path, GError **error);
+
+/**
+ * mapping_table_add() - append a row, unless there is the very same; one thread at a time
+ * @table: the table
+ * @row: the row, but for its texts
+ * @path: what the file is called, or ""
+ * @program: what is executed there, or ""
+ */
+void mapping_table_add(struct mapping_table *table, const struct mapping_row *row,
+                       const char *path, const char *program);
+
+/** mapping_table_refuse() - count a row that can't be told; one thread at a time */
+void mapping_table_refuse(struct mapping_table *table);
+
+#endif
