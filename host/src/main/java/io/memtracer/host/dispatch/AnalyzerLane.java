@@ -89,7 +89,7 @@ final class AnalyzerLane {
     final Optional<CallWatch.Call> call = watch.giveUp(nanos);
     call.ifPresent(
         it -> {
-          failure = new AnalyzerFailure(it.phase(), it.ordinal(), new NotBackException(it));
+          failure = new AnalyzerFailure(it.phase(), it.ordinal(), new NotBackException(it), true);
           analyzer = null;
           it.thread().interrupt();
         });

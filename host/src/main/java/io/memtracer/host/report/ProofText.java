@@ -1,5 +1,6 @@
 package io.memtracer.host.report;
 
+import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
@@ -92,6 +93,9 @@ final class ProofText {
   private static String gap(final TraceReport report) {
     final TraceCounters counters = report.counters();
     final long missing = counters.traced() - counters.dropped() - report.recordsRead();
+    if (missing >= 0 && report.analyzers().stream().anyMatch(ProofText::wasLeftBehind)) {
+      return count(missing) + " left unread, since an analyzer did not come back";
+    }
     final String figure =
         missing >= 0
             ? count(missing) + " unaccounted for: "
@@ -100,6 +104,10 @@ final class ProofText {
         + (report.incomplete().isPresent()
             ? "QEMU's counts are those of its last sign of life"
             : "this is a fault of memtracer, please report it");
+  }
+
+  private static boolean wasLeftBehind(final AnalyzerOutcome analyzer) {
+    return analyzer.failure().filter(AnalyzerFailure::leftBehind).isPresent();
   }
 
   private String delivery(final AnalyzerOutcome analyzer, final TraceReport report) {

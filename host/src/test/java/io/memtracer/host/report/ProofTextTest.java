@@ -7,6 +7,7 @@ import static io.memtracer.host.report.Reports.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
@@ -127,6 +128,32 @@ final class ProofTextTest {
                  a: 80,000,000 delivered + 100 not delivered, 23 unaccounted for\
         """,
         report().analyzers(delivered("a", 80_000_000, 100)));
+  }
+
+  /** What the ring still held then is nobody's fault but the analyzer's. */
+  @Test
+  void saysWhatNobodyReadForAnAnalyzerThatDidNotComeBack() {
+    final AnalyzerFailure leftBehind =
+        new AnalyzerFailure("onBatch", 0, new IllegalStateException("it had not come back"), true);
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU, 123 read, 0 dropped
+                 80,000,000 left unread, since an analyzer did not come back
+                 a: 0 delivered + 123 not delivered\
+        """,
+        report()
+            .read(123)
+            .analyzers(
+                new AnalyzerOutcome(
+                    "a",
+                    "a",
+                    "1",
+                    Map.of(),
+                    0,
+                    123,
+                    0,
+                    Optional.empty(),
+                    Optional.of(leftBehind))));
   }
 
   private static AnalyzerOutcome delivered(
