@@ -97,8 +97,12 @@ final class StressedRing {
 
   /** Before the actors: no further message fits. */
   StressedRing filled() {
+    int messages = 0;
     while (write()) {
-      Thread.onSpinWait();
+      messages++;
+      if (messages > CAPACITY / MESSAGE_BYTES) {
+        throw new IllegalStateException("the ring takes more than it has room for");
+      }
     }
     return this;
   }
