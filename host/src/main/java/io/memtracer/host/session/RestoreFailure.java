@@ -19,6 +19,9 @@ final class RestoreFailure {
   private static final Pattern MACHINES =
       Pattern.compile("Machine type received is '([^']{1,64})' and local is '([^']{1,64})'");
 
+  private static final String NO_SNAPSHOT = "does not exist in one or more devices";
+  private static final String NO_QCOW2 = "Image is not in qcow2 format";
+
   private static final int MIB_SHIFT = 20;
 
   private RestoreFailure() {}
@@ -36,6 +39,16 @@ final class RestoreFailure {
                   guest.name(),
                   maker(guest)),
           failure);
+    }
+    if (failure.getMessage().contains(NO_QCOW2)) {
+      return TraceException.user(
+          "%s must be a qcow2 image, and isn't: 'qemu-img info' says what it is"
+              .formatted(guest.image()));
+    }
+    if (failure.getMessage().contains(NO_SNAPSHOT)) {
+      return TraceException.user(
+          "%s has no snapshot '%s': 'qemu-img snapshot -l' lists those it has"
+              .formatted(guest.image(), guest.snapshot()));
     }
     final Matcher sizes = MEMORY_SIZES.matcher(failure.getMessage());
     if (sizes.find()) {

@@ -35,6 +35,26 @@ final class RestoreFailureTest {
             + " save it anew with 'memtracer guest build' or 'guest prepare'");
   }
 
+  @Test
+  void saysWhatIsWrongWithTheImage() {
+    final String words = "QEMU ended with status 1; its last words: qemu-system-x86_64: ";
+    final TraceException noImage =
+        RestoreFailure.explain(
+            TraceException.guest(words + "-blockdev {}: Image is not in qcow2 format"), GUEST);
+    assertEquals(ErrorCategory.USER, noImage.category());
+    assertEquals(
+        "/nowhere/x.qcow2 must be a qcow2 image, and isn't: 'qemu-img info' says what it is",
+        noImage.getMessage());
+    final TraceException noSnapshot =
+        RestoreFailure.explain(
+            TraceException.guest(words + "Snapshot 'ready' does not exist in one or more devices"),
+            GUEST);
+    assertEquals(ErrorCategory.USER, noSnapshot.category());
+    assertEquals(
+        "/nowhere/x.qcow2 has no snapshot 'ready': 'qemu-img snapshot -l' lists those it has",
+        noSnapshot.getMessage());
+  }
+
   private static void assertExplained(final String lastWords, final String saved) {
     final String words = "QEMU ended: qemu-system-x86_64: " + lastWords;
     final TraceException explained = RestoreFailure.explain(TraceException.guest(words), GUEST);

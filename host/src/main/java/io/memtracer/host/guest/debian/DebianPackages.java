@@ -16,6 +16,7 @@ import java.util.Map;
 /** Finds and downloads Debian packages with this machine's apt; needs no root. */
 public final class DebianPackages {
 
+  private static final String NO_SPACE = "No space left on device";
   private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(30);
   private static final int QUERY_OUTPUT_BYTES = 16 << 20;
@@ -114,6 +115,11 @@ public final class DebianPackages {
       line.add(work.toString());
       missing.forEach(wanted -> line.add(wanted.specification()));
       final Command.Result result = Command.run(DOWNLOAD_TIMEOUT, line);
+      if (result.output().contains(NO_SPACE)) {
+        throw TraceException.environment(
+            "there is no space left in %s for the packages %s: make room there, or set MEMTRACER_CACHE to another directory"
+                .formatted(directory, names(missing)));
+      }
       if (result.status() != 0) {
         throw TraceException.environment(
             ("the packages %s can't be downloaded: run 'apt-get update' as root if the lists are"

@@ -236,6 +236,30 @@ final class KnownAnswersIT {
     assertTrue(harness.err().contains("(qemu) VM status: running\n"), harness.err());
   }
 
+  /** In the words of the QEMU that is there, with a status that says that the user can mend it. */
+  @Test
+  void refusesImagesThatAreNone() throws IOException {
+    final Path raw = Files.write(directory.resolve("raw.img"), new byte[1 << 16]);
+    assertEquals(2, runImage(raw.toString(), "ready"), harness.err());
+    assertTrue(harness.err().contains(" must be a qcow2 image, and isn't: "), harness.err());
+    final Path copy = directory.resolve("without.qcow2");
+    Files.copy(Path.of(positionals.get(0)), copy);
+    assertEquals(2, runImage(copy.toString(), "no-such"), harness.err());
+    assertTrue(harness.err().contains(" has no snapshot 'no-such': "), harness.err());
+  }
+
+  private int runImage(final String image, final String snapshot) {
+    harness = new LegacyHarness(backend, directory, "");
+    return harness.run(
+        image,
+        snapshot,
+        positionals.get(2),
+        "--workload_path_on_guest",
+        "/bin/true",
+        "--analysis_tool_path",
+        tool);
+  }
+
   private void runCounting(final String... options) {
     final List<String> arguments =
         new ArrayList<>(List.of("--workload_path_on_host", counting, UNWRAPPED));
