@@ -24,6 +24,8 @@ import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.CodeName;
+import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
@@ -112,6 +114,34 @@ final class TextReportTest {
         TextReportTest.class,
         "code-names.txt",
         render(PIPE, report().analyzers(outcome("a", everyKind())).codeNames(Reports.codeNames())));
+  }
+
+  @Test
+  void namesAnAddressOfTheProgramThatIsInItsRow() {
+    final Table table =
+        new Table(
+            "t",
+            "T",
+            List.of(
+                new Column("program", "program", Unit.PROGRAM),
+                new Column("pc", "pc", Unit.CODE_ADDRESS)),
+            List.of(
+                List.of("./one", 0x5555_5555_5139L),
+                List.of("./two", 0x5555_5555_5139L),
+                List.of("./three", 0x5555_5555_5139L)));
+    final Map<CodePlace, CodeName> names =
+        Map.of(
+            new CodePlace("./one", 0x5555_5555_5139L),
+            new CodeName("/one", 0x1139, Optional.of("walk"), 4, Optional.empty()),
+            new CodePlace("./two", 0x5555_5555_5139L),
+            new CodeName("/two", 0x1139, Optional.of("main"), 0, Optional.empty()));
+    assertEquals(
+        List.of(
+            "program              pc  Code",
+            "./one    0x555555555139  walk+0x4 one",
+            "./two    0x555555555139  main+0x0 two",
+            "./three  0x555555555139"),
+        new TableText(TextStyle.plain(true), names).lines(table, 0));
   }
 
   @Test
