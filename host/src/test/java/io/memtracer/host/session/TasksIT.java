@@ -231,7 +231,7 @@ final class TasksIT {
     return new WorkloadSpec(
         "/bin/sh",
         Optional.empty(),
-        List.of("-c", "%s %d; %s %d".formatted(program, passes, copy, passes)),
+        List.of("-c", "'%s' %d; '%s' %d".formatted(program, passes, copy, passes)),
         WorkloadSpec.Source.SHARED,
         new Surroundings(
             Optional.of(new Surroundings.View(List.of(Path.of("/")), "guest")),

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A machine that a builder boots afresh, until the agent in it answers. */
+/** A machine that a builder boots afresh or restores, until the agent in it answers. */
 final class BootedMachine implements AutoCloseable {
 
   private static final Duration QEMU_TIMEOUT = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ final class BootedMachine implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param disk that it may write to; empty if it has none, or has others
+   * @param disk its image, to write to or to restore from; empty if it has none, or has others
    */
   static BootedMachine start(
       final QemuBinary qemu, final MachineSpec spec, final Optional<Disk> disk) {
@@ -86,11 +86,6 @@ final class BootedMachine implements AutoCloseable {
   void save(final String snapshot) {
     machine.qmp().stop();
     machine.qmp().saveSnapshot(snapshot);
-  }
-
-  /** Lets it go on after {@link #save}. */
-  void resume() {
-    machine.qmp().cont();
   }
 
   /** Ends QEMU in peace: then what it wrote is in the image. */

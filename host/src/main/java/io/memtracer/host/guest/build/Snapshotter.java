@@ -20,18 +20,24 @@ final class Snapshotter {
   /** For the guest's kernel to see that we hung up, and to finish what a boot leaves to do. */
   private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
 
-  /** A kernel may have been built without such a list: then there are no names. */
-  private static final String SYMBOLS_SCRIPT = "cat /proc/kallsyms 2>/dev/null || :";
+  private static final String BETWEEN_LISTINGS = "-- maps --";
 
-  /** Of all processes but the script's own. */
-  private static final String MAPS_SCRIPT =
+  /**
+   * A kernel may have been built without symbols: then there are no names. Maps are those of all
+   * processes but the script's own.
+   */
+  private static final String LISTINGS_SCRIPT =
       """
+      cat /proc/kallsyms 2>/dev/null
+      echo '%s'
       for maps in /proc/[0-9]*/maps; do
         [ "$maps" = "/proc/$$/maps" ] || cat "$maps" 2>/dev/null
       done
       :
-      """;
+      """
+          .formatted(BETWEEN_LISTINGS);
 
+  private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration LISTING_TIMEOUT = Duration.ofMinutes(2);
 
   private final QemuBinary qemu;
@@ -65,11 +71,11 @@ final class Snapshotter {
         () -> {
           settle();
           machine.save(guest.snapshot());
+          machine.shutDown();
           return Optional.empty();
         });
-    progress.step("listing what its kernel has", () -> list(machine, guest, bootTimeout));
-    machine.shutDown();
     machine.close();
+    progress.step("listing what its kernel has", () -> list(guest));
   }
 
   /**
@@ -87,29 +93,43 @@ final class Snapshotter {
   }
 
   /**
-   * Of the very kernel that every run goes on with: its addresses are those of the snapshot. What
-   * this does in the guest is behind the snapshot, and gone with the machine.
+   * Of the very kernel that every run goes on with, in a machine that is restored as for a run: its
+   * addresses are those of the snapshot, and what this does in the guest is gone with the machine.
    */
-  private static Optional<Object> list(
-      final BootedMachine machine, final Guest guest, final Duration timeout) {
-    machine.resume();
-    list(machine, guest, timeout, GuestListing.KERNEL_SYMBOLS, SYMBOLS_SCRIPT);
-    list(machine, guest, timeout, GuestListing.PROCESS_MAPS, MAPS_SCRIPT);
-    return Optional.empty();
-  }
-
-  private static void list(
-      final BootedMachine machine,
-      final Guest guest,
-      final Duration timeout,
-      final GuestListing listing,
-      final String script) {
-    try (GuestListing.Writer file = listing.write(guest.directory())) {
-      GuestScript.run(machine, timeout, script, LISTING_TIMEOUT, file::line);
+  private Optional<Object> list(final Guest guest) {
+    final BootedMachine machine =
+        resources.add(BootedMachine.start(qemu, guest.machine(), Optional.of(guest.disk())));
+    try (GuestListing.Writer symbols = GuestListing.KERNEL_SYMBOLS.write(guest.directory());
+        GuestListing.Writer maps = GuestListing.PROCESS_MAPS.write(guest.directory())) {
+      final Listings listings = new Listings(symbols, maps);
+      // In one go: a host that hangs up and calls again at once may not be heard.
+      GuestScript.run(machine, RESTORE_TIMEOUT, LISTINGS_SCRIPT, LISTING_TIMEOUT, listings::line);
     } catch (IOException e) {
       throw TraceException.environment(
           "can't keep what the guest's kernel says in " + guest.directory() + ": " + e.getMessage(),
           e);
+    }
+    machine.close();
+    return Optional.empty();
+  }
+
+  /** Takes the lines of one listing after those of the other. */
+  private static final class Listings {
+
+    private final GuestListing.Writer second;
+    private GuestListing.Writer now;
+
+    Listings(final GuestListing.Writer first, final GuestListing.Writer second) {
+      now = first;
+      this.second = second;
+    }
+
+    void line(final String line) {
+      if (line.equals(BETWEEN_LISTINGS)) {
+        now = second;
+      } else {
+        now.line(line);
+      }
     }
   }
 
