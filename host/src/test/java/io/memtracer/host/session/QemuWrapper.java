@@ -41,7 +41,7 @@ final class QemuWrapper {
 
   /**
    * One that may read what its user may, also if that is root: without the capabilities that take
-   * root past the permissions of files of others.
+   * root past the permissions of files of others. An ordinary user has none to give up.
    *
    * @param directory where to put it
    */
@@ -49,8 +49,9 @@ final class QemuWrapper {
     final String script =
         """
         #!/bin/sh
+        [ "$(id -u)" = 0 ] || exec '%1$s' "$@"
         exec setpriv --inh-caps=-all \\
-          --bounding-set=-dac_override,-dac_read_search,-fowner,-chown,-setuid,-setgid '%s' "$@"
+          --bounding-set=-dac_override,-dac_read_search,-fowner,-chown,-setuid,-setgid '%1$s' "$@"
         """
             .formatted(QemuLocator.ofEnvironment().locate(Optional.empty()).executable());
     return write(directory.resolve("qemu-without-privileges"), script);
