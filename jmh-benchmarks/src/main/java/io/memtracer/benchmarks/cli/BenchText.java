@@ -77,7 +77,7 @@ final class BenchText {
     if (!rough.isEmpty()) {
       out.println(
           "WARNING: uncertain by more than 30 %: "
-              + rough
+              + String.join(", ", rough)
               + ". Take the fastest, or measure again");
       out.println("while nothing else runs");
     }
