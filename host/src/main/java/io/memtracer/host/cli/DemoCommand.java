@@ -1,11 +1,14 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.guest.agent.RunRequest.Preparation;
+import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,10 +49,33 @@ final class DemoCommand extends HelpfulCommand {
     }
     backend.ensureDefaultGuest(console::say);
     final TraceRequest request =
-        TraceRequest.of(new WorkloadSpec(workload.toString(), List.of(), false))
+        TraceRequest.of(shared(workload))
             .analyzers(ListenerOptions.ofDefault())
             .pluginDirectories(installation.analyzerDirectories(List.of()))
             .build();
     return new TraceRun(console, backend, false, json).execute(request);
+  }
+
+  /**
+   * The guest sees its directory and nothing else of this machine: then it is known what its code
+   * is called. All else is the same for every user, so that the demo's figures are.
+   */
+  private static WorkloadSpec shared(final Path workload) {
+    final Surroundings guests = Surroundings.ofGuest();
+    final Path directory = workload.toAbsolutePath().normalize().getParent();
+    return new WorkloadSpec(
+        directory.resolve(workload.getFileName()).toString(),
+        Optional.empty(),
+        List.of(),
+        WorkloadSpec.Source.SHARED,
+        new Surroundings(
+            Optional.of(new Surroundings.View(List.of(directory), "guest")),
+            guests.environment(),
+            guests.directory(),
+            guests.user(),
+            guests.umask()),
+        Preparation.READ_AHEAD,
+        Optional.empty(),
+        Optional.empty());
   }
 }
