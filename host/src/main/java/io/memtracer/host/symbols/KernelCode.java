@@ -5,7 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,22 +33,24 @@ public final class KernelCode {
   private static final long KERNEL_HALF = 0xffff_8000_0000_0000L;
 
   private final FunctionTable functions;
-  private final FunctionTable images;
+
+  /** Of functions that are not the kernel's own, by where they start. */
+  private final Map<Long, String> modules = new HashMap<>();
 
   private KernelCode(final List<Symbol> symbols) {
     symbols.sort((a, b) -> Long.compareUnsigned(a.address, b.address));
     final List<Function> code = new ArrayList<>();
-    final List<Function> owners = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
       final Symbol symbol = symbols.get(i);
       final long end = endOf(symbols, i);
       if (symbol.isCode() && end != symbol.address) {
         code.add(new Function(symbol.name, symbol.address, end, symbol.rank()));
-        owners.add(new Function(symbol.image, symbol.address, end, Function.LOCAL));
+        if (!symbol.image.equals(KERNEL)) {
+          modules.put(symbol.address, symbol.image);
+        }
       }
     }
     functions = new FunctionTable(code);
-    images = new FunctionTable(owners);
   }
 
   private record Symbol(long address, char type, String name, String image) {
@@ -133,7 +137,7 @@ public final class KernelCode {
         .map(
             function ->
                 new CodeName(
-                    images.at(address).map(Function::name).orElse(KERNEL),
+                    modules.getOrDefault(function.start(), KERNEL),
                     address,
                     Optional.of(function.name()),
                     address - function.start(),
