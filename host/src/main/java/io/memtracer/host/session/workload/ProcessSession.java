@@ -19,10 +19,13 @@ final class ProcessSession {
   /**
    * Kills the leader with its descendants, then all that call the session theirs: what lost its
    * parent is found that way, too. Repeated while any are left, since they may be starting others.
+   *
+   * <p>The leader is killed by its handle: {@link Process#destroyForcibly} also closes its streams,
+   * and with them what it has written and nobody has read yet, even if it ended long ago.
    */
   static void kill(final Process leader) {
     leader.descendants().forEach(ProcessHandle::destroyForcibly);
-    leader.destroyForcibly();
+    leader.toHandle().destroyForcibly();
     for (int round = 0; round < MAX_ROUNDS && killMembers(leader.pid()); round++) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
