@@ -74,7 +74,7 @@ public record WorkloadLoading(TraceRequest request, TraceListener listener) {
   }
 
   private Loaded load(final Path agentSocket, final Resources resources) {
-    listener.onPhase("sending the workload");
+    listener.onPhase("loading the workload");
     final WorkloadSpec workload = request.workload();
     final Optional<Announcements> announcements =
         workload.readyWithin().map(patience -> new Announcements());
