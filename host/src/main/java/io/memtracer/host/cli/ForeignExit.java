@@ -25,34 +25,50 @@ final class ForeignExit {
   private final Supplier<Map<Thread, StackTraceElement[]>> stacks;
   private final Console console;
   private final IntConsumer halt;
+  private final ShutdownHooks hooks;
+  private final Thread hook = new Thread(this::onShutdown, "foreign-exit");
   private final CountDownLatch over = new CountDownLatch(1);
 
-  ForeignExit(
+  private ForeignExit(
       final Supplier<Map<Thread, StackTraceElement[]>> stacks,
       final Console console,
-      final IntConsumer halt) {
+      final IntConsumer halt,
+      final ShutdownHooks hooks) {
     this.stacks = stacks;
     this.console = console;
     this.halt = halt;
+    this.hooks = hooks;
   }
 
   /** From now on every shutdown of the virtual machine is looked at. */
   static ForeignExit watch(final Console console) {
-    final ForeignExit watch =
-        new ForeignExit(Thread::getAllStackTraces, console, Runtime.getRuntime()::halt);
-    Runtime.getRuntime().addShutdownHook(new Thread(watch::onShutdown, "foreign-exit"));
+    return register(
+        Thread::getAllStackTraces, console, Runtime.getRuntime()::halt, ShutdownHooks.ofRuntime());
+  }
+
+  static ForeignExit register(
+      final Supplier<Map<Thread, StackTraceElement[]>> stacks,
+      final Console console,
+      final IntConsumer halt,
+      final ShutdownHooks hooks) {
+    final ForeignExit watch = new ForeignExit(stacks, console, halt, hooks);
+    hooks.add(watch.hook);
     return watch;
   }
 
-  /** All is said; who ends the virtual machine from now on may. */
-  void over() {
+  /**
+   * All is said; who ends the virtual machine from now on may.
+   *
+   * @return whether nobody does yet. Where a signal or a plugin did, it ends with their status:
+   *     whoever called {@link System#exit} between the last hook's end and the machine's own would
+   *     put another in its place
+   */
+  boolean over() {
     over.countDown();
+    return hooks.remove(hook);
   }
 
-  void onShutdown() {
-    if (over.getCount() == 0) {
-      return;
-    }
+  private void onShutdown() {
     culprit()
         .ifPresent(
             who -> {

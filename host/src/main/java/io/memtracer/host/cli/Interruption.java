@@ -20,12 +20,15 @@ final class Interruption implements AutoCloseable {
   private final Runnable interrupt;
   private final Runnable abort;
   private final Duration patience;
-  private final Hooks hooks;
+  private final ShutdownHooks hooks;
   private final CountDownLatch told = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "trace-interrupt");
 
   private Interruption(
-      final Runnable interrupt, final Runnable abort, final Duration patience, final Hooks hooks) {
+      final Runnable interrupt,
+      final Runnable abort,
+      final Duration patience,
+      final ShutdownHooks hooks) {
     this.interrupt = interrupt;
     this.abort = abort;
     this.patience = patience;
@@ -34,16 +37,19 @@ final class Interruption implements AutoCloseable {
 
   /** From now on a shutdown of the virtual machine interrupts the run first. */
   static Interruption of(final Backend.Run run) {
-    return register(run::interrupt, run::abort, PATIENCE, new RuntimeHooks());
+    return register(run::interrupt, run::abort, PATIENCE, ShutdownHooks.ofRuntime());
   }
 
   /** From now on a shutdown of the virtual machine ends a guest's build first. */
   static Interruption of(final GuestBuilder builder) {
-    return register(builder::close, () -> {}, PATIENCE, new RuntimeHooks());
+    return register(builder::close, () -> {}, PATIENCE, ShutdownHooks.ofRuntime());
   }
 
   static Interruption register(
-      final Runnable interrupt, final Runnable abort, final Duration patience, final Hooks hooks) {
+      final Runnable interrupt,
+      final Runnable abort,
+      final Duration patience,
+      final ShutdownHooks hooks) {
     final Interruption interruption = new Interruption(interrupt, abort, patience, hooks);
     hooks.add(interruption.hook);
     return interruption;
@@ -64,31 +70,5 @@ final class Interruption implements AutoCloseable {
   public void close() {
     told.countDown();
     hooks.remove(hook);
-  }
-
-  /** Where shutdown hooks are registered. */
-  interface Hooks {
-
-    void add(Thread hook);
-
-    void remove(Thread hook);
-  }
-
-  private static final class RuntimeHooks implements Hooks {
-
-    @Override
-    public void add(final Thread hook) {
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    @Override
-    public void remove(final Thread hook) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyShuttingDown) {
-        // It has run, or is waiting for us: nothing to take back.
-        return;
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.memtracer.host.guest.GuestStore;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.concurrent.locks.LockSupport;
 
 /** What programs have in common: their streams, what they work with, and how they end. */
 public final class Program {
@@ -39,7 +40,16 @@ public final class Program {
       console.out().flush();
       console.err().flush();
     }
-    foreignExit.over();
+    if (!foreignExit.over()) {
+      awaitHalt();
+    }
     System.exit(status);
+  }
+
+  /** The virtual machine is ending, within its hooks' bounds. */
+  private static void awaitHalt() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.memtracer.host.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ final class ForeignExitTest {
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<Integer> halted = new ArrayList<>();
+  private final FakeShutdownHooks hooks = new FakeShutdownHooks();
 
   /** Done when the stacks are looked at. */
   private Runnable looked = () -> {};
@@ -27,13 +30,21 @@ final class ForeignExitTest {
     final Console console =
         new Console(
             "memtracer", new ByteArrayOutputStream(), err, new Terminal(0, 0, false, true, true));
-    return new ForeignExit(
+    return ForeignExit.register(
         () -> {
           looked.run();
           return Map.of(new Thread(() -> {}, "trace-dispatch"), stack);
         },
         console,
-        halted::add);
+        halted::add,
+        hooks);
+  }
+
+  /** What the virtual machine does with the one hook. */
+  private void shutDown() throws InterruptedException {
+    final Thread hook = hooks.shutDown().get(0);
+    hook.start();
+    hook.join();
   }
 
   private String err() {
@@ -41,15 +52,15 @@ final class ForeignExitTest {
   }
 
   @Test
-  void namesWhoEndsTheProcessAndEndsWithTheStatusOfAnAnalyzer() {
+  void namesWhoEndsTheProcessAndEndsWithTheStatusOfAnAnalyzer() throws InterruptedException {
     final ForeignExit watch =
         watch(
             "java.lang.Shutdown.exit",
             "java.lang.Runtime.exit",
             "java.lang.reflect.Method.invoke",
             "com.example.Evil.onBatch");
-    looked = watch::over;
-    watch.onShutdown();
+    looked = () -> assertFalse(watch.over());
+    shutDown();
     assertEquals(
         "memtracer: an analyzer ends the process, which it may not: com.example.Evil.onBatch on"
             + " thread trace-dispatch\n",
@@ -58,12 +69,18 @@ final class ForeignExitTest {
   }
 
   @Test
-  void leavesSignalsAndItsOwnEndAlone() {
-    watch("java.lang.Shutdown.exit", "java.lang.Terminator$1.handle").onShutdown();
-    final ForeignExit own = watch("java.lang.Runtime.exit", "io.memtracer.host.cli.Program.run");
-    own.over();
-    own.onShutdown();
+  void leavesSignalsAlone() throws InterruptedException {
+    final ForeignExit watch = watch("java.lang.Shutdown.exit", "java.lang.Terminator$1.handle");
+    shutDown();
+    assertFalse(watch.over());
     assertEquals("", err());
     assertEquals(List.of(), halted);
+  }
+
+  @Test
+  void takesItsHookBackBeforeTheEndThatIsItsOwn() {
+    final ForeignExit watch = watch("java.lang.Runtime.exit", "io.memtracer.host.cli.Program.run");
+    assertTrue(watch.over());
+    assertEquals(List.of(), hooks.registered());
   }
 }

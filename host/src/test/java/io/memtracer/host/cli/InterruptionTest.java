@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +15,14 @@ final class InterruptionTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final List<Thread> hooks = new ArrayList<>();
+  private final FakeShutdownHooks hooks = new FakeShutdownHooks();
   private final AtomicInteger aborted = new AtomicInteger();
 
   @Test
   void interruptsTheRunAndWaitsForItsReport() throws InterruptedException {
     final CountDownLatch interrupted = new CountDownLatch(1);
     final Interruption interruption = register(interrupted::countDown, LONG);
-    final Thread hook = hooks.get(0);
+    final Thread hook = hooks.shutDown().get(0);
     hook.start();
     assertTrue(interrupted.await(LONG.toSeconds(), TimeUnit.SECONDS));
     assertTrue(hook.isAlive());
@@ -37,7 +36,7 @@ final class InterruptionTest {
   void abortsWhatTakesLongerThanItsPatience() throws InterruptedException {
     register(() -> {}, Duration.ofMillis(1));
     assertEquals(0, aborted.get());
-    final Thread hook = hooks.get(0);
+    final Thread hook = hooks.shutDown().get(0);
     hook.start();
     hook.join(LONG.toMillis());
     assertFalse(hook.isAlive());
@@ -47,24 +46,10 @@ final class InterruptionTest {
   @Test
   void leavesNoHookBehind() {
     register(() -> {}, LONG).close();
-    assertEquals(List.of(), hooks);
+    assertEquals(List.of(), hooks.registered());
   }
 
   private Interruption register(final Runnable interrupt, final Duration patience) {
-    return Interruption.register(
-        interrupt,
-        aborted::incrementAndGet,
-        patience,
-        new Interruption.Hooks() {
-          @Override
-          public void add(final Thread hook) {
-            hooks.add(hook);
-          }
-
-          @Override
-          public void remove(final Thread hook) {
-            hooks.remove(hook);
-          }
-        });
+    return Interruption.register(interrupt, aborted::incrementAndGet, patience, hooks);
   }
 }
