@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -23,8 +24,6 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
 
   /** Message type of a batch of site records. */
   static final int SITE_RECORDS = 1;
-
-  private static final int VCPU_SHIFT = 8;
 
   private final MappedByteBuffer mapping;
   private final OneToOneRingBuffer ring;
@@ -57,7 +56,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     this.sites = sites;
     ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
     this.vcpu = vcpu;
-    vcpuBits = (long) vcpu << VCPU_SHIFT;
+    vcpuBits = RecordWord.of(0, vcpu, 0, false, 0) & ~RecordWord.VALID;
   }
 
   /**

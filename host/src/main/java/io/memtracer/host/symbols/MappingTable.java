@@ -17,17 +17,21 @@ import java.util.Optional;
  */
 public final class MappingTable {
 
-  /** Room that the file takes. */
-  public static final long BYTES = 64 + 16_384 * 48 + (1 << 20);
-
   private static final long MAGIC = 0x31305350414D544DL;
   private static final int VERSION = 1;
   private static final int HEADER_BYTES = 64;
   private static final int ROW_BYTES = 48;
+  private static final int ROWS = 1 << 14;
+  private static final int TEXT_BYTES = 1 << 20;
   private static final int MAX_BYTES = 64 << 20;
   private static final int IS_OF_HOST = 1;
 
   private MappingTable() {}
+
+  /** Room that the file takes. */
+  public static long fileBytes() {
+    return HEADER_BYTES + ROWS * ROW_BYTES + TEXT_BYTES;
+  }
 
   /**
    * Reads it, when the plugin doesn't write to it any more.

@@ -57,7 +57,7 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
   /** What the plugin's files take. */
   static long fileBytes(final int ringBytes, final int vcpus, final int taskRows) {
     return SharedRings.fileBytes(ringBytes, vcpus, taskRows)
-        + (taskRows == 0 ? 0 : MappingTable.BYTES);
+        + (taskRows == 0 ? 0 : MappingTable.fileBytes());
   }
 
   static TraceException noRoom(final int vcpus) {
