@@ -92,6 +92,19 @@ static inline bool sample_access(struct vcpu *vcpu)
     return sample_is_traced(event, vcpu->sample_mask);
 }
 
+/* The same where gaps are told: what was skipped before one that is to be traced. */
+static inline bool sample_access_telling_gaps(struct vcpu *vcpu)
+{
+    if (!sample_access(vcpu)) {
+        vcpu->skipped++;
+        return false;
+    }
+    if (vcpu->skipped > 0) {
+        vcpu_stage_gap(vcpu);
+    }
+    return true;
+}
+
 static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
                                uint64_t vaddr, void *userdata)
 {
@@ -100,24 +113,28 @@ static void on_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t ra
     }
 }
 
+static void on_access_sampling_telling_gaps(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                            uint64_t vaddr, void *userdata)
+{
+    if (sample_access_telling_gaps(&access_vcpus[vcpu_index])) {
+        on_access(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
 static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
                                     uint64_t vaddr, void *userdata)
 {
-    struct vcpu *vcpu = &access_vcpus[vcpu_index];
-
-    if (!sample_access(vcpu)) {
-        vcpu->skipped++;
-        return;
+    if (sample_access_telling_gaps(&access_vcpus[vcpu_index])) {
+        on_site_access(vcpu_index, raw, vaddr, userdata);
     }
-    if (vcpu->skipped > 0) {
-        vcpu_stage_gap(vcpu);
-    }
-    on_site_access(vcpu_index, raw, vaddr, userdata);
 }
 
 static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)
 {
-    if (format == VCPU_TRACE_RECORDS) {
+    if (format == VCPU_TRACE_RECORDS_AND_GAPS && sampling) {
+        return on_access_sampling_telling_gaps;
+    }
+    if (format != VCPU_SITE_RECORDS) {
         return sampling ? on_access_sampling : on_access;
     }
     if (sampling) {

@@ -319,7 +319,7 @@ static bool make_sink(GError **error)
     struct site_table *table;
 
     if (options.fifo != NULL) {
-        format = VCPU_TRACE_RECORDS;
+        format = options.gaps ? VCPU_TRACE_RECORDS_AND_GAPS : VCPU_TRACE_RECORDS;
         sink = sink_fifo_new(options.fifo, control, SINK_READER_WAIT_MILLIS);
         return true;
     }

@@ -13,7 +13,7 @@
 
 #define OPTIONS_KNOWN \
     "control=PATH, fifo=PATH, ring=PATH, batch=BYTES, ringbytes=BYTES, table=ENTRIES," \
-    " tasks=ROWS, lifeline=on|off, probe=on|off"
+    " tasks=ROWS, gaps=on|off, lifeline=on|off, probe=on|off"
 
 static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -97,6 +97,9 @@ static bool parse_one(struct options *options, const char *key, const char *valu
     if (strcmp(key, "tasks") == 0) {
         return parse_entries(&options->task_rows, key, value, TASK_TABLE_ROWS_MAX, error);
     }
+    if (strcmp(key, "gaps") == 0) {
+        return parse_bool(&options->gaps, key, value, error);
+    }
     if (strcmp(key, "lifeline") == 0) {
         return parse_bool(&options->lifeline, key, value, error);
     }
@@ -121,6 +124,9 @@ static bool check_together(const struct options *options, GHashTable *given, GEr
     }
     if (options->fifo != NULL && options->ring != NULL) {
         return fail(error, "options 'fifo' and 'ring' exclude each other");
+    }
+    if (options->ring != NULL && options->gaps) {
+        return fail(error, "option 'gaps' goes with option 'fifo' only: a ring always tells");
     }
     for (size_t i = 0; options->ring == NULL && i < G_N_ELEMENTS(of_ring); i++) {
         if (g_hash_table_contains(given, of_ring[i])) {

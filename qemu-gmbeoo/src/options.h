@@ -28,6 +28,7 @@ struct options {
     size_t ring_bytes;
     uint32_t table_entries;
     uint32_t task_rows; /* 0: no task table */
+    bool gaps;          /* tell of them in the FIFO */
     bool lifeline;
     bool probe;
 };

@@ -20,6 +20,9 @@
 #define RECORD_PC_MASK ((UINT64_C(1) << 47) - 1)
 #define RECORD_VALID (UINT64_C(1) << 63)
 
+/** With a gap, which is no valid record: there was no room. Otherwise sampling left them out. */
+#define RECORD_GAP_DROPPED UINT64_C(1)
+
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "Records are little endian and stored as they are: a host of the other kind needs swaps."
 #endif
@@ -56,6 +59,24 @@ static inline uint64_t record_access_bits(unsigned size_shift, bool sign_extende
 static inline uint64_t record_vcpu_bits(unsigned vcpu)
 {
     return (uint64_t)(vcpu & 0xff) << RECORD_VCPU_SHIFT;
+}
+
+/**
+ * record_gap() - what is in a record's place where accesses are missing
+ * @accesses: how many, at least 1
+ * @dropped: whether there was no room for them
+ * @vcpu_bits: whose they are, as record_vcpu_bits() has it
+ */
+static inline struct trace_record record_gap(uint64_t accesses, bool dropped, uint64_t vcpu_bits)
+{
+    return (struct trace_record){ .word0 = (dropped ? RECORD_GAP_DROPPED : 0) | vcpu_bits,
+                                  .vaddr = accesses };
+}
+
+/** record_is_gap() - whether it says that accesses are missing */
+static inline bool record_is_gap(const struct trace_record *record)
+{
+    return (record->word0 & RECORD_VALID) == 0;
 }
 
 #endif

@@ -54,7 +54,8 @@ struct sink_class {
      * abandoned; with CONTROL_ON_FULL_DROP never blocks. Counts the waits in the slot. Reports
      * a dead reader with control_fail(), once.
      *
-     * Return: how many records, from the first on, were handed over. The others are lost.
+     * Return: how many records, from the first on, were handed over. The others are lost. The FIFO
+     * doesn't tell gaps from records, and counts both.
      */
     size_t (*write)(struct sink *sink, const struct sink_batch *batch);
 

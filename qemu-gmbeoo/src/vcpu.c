@@ -10,9 +10,26 @@
 
 #include <stdlib.h>
 
+static bool stages_trace_records(const struct vcpu *vcpu)
+{
+    return vcpu->format != VCPU_SITE_RECORDS;
+}
+
+static bool tells_gaps(const struct vcpu *vcpu)
+{
+    return vcpu->format != VCPU_TRACE_RECORDS;
+}
+
 static void tell_gap(struct vcpu *vcpu, uint64_t accesses, bool dropped)
 {
-    *vcpu->pos++ = site_record_gap(accesses, dropped);
+    if (stages_trace_records(vcpu)) {
+        const struct trace_record gap = record_gap(accesses, dropped, vcpu->record_bits);
+
+        *vcpu->pos++ = gap.word0;
+        *vcpu->pos++ = gap.vaddr;
+    } else {
+        *vcpu->pos++ = site_record_gap(accesses, dropped);
+    }
     vcpu->asides++;
     vcpu->missing += accesses;
 }
@@ -108,7 +125,9 @@ void vcpu_publish_seen(struct vcpu *vcpu)
 
 void vcpu_stage_gap(struct vcpu *vcpu)
 {
-    if (vcpu->pos + 1 >= vcpu->limit) { /* the longest record must still fit behind it */
+    const unsigned words = stages_trace_records(vcpu) ? 2 : 1;
+
+    if (vcpu->pos + words >= vcpu->limit) { /* the longest record must still fit behind it */
         vcpu_flush(vcpu);
     }
     tell_gap(vcpu, vcpu->skipped, false);
@@ -166,9 +185,39 @@ void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
 
 static size_t records_staged(const struct vcpu *vcpu, size_t words)
 {
-    return vcpu->format == VCPU_SITE_RECORDS
-               ? words - vcpu->asides - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1)
-               : words / 2;
+    return stages_trace_records(vcpu)
+               ? words / 2 - vcpu->asides
+               : words - vcpu->asides - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1);
+}
+
+/* What of a batch was handed over: records, and accesses that gaps say are missing. */
+struct told {
+    size_t records;
+    uint64_t missing;
+};
+
+/* A FIFO may have taken a part only, of records and gaps. */
+static struct told told_by_fifo(const struct vcpu *vcpu, size_t taken)
+{
+    const struct trace_record *records = (const struct trace_record *)vcpu->start;
+    struct told told = { 0 };
+
+    for (size_t i = 0; i < taken; i++) {
+        if (record_is_gap(&records[i])) {
+            told.missing += records[i].vaddr;
+        } else {
+            told.records++;
+        }
+    }
+    return told;
+}
+
+static struct told told_of(const struct vcpu *vcpu, size_t records, size_t taken)
+{
+    if (stages_trace_records(vcpu) && vcpu->asides > 0) {
+        return told_by_fifo(vcpu, taken);
+    }
+    return (struct told){ .records = taken, .missing = taken == records ? vcpu->missing : 0 };
 }
 
 static void hand_over(struct vcpu *vcpu, size_t words)
@@ -181,13 +230,14 @@ static void hand_over(struct vcpu *vcpu, size_t words)
         .on_full = vcpu->on_full,
         .slot = vcpu->slot,
     };
-    const size_t written = sink_write(vcpu->sink, &batch);
+    const struct told told = told_of(vcpu, batch.records, sink_write(vcpu->sink, &batch));
+    const size_t lost = batch.records - told.records;
 
     vcpu->traced += batch.records;
-    vcpu->written += written;
-    vcpu->dropped += batch.records - written;
-    if (vcpu->format == VCPU_SITE_RECORDS) {
-        vcpu->lost = written > 0 ? 0 : batch.records + vcpu->missing;
+    vcpu->written += told.records;
+    vcpu->dropped += lost;
+    if (tells_gaps(vcpu)) {
+        vcpu->lost = lost + (vcpu->missing - told.missing);
     }
     start_batch(vcpu);
 }
@@ -202,7 +252,7 @@ void vcpu_flush(struct vcpu *vcpu)
         discard(vcpu);
         return;
     }
-    if (words > vcpu->asides) { /* a gap at the end is told by the counters */
+    if (records_staged(vcpu, words) > 0) { /* a gap at the end is told by the counters */
         hand_over(vcpu, words);
     }
     control_publish(&slot->seen, vcpu->sample_mask == 0 ? vcpu->traced : vcpu->seen);

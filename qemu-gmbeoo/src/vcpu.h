@@ -16,8 +16,9 @@
 
 /** enum vcpu_format - what is staged */
 enum vcpu_format {
-    VCPU_TRACE_RECORDS, /* of 16 bytes */
-    VCPU_SITE_RECORDS,  /* of 8 bytes */
+    VCPU_TRACE_RECORDS,          /* of 16 bytes */
+    VCPU_TRACE_RECORDS_AND_GAPS, /* the same, and between them what is missing */
+    VCPU_SITE_RECORDS,           /* of 8 bytes; what is missing is always told */
 };
 
 /**
@@ -48,7 +49,7 @@ struct vcpu {
 
     uint64_t skipped; /* by sampling, since the last record */
     uint64_t lost;    /* for want of room, since the last batch that found some */
-    uint64_t asides;  /* words among what is staged that are no accesses */
+    uint64_t asides;  /* words of 8 bytes, or records of 16, among what is staged: no accesses */
     uint64_t missing; /* how many accesses they say are missing */
     uint32_t task;    /* the row of what makes the accesses; 0 if that isn't known */
 } __attribute__((aligned(128)));
@@ -93,7 +94,7 @@ static inline __attribute__((always_inline)) void vcpu_stage_site(struct vcpu *v
     }
 }
 
-/** vcpu_stage_gap() - tell what sampling has skipped, where site records are staged */
+/** vcpu_stage_gap() - tell what sampling has skipped, where gaps are told */
 void vcpu_stage_gap(struct vcpu *vcpu);
 
 /**

@@ -9,7 +9,7 @@
 
 static void takes_all(void)
 {
-    char *argv[] = { "control=/a=b", "fifo=/f", "batch=65536", "lifeline=on" };
+    char *argv[] = { "control=/a=b", "fifo=/f", "batch=65536", "lifeline=on", "gaps=on" };
     struct options options;
 
     g_assert_true(options_parse(&options, G_N_ELEMENTS(argv), argv, NULL));
@@ -17,6 +17,7 @@ static void takes_all(void)
     g_assert_cmpstr(options.fifo, ==, "/f");
     g_assert_cmpuint(options.batch_bytes, ==, 65536);
     g_assert_true(options.lifeline);
+    g_assert_true(options.gaps);
 }
 
 static void has_defaults(void)
@@ -27,6 +28,7 @@ static void has_defaults(void)
     g_assert_true(options_parse(&options, G_N_ELEMENTS(argv), argv, NULL));
     g_assert_cmpuint(options.batch_bytes, ==, 16384);
     g_assert_false(options.lifeline);
+    g_assert_false(options.gaps);
 }
 
 static void takes_a_ring(void)
@@ -67,6 +69,7 @@ static void refuses_by_name(void)
     refuse("control=c fifo=f lifeline=yes", "option 'lifeline' must be on or off, but 'yes' isn't");
     refuse("control=c fifo=f fifo=g", "option 'fifo' is given twice");
     refuse("control=c fifo=f ring=r", "options 'fifo' and 'ring' exclude each other");
+    refuse("control=c ring=r gaps=on", "option 'gaps' goes with option 'fifo' only");
     refuse("control=c fifo=f table=5", "option 'table' goes with option 'ring' only");
     refuse("control=c fifo=f ringbytes=65536", "option 'ringbytes' goes with option 'ring' only");
     refuse("control=c ring=r table=65536",

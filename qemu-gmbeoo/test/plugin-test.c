@@ -55,12 +55,17 @@ static void install_with(int max_vcpus, char *option, char *other_option)
     fake_vcpu_idle(0);
 }
 
-static void install(int max_vcpus)
+static void install_fifo(int max_vcpus, char *option)
 {
     fifo_path = temp_path("plugin-fifo");
     g_assert_cmpint(mkfifo(fifo_path, 0600), ==, 0);
     reader = open(fifo_path, O_RDONLY | O_NONBLOCK);
-    install_with(max_vcpus, g_strconcat("fifo=", fifo_path, NULL), NULL);
+    install_with(max_vcpus, g_strconcat("fifo=", fifo_path, NULL), option);
+}
+
+static void install(int max_vcpus)
+{
+    install_fifo(max_vcpus, NULL);
 }
 
 static void make_wish(struct control_wish wish)
@@ -505,6 +510,31 @@ static void loses_nothing_through_a_fifo(void)
     assert_same_records(records, expected);
 }
 
+/* Of each 8 accesses the first 2 are traced. */
+static void tells_gaps_through_a_fifo_that_is_to(void)
+{
+    struct trace_record records[64];
+
+    install_fifo(2, "gaps=on");
+    make_wish((struct control_wish){ .armed = 1, .block_log2 = 1, .ratio_log2 = 2 });
+    translate(1);
+    for (uint64_t i = 0; i < 100; i++) {
+        fake_load(&tb.insns[0], 0, DWORD, i);
+    }
+    fake_vcpu_idle(0);
+    g_assert_cmpuint(get(records, 64), ==, 26 + 12);
+    for (size_t i = 0; i < 26 + 12; i++) {
+        if (i % 3 == 2) {
+            g_assert_true(record_is_gap(&records[i]));
+            g_assert_cmphex(records[i].word0, ==, 0);
+            g_assert_cmpuint(records[i].vaddr, ==, 6);
+        } else {
+            g_assert_cmpuint(records[i].vaddr, ==, i / 3 * 8 + i % 3);
+        }
+    }
+    g_assert_cmpuint(control->slots[0].written, ==, 26);
+}
+
 static void samples_through_a_ring(void)
 {
     struct ring_reader ring;
@@ -656,6 +686,7 @@ static const struct plugin_test tests[] = {
     { "loses-nothing-through-a-tiny-table", loses_nothing_through_a_tiny_table, NULL },
     { "loses-nothing-without-a-table", loses_nothing_without_a_table, NULL },
     { "loses-nothing-through-a-fifo", loses_nothing_through_a_fifo, NULL },
+    { "tells-gaps-through-a-fifo-that-is-to", tells_gaps_through_a_fifo_that_is_to, NULL },
     { "samples-through-a-ring", samples_through_a_ring, NULL },
     { "says-that-a-ring-cannot-be-made", says_that_a_ring_cannot_be_made, NULL },
     { "refuses-user-mode", refuses_user_mode, "gmbeoo: only whole machines can be traced*" },

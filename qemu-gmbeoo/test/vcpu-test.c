@@ -14,25 +14,28 @@
 #define BATCH 4096
 #define RECORDS_PER_BATCH (BATCH / sizeof(struct trace_record))
 
-/* Keeps what it is given, up to a number of records. */
+/* Keeps what it is given, up to a number of records; as a FIFO does, it takes gaps for some. */
 struct fake_sink {
     struct sink base;
     GByteArray *bytes;
     size_t room;
     unsigned batches;
-    bool site_records;
+    enum vcpu_format format;
 };
 
 static size_t fake_write(struct sink *sink, const struct sink_batch *batch)
 {
     struct fake_sink *fake = (struct fake_sink *)sink;
-    const size_t taken = MIN(batch->records, fake->room);
+    const size_t records = fake->format == VCPU_TRACE_RECORDS_AND_GAPS
+                               ? batch->bytes / sizeof(struct trace_record)
+                               : batch->records;
+    const size_t taken = MIN(records, fake->room);
 
-    if (!fake->site_records) {
+    if (fake->format == VCPU_TRACE_RECORDS) {
         g_assert_cmpuint(batch->bytes, ==, batch->records * sizeof(struct trace_record));
     }
     g_byte_array_append(fake->bytes, batch->data,
-                        (guint)(taken == batch->records
+                        (guint)(taken == records
                                     ? batch->bytes
                                     : taken * sizeof(struct trace_record)));
     fake->room -= taken;
@@ -161,11 +164,16 @@ static uint64_t word(const struct fixture *f, size_t index)
     return ((const uint64_t *)f->sink.bytes->data)[index];
 }
 
+static void stage_as(struct fixture *f, enum vcpu_format format)
+{
+    f->sink.format = format;
+    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, format, BATCH);
+    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_DROP);
+}
+
 static void to_site_records(struct fixture *f)
 {
-    f->sink.site_records = true;
-    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, VCPU_SITE_RECORDS, BATCH);
-    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_DROP);
+    stage_as(f, VCPU_SITE_RECORDS);
 }
 
 static void tells_what_sampling_skipped(struct fixture *f, gconstpointer data)
@@ -226,6 +234,79 @@ static void a_gap_leaves_room_for_the_longest_record(struct fixture *f, gconstpo
     g_assert_cmpuint(f->control->slots[5].written, ==, 3 * BATCH / sizeof(uint64_t));
 }
 
+static void skip_and_stage(struct fixture *f, uint64_t skipped, uint64_t vaddr)
+{
+    f->vcpu->skipped = skipped;
+    if (skipped > 0) {
+        vcpu_stage_gap(f->vcpu);
+    }
+    vcpu_stage(f->vcpu, RECORD_VALID, vaddr);
+}
+
+static void assert_gap(const struct fixture *f, size_t record, bool dropped, uint64_t accesses)
+{
+    g_assert_cmphex(word(f, 2 * record), ==, 5 << 8 | (dropped ? 1 : 0));
+    g_assert_cmpuint(word(f, 2 * record + 1), ==, accesses);
+}
+
+static void tells_a_fifo_what_sampling_skipped(struct fixture *f, gconstpointer data)
+{
+    const size_t records = 3 * RECORDS_PER_BATCH;
+
+    (void)data;
+    stage_as(f, VCPU_TRACE_RECORDS_AND_GAPS);
+    for (size_t i = 0; i < records; i++) {
+        skip_and_stage(f, 7, i);
+        g_assert_true(f->vcpu->pos < f->vcpu->limit);
+    }
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(f->sink.bytes->len, ==, 2 * records * sizeof(struct trace_record));
+    for (size_t i = 0; i < records; i++) {
+        assert_gap(f, 2 * i, false, 7);
+        g_assert_cmphex(word(f, 4 * i + 2), ==, RECORD_VALID | 5 << 8);
+        g_assert_cmpuint(word(f, 4 * i + 3), ==, i);
+    }
+    g_assert_cmpuint(f->control->slots[5].written, ==, records);
+}
+
+/* Of two records, a gap of 5, and two records, it takes so many; the others are lost. */
+static void take_a_part(struct fixture *f, size_t taken, uint64_t records, uint64_t lost)
+{
+    const struct control_slot *slot = &f->control->slots[5];
+    const size_t before = f->sink.bytes->len / sizeof(struct trace_record);
+
+    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_DROP);
+    skip_and_stage(f, 0, 1);
+    skip_and_stage(f, 0, 2);
+    skip_and_stage(f, 5, 3);
+    skip_and_stage(f, 0, 4);
+    f->sink.room = taken;
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(slot->written, ==, records);
+    g_assert_cmpuint(slot->dropped, ==, 4 - records);
+    f->sink.room = SIZE_MAX;
+    skip_and_stage(f, 0, 5);
+    vcpu_flush(f->vcpu);
+    g_assert_cmpuint(slot->written, ==, records + 1);
+    if (lost > 0) {
+        assert_gap(f, before + taken, true, lost);
+    } else {
+        g_assert_cmpuint(word(f, 2 * (before + taken) + 1), ==, 5);
+    }
+}
+
+static void tells_a_fifo_what_it_did_not_take(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    stage_as(f, VCPU_TRACE_RECORDS_AND_GAPS);
+    take_a_part(f, 0, 0, 9);
+    take_a_part(f, 1, 1, 8);
+    take_a_part(f, 2, 2, 7);
+    take_a_part(f, 3, 2, 2);
+    take_a_part(f, 4, 3, 1);
+    take_a_part(f, 5, 4, 0);
+}
+
 void vcpu_tests(void)
 {
     static const struct {
@@ -241,6 +322,8 @@ void vcpu_tests(void)
         { "/vcpu/tells-what-sampling-skipped", tells_what_sampling_skipped },
         { "/vcpu/tells-what-was-dropped-before-what-comes-next",
           tells_what_was_dropped_before_what_comes_next },
+        { "/vcpu/tells-a-fifo-what-sampling-skipped", tells_a_fifo_what_sampling_skipped },
+        { "/vcpu/tells-a-fifo-what-it-did-not-take", tells_a_fifo_what_it_did_not_take },
         { "/vcpu/a-gap-leaves-room-for-the-longest-record",
           a_gap_leaves_room_for_the_longest_record },
     };

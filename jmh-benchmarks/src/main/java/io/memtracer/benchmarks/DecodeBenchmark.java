@@ -7,7 +7,6 @@ import io.memtracer.benchmarks.streams.EndlessRing;
 import io.memtracer.benchmarks.streams.RecordStream;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.SamplingGaps;
 import io.memtracer.host.ring.SharedRings;
 import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +37,7 @@ public class DecodeBenchmark extends RecordBenchmark {
       siteRecords = ring.open();
       siteRecords.drain(assembler);
     }
-    traceRecords = new RecordRing(RING_BYTES, SamplingGaps.none());
+    traceRecords = new RecordRing(RING_BYTES);
     for (int block = 0, next = 0; block < RING_BYTES / BLOCK_BYTES; block++) {
       final ByteBuffer room = traceRecords.tryClaim(BLOCK_BYTES).order(LITTLE_ENDIAN);
       for (int i = 0; i < BLOCK_RECORDS; i++, next++) {

@@ -1,9 +1,10 @@
 package io.memtracer.benchmarks;
 
+import io.memtracer.api.RecordWord;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.SamplingGaps;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -31,14 +32,17 @@ public class HandOverBenchmark extends RecordBenchmark {
   /** Once in each fork. */
   @Setup
   public void start() {
-    ring = new RecordRing(RING_BYTES, SamplingGaps.none());
+    ring = new RecordRing(RING_BYTES);
     producer = new Thread(this::produce, "producer");
     producer.start();
   }
 
   private void produce() {
     final int bytes = blockRecords * RecordRing.RECORD_BYTES;
-    final ByteBuffer block = ByteBuffer.allocateDirect(bytes);
+    final ByteBuffer block = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (block.hasRemaining()) {
+      block.putLong(RecordWord.VALID).putLong(0);
+    }
     while (!enough) {
       final ByteBuffer room = ring.tryClaim(bytes);
       if (room == null) {

@@ -4,7 +4,6 @@ import io.memtracer.host.read.StreamIntake;
 import io.memtracer.host.read.TraceSource;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.SamplingGaps;
 import io.memtracer.host.status.TaskChoice;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
@@ -92,15 +91,15 @@ public record PipelineConfig(
    * @param source closed with the intake
    */
   public Intake intakeOf(final TraceSource source) {
-    return intakeOf(source, SamplingGaps.none());
+    return intakeOf(source, false);
   }
 
   /**
    * The same where something may be missing.
    *
-   * @param gaps between the records
+   * @param gaps whether the stream tells what is missing between records
    */
-  public Intake intakeOf(final TraceSource source, final SamplingGaps gaps) {
+  public Intake intakeOf(final TraceSource source, final boolean gaps) {
     return new StreamIntake(source, ringBytes, blockBytes, gaps, patienceNanos);
   }
 

@@ -31,6 +31,15 @@ public record PluginSpec(Path library, Map<String, String> options) {
   }
 
   /**
+   * The same, telling in the FIFO what is missing between records, which not every reader knows.
+   */
+  public PluginSpec tellingGaps() {
+    final Map<String, String> more = new LinkedHashMap<>(options);
+    more.put("gaps", "on");
+    return new PluginSpec(library, more);
+  }
+
+  /**
    * Writes records to shared rings, and ends QEMU when we die.
    *
    * @param prefix what the names of the files begin with that the plugin makes

@@ -3,7 +3,6 @@ package io.memtracer.host.read;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.SamplingGaps;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +25,18 @@ public final class StreamIntake implements Intake {
    * @param source closed with the intake
    * @param ringBytes capacity of the ring, a power of two
    * @param blockBytes the most to read at once, a multiple of 16
-   * @param gaps what is missing between the records
+   * @param gaps whether the stream tells what is missing between records
    * @param patienceNanos how long to wait at the end for records that were announced
    */
   public StreamIntake(
       final TraceSource source,
       final int ringBytes,
       final int blockBytes,
-      final SamplingGaps gaps,
+      final boolean gaps,
       final long patienceNanos) {
     this.source = source;
-    ring = new RecordRing(ringBytes, gaps);
-    reader = new TraceReader(source, ring, blockBytes, patienceNanos);
+    ring = new RecordRing(ringBytes);
+    reader = new TraceReader(source, ring, blockBytes, gaps, patienceNanos);
   }
 
   @Override

@@ -25,13 +25,18 @@ final class TraceReader implements Agent {
 
   private static final int RECORD_BYTES = RecordRing.RECORD_BYTES;
 
+  /** The byte of a record whose uppermost bit says that it is one. */
+  private static final int LAST_OF_WORD = Long.BYTES - 1;
+
   private final TraceSource source;
   private final RecordRing ring;
   private final int blockBytes;
+  private final boolean gaps;
   private final Expectation expectation;
   private final ByteBuffer carried = ByteBuffer.allocateDirect(RECORD_BYTES).limit(0);
 
   private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong recordsRead = new AtomicLong();
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong ringFull = new AtomicLong();
   private volatile Optional<String> problem = Optional.empty();
@@ -42,16 +47,19 @@ final class TraceReader implements Agent {
    * Creates the reader.
    *
    * @param blockBytes the most to read at once, a multiple of 16
+   * @param gaps whether gaps may come between records, which are not to be counted
    * @param patienceNanos how long to wait for records that were announced
    */
   TraceReader(
       final TraceSource source,
       final RecordRing ring,
       final int blockBytes,
+      final boolean gaps,
       final long patienceNanos) {
     this.source = source;
     this.ring = ring;
     this.blockBytes = blockBytes;
+    this.gaps = gaps;
     expectation = new Expectation(patienceNanos);
   }
 
@@ -67,7 +75,7 @@ final class TraceReader implements Agent {
 
   /** Whole records put into the ring so far. */
   long recordsRead() {
-    return bytesRead.get() / RECORD_BYTES;
+    return recordsRead.get();
   }
 
   int partialBytes() {
@@ -116,13 +124,17 @@ final class TraceReader implements Agent {
     }
     final int start = room.position();
     int read = 0;
+    int records = 0;
     try {
       room.put(carried).limit(start + carriedBytes + wanted);
       read = source.read(room);
     } finally {
       carryOver(room, start, start + carriedBytes + read);
-      handOver(carriedBytes + read & -RECORD_BYTES);
+      final int whole = carriedBytes + read & -RECORD_BYTES;
+      records = records(room, start, whole);
+      handOver(whole);
     }
+    recordsRead.setRelease(recordsRead.getPlain() + records);
     bytesRead.setRelease(bytesRead.getPlain() + read);
     reads.setRelease(reads.getPlain() + 1);
     expectation.arrived();
@@ -133,6 +145,17 @@ final class TraceReader implements Agent {
     final int rest = end - start & RECORD_BYTES - 1;
     room.limit(end).position(end - rest);
     carried.clear().put(room).flip();
+  }
+
+  /** How many of them are records. */
+  private int records(final ByteBuffer room, final int start, final int wholeBytes) {
+    int count = wholeBytes / RECORD_BYTES;
+    if (gaps) {
+      for (int i = start + LAST_OF_WORD; i < start + wholeBytes; i += RECORD_BYTES) {
+        count -= room.get(i) < 0 ? 0 : 1;
+      }
+    }
+    return count;
   }
 
   private void handOver(final int wholeBytes) {

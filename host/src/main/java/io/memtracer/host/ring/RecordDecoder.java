@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.RecordWord;
+import io.memtracer.api.TraceEvent;
 import org.agrona.DirectBuffer;
 
 /** Takes blocks of records apart, as docs/wire-formats.md lays them out. */
@@ -11,7 +12,33 @@ final class RecordDecoder {
 
   static final int RECORD_BYTES = 2 * Long.BYTES;
 
+  private static final long GAP_DROPPED = 1;
+
   private RecordDecoder() {}
+
+  /** Whether there is no record here, but the word that accesses are missing. */
+  static boolean isGap(final DirectBuffer source, final int offset) {
+    return source.getLong(offset, LITTLE_ENDIAN) >= 0;
+  }
+
+  /**
+   * What is missing here; the ordinal is to be set.
+   *
+   * @throws IllegalStateException if it is no gap either
+   */
+  static TraceEvent.Gap gap(final DirectBuffer source, final int offset) {
+    final long accesses = source.getLong(offset + Long.BYTES, LITTLE_ENDIAN);
+    if (accesses < 1) {
+      throw new IllegalStateException(
+          "the stream has neither a record nor a gap, but a gap of " + accesses + " accesses");
+    }
+    final boolean dropped = (source.getLong(offset, LITTLE_ENDIAN) & GAP_DROPPED) != 0;
+    return new TraceEvent.Gap(
+        0,
+        vcpu(source, offset),
+        accesses,
+        dropped ? TraceEvent.Gap.Cause.DROPPED : TraceEvent.Gap.Cause.SAMPLING);
+  }
 
   /** The vCPU of a record. */
   static int vcpu(final DirectBuffer source, final int offset) {
@@ -19,9 +46,10 @@ final class RecordDecoder {
   }
 
   /**
-   * Appends 16-byte records, as long as they are of the same vCPU.
+   * Appends 16-byte records, as long as they are of the same vCPU and nothing is missing.
    *
-   * @param count how many there are; the batch has room for all
+   * @param count how many there are, gaps included, the first of which is none; the batch has room
+   *     for all
    * @return how many were appended, at least 1
    */
   static int decode(
@@ -40,14 +68,18 @@ final class RecordDecoder {
       position += RECORD_BYTES;
     }
     final int end =
-        RecordWord.vcpu(differences) == 0 ? size + count : endOfVcpu(words, size, size + count);
+        RecordWord.vcpu(differences) == 0 && differences >= 0
+            ? size + count
+            : endOfRun(words, size, size + count);
     batch.set(0, end);
     return end - size;
   }
 
-  private static int endOfVcpu(final long[] words, final int from, final int to) {
+  private static int endOfRun(final long[] words, final int from, final int to) {
     int end = from + 1;
-    while (end < to && RecordWord.vcpu(words[end]) == RecordWord.vcpu(words[from])) {
+    while (end < to
+        && words[end] < 0
+        && RecordWord.vcpu(words[end]) == RecordWord.vcpu(words[from])) {
       end++;
     }
     return end;

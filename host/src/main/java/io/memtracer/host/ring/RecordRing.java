@@ -46,7 +46,6 @@ public final class RecordRing implements BatchSource {
   private final UnsafeBuffer buffer;
   private final ByteBuffer claimView;
   private final int maxBlockBytes;
-  private final SamplingGaps gaps;
   private final ControlledMessageHandler handler = this::decode;
   private BatchAssembler target;
   private int claimIndex = -1;
@@ -61,10 +60,8 @@ public final class RecordRing implements BatchSource {
    * Makes a ring in memory of this process.
    *
    * @param capacityBytes a power of two
-   * @param gaps what is missing between the records
    */
-  public RecordRing(final int capacityBytes, final SamplingGaps gaps) {
-    this.gaps = gaps;
+  public RecordRing(final int capacityBytes) {
     final ByteBuffer memory =
         BufferUtil.allocateDirectAligned(capacityBytes + TRAILER_LENGTH, PAGE_BYTES);
     buffer = new UnsafeBuffer(memory);
@@ -145,19 +142,18 @@ public final class RecordRing implements BatchSource {
     final int count = message.getInt(index, LITTLE_ENDIAN) / RecordDecoder.RECORD_BYTES;
     while (moved < count) {
       final int offset = index + BLOCK_HEADER_BYTES + moved * RecordDecoder.RECORD_BYTES;
-      final int vcpu = RecordDecoder.vcpu(message, offset);
-      final int left = gaps.before(count - moved);
-      if (left == 0) {
-        target.event(gaps.take(vcpu));
+      if (RecordDecoder.isGap(message, offset)) {
+        target.event(RecordDecoder.gap(message, offset));
+        moved++;
         continue;
       }
-      final RecordBatchWriter batch = target.room(left, vcpu, Task.UNKNOWN);
+      final int left = count - moved;
+      final RecordBatchWriter batch =
+          target.room(left, RecordDecoder.vcpu(message, offset), Task.UNKNOWN);
       if (batch == null) {
         return ControlledMessageHandler.Action.ABORT;
       }
-      final int decoded = RecordDecoder.decode(message, offset, left, batch);
-      gaps.took(decoded);
-      moved += decoded;
+      moved += RecordDecoder.decode(message, offset, left, batch);
     }
     moved = 0;
     return ControlledMessageHandler.Action.CONTINUE;

@@ -12,8 +12,8 @@ import io.memtracer.host.pipeline.Seeds;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.RecordRing;
-import io.memtracer.host.ring.SamplingGaps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,15 +27,20 @@ final class TraceReaderTest {
 
   /** A reader, and what came out of the ring behind it. */
   private static final class Rig implements BatchSink {
-    private final RecordRing ring = new RecordRing(4096, SamplingGaps.none());
+    private final RecordRing ring = new RecordRing(4096);
     private final BatchAssembler assembler = new BatchAssembler(this);
     private final RecordBatchWriter writer = new RecordBatchWriter(64);
     private final List<Long> words = new ArrayList<>();
     private final List<Long> addresses = new ArrayList<>();
     private final TraceReader reader;
+    private int gaps;
 
     Rig(final TraceSource source) {
-      reader = new TraceReader(source, ring, BLOCK_BYTES, 0);
+      this(source, false);
+    }
+
+    Rig(final TraceSource source, final boolean gaps) {
+      reader = new TraceReader(source, ring, BLOCK_BYTES, gaps, 0);
     }
 
     @Override
@@ -45,7 +50,9 @@ final class TraceReaderTest {
     }
 
     @Override
-    public void event(final TraceEvent event) {}
+    public void event(final TraceEvent event) {
+      gaps++;
+    }
 
     @Override
     public void deliver(final RecordBatchWriter batch) {
@@ -88,6 +95,11 @@ final class TraceReaderTest {
     return new Rig(new ScriptedSource(bytes, at -> 100, TraceSource.END));
   }
 
+  /** So many of records. */
+  private static byte[] bytes(final int count) {
+    return Arrays.copyOf(Records.random(4, count / 16 + 1).bytes(), count);
+  }
+
   @Test
   void putsRecordsTogetherHoweverTheyAreSplit() {
     final Records records = Records.random(1, 100);
@@ -113,6 +125,24 @@ final class TraceReaderTest {
         });
   }
 
+  /** Of each five, the third is a gap. */
+  @Test
+  void countsRecordsAndNotGaps() {
+    final Records stream = Records.random(3, 1000);
+    for (int i = 2; i < stream.size(); i += 5) {
+      stream.words()[i] = 0;
+      stream.addresses()[i] = i;
+    }
+    final Rig rig = new Rig(new ScriptedSource(stream.bytes(), at -> 1 + at % 100, 0), true);
+    rig.reader.finishAt(800);
+    rig.run();
+    assertEquals(800, rig.words.size());
+    assertEquals(800, rig.reader.recordsRead());
+    assertEquals(200, rig.gaps);
+    assertEquals(Optional.empty(), rig.reader.problem());
+    assertEquals(16 * 1000, rig.reader.counters().bytesRead());
+  }
+
   @Test
   void endsWithItsSource() {
     final Records records = Records.random(2, 77);
@@ -123,7 +153,7 @@ final class TraceReaderTest {
 
   @Test
   void reportsAPartialRecordAndDoesNotDeliverIt() {
-    final Rig rig = ending(new byte[39]);
+    final Rig rig = ending(bytes(39));
     rig.run();
     assertEquals(2, rig.words.size());
     assertEquals(2, rig.reader.recordsRead());
@@ -135,7 +165,7 @@ final class TraceReaderTest {
 
   @Test
   void goesOnUntilItIsToldToFinish() {
-    final Rig rig = endless(new byte[32], at -> 32);
+    final Rig rig = endless(bytes(32), at -> 32);
     assertEquals(32, rig.step());
     assertEquals(0, rig.step());
     assertEquals(0, rig.step());
@@ -148,7 +178,7 @@ final class TraceReaderTest {
 
   @Test
   void reportsRecordsThatNeverCame() {
-    final Rig rig = endless(new byte[32], at -> 32);
+    final Rig rig = endless(bytes(32), at -> 32);
     rig.reader.finishAt(5);
     rig.run();
     assertEquals(2, rig.words.size());
@@ -157,7 +187,7 @@ final class TraceReaderTest {
 
   @Test
   void reportsRecordsThatNobodyCounted() {
-    final Rig rig = endless(new byte[64], at -> 16);
+    final Rig rig = endless(bytes(64), at -> 16);
     rig.reader.finishAt(3);
     rig.run();
     assertEquals(4, rig.words.size());
@@ -166,7 +196,7 @@ final class TraceReaderTest {
 
   @Test
   void deliversWhatItReadBeforeAReadFailed() {
-    final Rig rig = new Rig(new ScriptedSource(new byte[160], at -> 40, 0).failingAt(100));
+    final Rig rig = new Rig(new ScriptedSource(bytes(160), at -> 40, 0).failingAt(100));
     rig.run();
     assertEquals(7, rig.words.size());
     assertEquals(
@@ -192,7 +222,7 @@ final class TraceReaderTest {
 
   @Test
   void closesItsSource() {
-    final ScriptedSource source = new ScriptedSource(new byte[0], at -> 0, 0);
+    final ScriptedSource source = new ScriptedSource(bytes(0), at -> 0, 0);
     final Rig rig = new Rig(source);
     rig.reader.onClose();
     assertTrue(source.isClosed());

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.RecordBatchWriter;
-import io.memtracer.api.Sampling;
+import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.TraceEvent.Gap;
 import java.nio.ByteBuffer;
@@ -23,7 +23,9 @@ final class RecordRingTest {
 
   private static final int CAPACITY = 4096;
 
+  /** Without the bit that all have. */
   private final List<Long> words = new ArrayList<>();
+
   private final List<Long> addresses = new ArrayList<>();
   private final List<Integer> batchSizes = new ArrayList<>();
   private final List<Integer> vcpus = new ArrayList<>();
@@ -50,13 +52,13 @@ final class RecordRingTest {
               batchSizes.add(batch.batch().size());
               vcpus.add(batch.batch().vcpu());
               for (int i = 0; i < batch.batch().size(); i++) {
-                words.add(batch.batch().word(i));
+                words.add(batch.batch().word(i) ^ RecordWord.VALID);
                 addresses.add(batch.batch().address(i));
               }
             }
           });
 
-  private final RecordRing ring = new RecordRing(CAPACITY, SamplingGaps.none());
+  private final RecordRing ring = new RecordRing(CAPACITY);
   private long next;
 
   @Test
@@ -163,53 +165,65 @@ final class RecordRingTest {
     ring.commit(16);
     ring.drain(assembler);
     assembler.flush();
-    assertArrayEquals(new Long[] {0x8007_0605_0403_0201L}, words.toArray());
+    assertArrayEquals(new Long[] {0x0007_0605_0403_0201L}, words.toArray());
     assertArrayEquals(new Long[] {0xff0e_0d0c_0b0a_0908L}, addresses.toArray());
   }
 
-  /** Blocks of records end anywhere, and so do messages. */
+  /** Where a block begins or ends, twice in a row, where there is no batch, and between vCPUs. */
   @Test
-  void tellsOfWhatSamplingHasLeftOut() {
-    final RecordRing sampled = new RecordRing(CAPACITY, SamplingGaps.of(new Sampling(3, 2)));
+  void tellsOfGapsBetweenRecords() {
     final Collected all = new Collected(64);
     final BatchAssembler into = new BatchAssembler(all);
-    for (final int records : new int[] {5, 3, 1, 30, 1}) {
+    put(4, 4);
+    putGap(0, 7);
+    putGap(0x201, 8);
+    for (final int records : new int[] {5, 30}) {
+      put(records, records);
       all.refuse = true;
-      assertTrue(put(sampled, records, 30));
-      sampled.drain(into);
+      ring.drain(into);
       all.refuse = false;
-      sampled.drain(into);
+      ring.drain(into);
     }
+    putGap(1, 1L << 40);
+    ring.drain(into);
     into.flush();
-    assertEquals(LongStream.range(0, 40).boxed().toList(), all.words);
     assertEquals(
-        LongStream.of(8, 16, 24, 32)
-            .<TraceEvent>mapToObj(at -> new Gap(at, 0, 24, Gap.Cause.SAMPLING))
-            .toList(),
+        LongStream.range(0, 39).map(i -> i | RecordWord.VALID).boxed().toList(), all.words);
+    assertEquals(
+        List.of(
+            new Gap(4, 0, 7, Gap.Cause.SAMPLING),
+            new Gap(4, 2, 8, Gap.Cause.DROPPED),
+            new Gap(39, 0, 1L << 40, Gap.Cause.DROPPED)),
         all.events);
   }
 
   @Test
-  void countsNoGapsWhereNoneCanCome() {
-    for (final Sampling sampling :
-        List.of(Sampling.ALL, new Sampling(64, 0), new Sampling(0, 64), new Sampling(62, 1))) {
-      assertEquals(7, SamplingGaps.of(sampling).before(7), sampling::toString);
+  void cutsABlockAtEachGap() {
+    final ByteBuffer block = ring.tryClaim(16 * 7).slice().order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 7; i++) {
+      block.putLong(i % 3 == 1 ? 0 : i | RecordWord.VALID).putLong(i);
     }
-    assertEquals(1, SamplingGaps.of(new Sampling(0, 62)).before(7));
+    ring.commit(16 * 7);
+    ring.drain(assembler);
+    assembler.flush();
+    assertEquals(List.of(0L, 2L, 3L, 5L, 6L), words);
+    assertEquals(List.of(1, 2, 2), batchSizes);
+  }
+
+  private void putGap(final long word, final long accesses) {
+    final ByteBuffer room = ring.tryClaim(16).slice().order(ByteOrder.LITTLE_ENDIAN);
+    room.putLong(word).putLong(accesses);
+    ring.commit(16);
   }
 
   private boolean put(final int records, final int claimed) {
-    return put(ring, records, claimed);
-  }
-
-  private boolean put(final RecordRing ring, final int records, final int claimed) {
     final ByteBuffer room = ring.tryClaim(16 * claimed);
     if (room == null) {
       return false;
     }
     final ByteBuffer bytes = room.slice().order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < records; i++) {
-      bytes.putLong(next).putLong(-next);
+      bytes.putLong(next | RecordWord.VALID).putLong(-next);
       next++;
     }
     ring.commit(16 * records);

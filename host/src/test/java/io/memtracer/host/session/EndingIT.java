@@ -147,6 +147,8 @@ final class EndingIT {
     assertEquals(counters.traced(), counters.written() + counters.dropped());
     assertEquals(counters.written(), report.recordsRead());
     assertEquals(report.recordsRead(), metric(report, SlowAnalyzer.NAME, "slow", "records"));
+    final long told = metric(report, SlowAnalyzer.NAME, "slow", "missing");
+    assertTrue(told > 0 && told <= counters.dropped(), told + " told of " + counters);
   }
 
   @ParameterizedTest

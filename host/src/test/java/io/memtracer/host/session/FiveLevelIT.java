@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memtracer.api.EndOfTrace;
-import io.memtracer.api.Sampling;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.pipeline.RecordingAnalyzer;
@@ -124,7 +123,7 @@ final class FiveLevelIT {
   private static TraceRoute route(
       final Transport transport, final RunDirectory run, final Resources resources) {
     return transport == Transport.FIFO
-        ? FifoRoute.prepare(Sampling.ALL, false, 1, run, resources)
+        ? FifoRoute.prepare(false, run, resources)
         : RingRoute.prepare(resources.add(RunDirectory.createInMemory().orElseThrow()), 1, false)
             .orElseThrow();
   }

@@ -20,7 +20,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the records of user code in a range of addresses to a file, as they are in a FIFO. */
 public final class RangeRecorder implements TraceAnalyzer {
@@ -36,6 +38,7 @@ public final class RangeRecorder implements TraceAnalyzer {
   private long records;
   private long gaps;
   private long missing;
+  private final Set<Integer> vcpusWithGaps = new HashSet<>();
 
   private RangeRecorder(final AnalyzerOptions options) {
     from = Long.parseUnsignedLong(options.text("from"), 16);
@@ -95,6 +98,7 @@ public final class RangeRecorder implements TraceAnalyzer {
     if (event instanceof TraceEvent.Gap gap) {
       gaps++;
       missing += gap.accesses();
+      vcpusWithGaps.add(gap.vcpu());
     }
   }
 
@@ -120,6 +124,7 @@ public final class RangeRecorder implements TraceAnalyzer {
             "What it was told in the end",
             Metric.of("delivered", "Delivered", end.recordsDelivered(), Unit.ACCESSES),
             Metric.of("gaps", "Gaps", gaps, Unit.COUNT),
+            Metric.of("vcpus-with-gaps", "vCPUs with gaps", vcpusWithGaps.size(), Unit.COUNT),
             Metric.of("missing", "Missing in gaps", missing, Unit.ACCESSES),
             Metric.of("lost", "Lost", end.recordsLost(), Unit.ACCESSES),
             new TextBlock("ending", "Ending", end.ending().toString())));

@@ -6,6 +6,7 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
@@ -19,6 +20,7 @@ public final class SlowAnalyzer implements TraceAnalyzer {
 
   private final long nanosPerRecord;
   private long records;
+  private long missing;
 
   private SlowAnalyzer(final long nanosPerRecord) {
     this.nanosPerRecord = nanosPerRecord;
@@ -58,8 +60,19 @@ public final class SlowAnalyzer implements TraceAnalyzer {
   }
 
   @Override
+  public void onEvent(final TraceEvent event) {
+    if (event instanceof TraceEvent.Gap gap) {
+      missing += gap.accesses();
+    }
+  }
+
+  @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     return AnalysisResult.of(
-        Section.of("slow", "Slow", Metric.of("records", "records", records, Unit.ACCESSES)));
+        Section.of(
+            "slow",
+            "Slow",
+            Metric.of("records", "records", records, Unit.ACCESSES),
+            Metric.of("missing", "missing between them", missing, Unit.ACCESSES)));
   }
 }

@@ -73,7 +73,7 @@ public interface TraceRoute {
       final TraceListener listener) {
     final Optional<Transport> wanted = request.transport();
     if (wanted.equals(Optional.of(Transport.FIFO))) {
-      return fifo(request, vcpus, run, resources);
+      return fifo(request, run, resources);
     }
     final Optional<TraceRoute> rings =
         RunDirectory.createInMemory()
@@ -85,16 +85,13 @@ public interface TraceRoute {
     return rings.orElseGet(
         () -> {
           listener.onPhase("no room for rings in /dev/shm: using a FIFO, which is slower");
-          return fifo(request, vcpus, run, resources);
+          return fifo(request, run, resources);
         });
   }
 
   private static TraceRoute fifo(
-      final TraceRequest request,
-      final int vcpus,
-      final RunDirectory run,
-      final Resources resources) {
-    return FifoRoute.prepare(
-        request.sampling(), request.onFull() == OnFull.DROP, vcpus, run, resources);
+      final TraceRequest request, final RunDirectory run, final Resources resources) {
+    final boolean gaps = !request.sampling().tracesAll() || request.onFull() == OnFull.DROP;
+    return FifoRoute.prepare(gaps, run, resources);
   }
 }
