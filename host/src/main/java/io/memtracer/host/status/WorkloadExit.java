@@ -26,11 +26,28 @@ public record WorkloadExit(How how, int code) {
     LOST
   }
 
+  /** Added to a signal's number by shells, and by Java. */
+  private static final int SIGNAL_STATUS = 128;
+
+  private static final int MAX_SIGNAL = 64;
+
+  /**
+   * What a status means of which no more is known: one that is 128 and a signal's number is taken
+   * for that signal, though a program can exit with it, as shells do where a signal ended what they
+   * ran.
+   */
+  public static WorkloadExit ofShellStatus(final int status) {
+    final int signal = status - SIGNAL_STATUS;
+    return signal >= 1 && signal <= MAX_SIGNAL
+        ? new WorkloadExit(How.SIGNALLED, signal)
+        : new WorkloadExit(How.EXITED, status);
+  }
+
   /** The exit status a shell would show. */
   public int shellStatus() {
     return switch (how) {
       case EXITED -> code;
-      case SIGNALLED -> 128 + code;
+      case SIGNALLED -> SIGNAL_STATUS + code;
       case FINISHED, TIMED_OUT, INTERRUPTED, NO_LISTENERS, LOST -> 0;
     };
   }

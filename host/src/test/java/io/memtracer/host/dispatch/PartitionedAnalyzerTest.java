@@ -22,6 +22,7 @@ import io.memtracer.testkit.AssertingAnalyzer;
 import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Traces;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,23 @@ final class PartitionedAnalyzerTest {
         end(processes));
   }
 
+  @Test
+  void closesWhatThereIsIfAPartCannotBeMade() {
+    final List<String> closed = new ArrayList<>();
+    final LaneSpec spec =
+        new LaneSpec(
+            "failing",
+            new FailingTheThirdTime(closed),
+            "1",
+            AnalyzerOptions.of(List.of(), Map.of()),
+            TestContext.builder().scratchDirectory(scratch).build(),
+            new Parts(true, TaskParts.NONE, false));
+    final AnalyzerLane lane = AnalyzerLane.create(spec, new CplPartition());
+    lane.start();
+    assertEquals("onStart", lane.failure().phase());
+    assertEquals(List.of("2", "1"), closed);
+  }
+
   private static Task task(
       final int number, final Task.Role role, final String name, final String program) {
     return new Task(number, number, number, number, 0, role, 0, name, program);
@@ -182,6 +200,49 @@ final class PartitionedAnalyzerTest {
     return section.title().startsWith("All")
         ? section.title().substring("All".length())
         : " (" + section.title() + ")";
+  }
+
+  /** Lacks a class when a third analyzer is wanted. */
+  private static final class FailingTheThirdTime implements TraceAnalyzerFactory {
+    private final List<String> closed;
+    private int created;
+
+    FailingTheThirdTime(final List<String> closed) {
+      this.closed = closed;
+    }
+
+    @Override
+    public String name() {
+      return "failing";
+    }
+
+    @Override
+    public String description() {
+      return "Fails.";
+    }
+
+    @Override
+    public TraceAnalyzer create(final AnalyzerOptions options) {
+      created++;
+      if (created == 3) {
+        throw new NoClassDefFoundError("on/purpose");
+      }
+      final String number = Integer.toString(created);
+      return new TraceAnalyzer() {
+        @Override
+        public void onBatch(final RecordBatch batch) {}
+
+        @Override
+        public AnalysisResult onEnd(final EndOfTrace end) {
+          return new AnalysisResult(List.of());
+        }
+
+        @Override
+        public void close() {
+          closed.add(number);
+        }
+      };
+    }
   }
 
   /** Counts what it is given, and holds whoever gives it to the contract. */

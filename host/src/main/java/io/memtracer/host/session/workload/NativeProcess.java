@@ -36,10 +36,7 @@ final class NativeProcess implements AutoCloseable {
 
   private NativeProcess(final Process process) {
     this.process = process;
-    exit =
-        process
-            .onExit()
-            .thenApply(ended -> new WorkloadExit(WorkloadExit.How.EXITED, ended.exitValue()));
+    exit = process.onExit().thenApply(ended -> WorkloadExit.ofShellStatus(ended.exitValue()));
   }
 
   /**

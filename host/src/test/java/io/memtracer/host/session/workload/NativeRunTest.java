@@ -49,6 +49,19 @@ final class NativeRunTest implements TraceListener {
   }
 
   @Test
+  void tellsASignalFromAnExitStatus() {
+    assertEquals(new WorkloadExit(How.SIGNALLED, 11), run("kill -SEGV $$", false).exit());
+    assertEquals(new WorkloadExit(How.SIGNALLED, 9), run("kill -KILL $$", false).exit());
+    assertEquals(new WorkloadExit(How.EXITED, 128), run("exit 128", false).exit());
+    assertEquals(new WorkloadExit(How.EXITED, 255), run("exit 255", false).exit());
+  }
+
+  @Test
+  void saysWhereItRan() {
+    assertTrue(run("exit 0", false).provenance().containsKey("host"));
+  }
+
+  @Test
   void measuresAnUnwrappedOneFromEnterToStop() {
     final TraceReport report =
         run(
