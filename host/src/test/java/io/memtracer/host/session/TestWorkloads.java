@@ -25,6 +25,17 @@ public final class TestWorkloads {
     return compile(SOURCES.resolve(name + ".c"), name);
   }
 
+  /** The same without a C library: its start and its system calls are its own. */
+  static Path compileBare(final String name) {
+    return compile(
+        SOURCES.resolve(name + ".c"),
+        name,
+        "-nostdlib",
+        "-ffreestanding",
+        "-fno-stack-protector",
+        "-fno-pie");
+  }
+
   /** The analysis tool that is documented. */
   static Path countByCpl() {
     return compile(TOOLS.resolve("example/c/count-by-cpl.c"), "count-by-cpl");
