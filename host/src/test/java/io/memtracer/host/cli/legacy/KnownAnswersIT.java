@@ -3,11 +3,6 @@ package io.memtracer.host.cli.legacy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.host.cli.Backend;
-import io.memtracer.host.cli.Installation;
-import io.memtracer.host.cli.RealBackend;
-import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.posix.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,51 +33,22 @@ final class KnownAnswersIT {
   private static final String UNWRAPPED = "--dont_add_communications_with_host_to_workload";
 
   @TempDir private static Path directory;
-  private static RealBackend backend;
+  private static LegacyGuest guest;
   private static String counting;
   private static String tool;
-  private static List<String> positionals;
 
   private LegacyHarness harness;
 
-  /** What the launcher calls the project's root, with links to what the build made. */
   @BeforeAll
-  static void prepare() throws IOException, InterruptedException {
-    Files.createSymbolicLink(
-        directory.resolve("plugins"), Path.of("target/plugins").toAbsolutePath());
-    Files.createSymbolicLink(
-        directory.resolve("qemu-gmbeoo"), Path.of("../qemu-gmbeoo").toAbsolutePath().normalize());
-    counting = compile("workloads/announced-count.c", "-static");
-    tool = compile("tools/count-elements.c", "-g");
-    backend = new RealBackend(new Installation(directory), GuestStore.ofEnvironment());
-    final Backend.Positionals guest = backend.positionals(GuestRecipe.DEFAULT_NAME, step -> {});
-    positionals =
-        List.of(guest.image().toString(), guest.snapshot(), guest.qemuDirectory().toString());
+  static void prepare() throws IOException {
+    guest = LegacyGuest.in(directory);
+    counting = guest.compile("workloads/announced-count.c", "-static");
+    tool = guest.compile("tools/count-elements.c", "-g");
   }
 
   @AfterAll
-  static void closeBackend() {
-    backend.close();
-  }
-
-  private static String compile(final String source, final String option)
-      throws IOException, InterruptedException {
-    final Path program = directory.resolve(source.replaceAll(".*/|\\.c$", ""));
-    final Process compiler =
-        new ProcessBuilder(
-                "gcc",
-                "-O2",
-                option,
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-o",
-                program.toString(),
-                "src/test/" + source)
-            .inheritIO()
-            .start();
-    assertEquals(0, compiler.waitFor());
-    return program.toString();
+  static void close() {
+    guest.close();
   }
 
   @Test
@@ -195,26 +161,6 @@ final class KnownAnswersIT {
   }
 
   @Test
-  void stopsAWorkloadThatSleepsForEverWhenItsTimeIsUp() throws IOException {
-    final Path script = directory.resolve("sleep.sh");
-    Files.writeString(script, "#!/bin/sh\nexec sleep 100000\n");
-    final long start = System.nanoTime();
-    run(
-        "--workload_path_on_host",
-        script.toString(),
-        "--analysis_tool_path",
-        tool,
-        "--timeout",
-        "4",
-        "--print_trace_info");
-    final long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    final long traced = number("tracing_duration_in_milliseconds");
-    assertTrue(traced >= 4000 && traced < 10_000, harness.out());
-    assertTrue(tookMillis < 30_000, "took " + tookMillis + " ms");
-    assertEquals(number("num_of_events_written_to_trace_buf"), number("records"));
-  }
-
-  @Test
   void runsUntracedAndNatively() {
     runCounting("--dont_trace", "--print_trace_info");
     final String lines =
@@ -226,12 +172,15 @@ final class KnownAnswersIT {
 
   @Test
   void letsTheGuestGoOnAndListensToItsUser() {
-    harness = new LegacyHarness(backend, directory, "info status\nquit\n");
-    final List<String> arguments = new ArrayList<>(positionals);
-    arguments.addAll(
-        List.of("--workload_path_on_guest", "/bin/true", "--analysis_tool_path", tool));
-    arguments.add("--dont_exit_qemu_when_done");
-    assertEquals(0, harness.run(arguments.toArray(String[]::new)), harness.err());
+    harness = guest.harness("info status\nquit\n");
+    final String[] arguments =
+        guest.arguments(
+            "--workload_path_on_guest",
+            "/bin/true",
+            "--analysis_tool_path",
+            tool,
+            "--dont_exit_qemu_when_done");
+    assertEquals(0, harness.run(arguments), harness.err());
     assertTrue(harness.out().contains("\nanalysis output:\n"), harness.out());
     assertTrue(harness.err().contains("(qemu) VM status: running\n"), harness.err());
   }
@@ -243,17 +192,17 @@ final class KnownAnswersIT {
     assertEquals(2, runImage(raw.toString(), "ready"), harness.err());
     assertTrue(harness.err().contains(" must be a qcow2 image, and isn't: "), harness.err());
     final Path copy = directory.resolve("without.qcow2");
-    Files.copy(Path.of(positionals.get(0)), copy);
+    Files.copy(Path.of(guest.positionals().get(0)), copy);
     assertEquals(2, runImage(copy.toString(), "no-such"), harness.err());
     assertTrue(harness.err().contains(" has no snapshot 'no-such': "), harness.err());
   }
 
   private int runImage(final String image, final String snapshot) {
-    harness = new LegacyHarness(backend, directory, "");
+    harness = guest.harness("");
     return harness.run(
         image,
         snapshot,
-        positionals.get(2),
+        guest.positionals().get(2),
         "--workload_path_on_guest",
         "/bin/true",
         "--analysis_tool_path",
@@ -268,10 +217,8 @@ final class KnownAnswersIT {
   }
 
   private void run(final String... options) {
-    harness = new LegacyHarness(backend, directory, "");
-    final List<String> arguments = new ArrayList<>(positionals);
-    arguments.addAll(List.of(options));
-    assertEquals(0, harness.run(arguments.toArray(String[]::new)), harness.err());
+    harness = guest.harness("");
+    assertEquals(0, harness.run(guest.arguments(options)), harness.err());
   }
 
   private long ratio() {
