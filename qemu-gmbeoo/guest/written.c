@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "view.h"
@@ -153,6 +154,20 @@ static void tell_content(Written *written, FrameWriter *writer)
     written->offset = data + n;
 }
 
+/* How much more a program could have written: nothing, if no more files. */
+static uint64_t room(const Written *written)
+{
+    char upper[PATH_MAX];
+    struct statvfs layers;
+
+    view_upper(upper, written->dir, 0);
+    if (statvfs(upper, &layers) < 0) {
+        return UINT64_MAX;
+    }
+    return layers.f_favail > 0
+           ? (uint64_t)layers.f_bavail * layers.f_frsize : 0;
+}
+
 static void finish(Written *written, FrameWriter *writer)
 {
     uint8_t *payload = frame_writer_reserve(writer);
@@ -160,7 +175,8 @@ static void finish(Written *written, FrameWriter *writer)
     put_u64(payload, written->files);
     put_u64(payload + 8, written->bytes);
     put_u64(payload + 16, written->removed);
-    frame_writer_commit(writer, FRAME_WRITTEN, 24);
+    put_u64(payload + 24, room(written));
+    frame_writer_commit(writer, FRAME_WRITTEN, 32);
     written_stop(written);
 }
 

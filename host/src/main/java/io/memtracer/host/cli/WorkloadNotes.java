@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.posix.FileCapabilities;
 import io.memtracer.host.posix.Posix;
 import io.memtracer.host.session.request.WorkloadSpec;
 import java.io.IOException;
@@ -35,17 +36,24 @@ final class WorkloadNotes {
           "as root you show the program every file of this machine;"
               + " --share and --no-host-files show it less");
     }
-    if (!workload.inGuest() && changesUser(workload)) {
-      notes.add(
-          workload.path()
-              + " is set-user-ID or set-group-ID, which means nothing in the guest: there it runs"
-              + " as who starts it");
+    if (!workload.inGuest()) {
+      final Path program = workload.surroundings().directory().resolve(workload.path());
+      if (changesUser(program)) {
+        notes.add(lost(workload, "is set-user-ID or set-group-ID"));
+      }
+      if (FileCapabilities.has(program)) {
+        notes.add(lost(workload, "has file capabilities"));
+      }
     }
     return notes;
   }
 
-  private static boolean changesUser(final WorkloadSpec workload) {
-    final Path program = workload.surroundings().directory().resolve(workload.path());
+  private static String lost(final WorkloadSpec workload, final String what) {
+    return "%s %s, which means nothing in the guest: there it runs as who starts it"
+        .formatted(workload.path(), what);
+  }
+
+  private static boolean changesUser(final Path program) {
     try {
       final int mode = (int) Files.getAttribute(program, "unix:mode");
       return (mode & (SET_USER | SET_GROUP)) != 0;

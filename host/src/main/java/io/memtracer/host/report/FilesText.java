@@ -16,6 +16,13 @@ final class FilesText {
   static List<String> lines(final FilesSeen seen, final TextStyle style, final Quantity quantity) {
     final List<String> lines = new ArrayList<>();
     lines.add(style.bold("files:") + "   " + shared(seen) + "; " + written(seen, quantity));
+    if (seen.full()) {
+      lines.add(
+          style.alarm(
+              INDENT
+                  + "no more fitted into the guest's memory, of which files may take half:"
+                  + " --ram MIB gives it more"));
+    }
     if (!seen.leftOut().isEmpty()) {
       lines.add(
           INDENT + "not copied, since they lead out or are no files: " + names(seen.leftOut()));

@@ -87,6 +87,7 @@ public final class JsonReport {
     json.writeNumberField("written", seen.files());
     json.writeNumberField("writtenBytes", seen.bytes());
     json.writeNumberField("removed", seen.removed());
+    json.writeBooleanField("full", seen.full());
     strings(json, "firstNames", seen.names());
     json.writeStringField("keptIn", seen.keptIn().orElse(null));
     strings(json, "notCopied", seen.leftOut());

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param files how many files it made or changed
  * @param bytes what they take
  * @param removed how many it removed, for itself
+ * @param full whether there was no room for more in the end
  * @param names the first of them, the guest's words
  * @param keptIn the directory they were copied to; empty if they were discarded
  * @param leftOut the first that could not be copied
@@ -19,6 +20,7 @@ public record FilesSeen(
     long files,
     long bytes,
     long removed,
+    boolean full,
     List<String> names,
     Optional<String> keptIn,
     List<String> leftOut) {

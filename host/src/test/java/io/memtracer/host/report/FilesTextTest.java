@@ -17,10 +17,10 @@ final class FilesTextTest {
   void saysThatNothingWasWritten() {
     assertEquals(
         List.of("files:   / could be read; nothing was written"),
-        lines(new FilesSeen(List.of("/"), 0, 0, 0, List.of(), Optional.empty(), List.of())));
+        lines(new FilesSeen(List.of("/"), 0, 0, 0, false, List.of(), Optional.empty(), List.of())));
     assertEquals(
         List.of("files:   none of this machine's could be read; nothing was written, 2 removed"),
-        lines(new FilesSeen(List.of(), 0, 0, 2, List.of(), Optional.empty(), List.of())));
+        lines(new FilesSeen(List.of(), 0, 0, 2, false, List.of(), Optional.empty(), List.of())));
   }
 
   @Test
@@ -35,19 +35,22 @@ final class FilesTextTest {
                 3,
                 2048,
                 0,
+                false,
                 List.of("/a/x", "/a/\u001b[2J"),
                 Optional.empty(),
                 List.of())));
   }
 
   @Test
-  void saysWhereItWasCopied() {
+  void saysWhereItWasCopiedAndThatNoMoreFitted() {
     assertEquals(
         List.of(
             "files:   / could be read; 1 file (5 B) written, 1 removed and copied to out: /x",
+            "         no more fitted into the guest's memory, of which files may take half: --ram"
+                + " MIB gives it more",
             "         not copied, since they lead out or are no files: /y"),
         lines(
             new FilesSeen(
-                List.of("/"), 1, 5, 1, List.of("/x"), Optional.of("out"), List.of("/y"))));
+                List.of("/"), 1, 5, 1, true, List.of("/x"), Optional.of("out"), List.of("/y"))));
   }
 }

@@ -272,6 +272,15 @@ public final class Runs implements TraceListener {
     return standardOutput.toString(StandardCharsets.UTF_8);
   }
 
+  /** Waits, on another thread than that of the run, until it wrote that. */
+  void awaitStandardOutput(final String text) throws InterruptedException {
+    synchronized (standardOutput) {
+      while (!standardOutput().contains(text)) {
+        standardOutput.wait();
+      }
+    }
+  }
+
   byte[] standardOutputBytes() {
     return standardOutput.toByteArray();
   }
@@ -318,8 +327,11 @@ public final class Runs implements TraceListener {
   }
 
   private static void append(final ByteBuffer bytes, final ByteArrayOutputStream to) {
-    while (bytes.hasRemaining()) {
-      to.write(bytes.get());
+    synchronized (to) {
+      while (bytes.hasRemaining()) {
+        to.write(bytes.get());
+      }
+      to.notifyAll();
     }
   }
 

@@ -1,16 +1,23 @@
 package io.memtracer.host.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.posix.Posix;
 import io.memtracer.host.qemu.Command;
 import io.memtracer.host.report.TraceReport;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +122,66 @@ final class UnusualFilesIT {
     final TraceReport report = runs.run();
     assertEquals(Optional.empty(), report.incomplete());
     assertEquals("0 huge\nend\n", runs.standardOutput());
-    assertEquals(true, runs.standardError().contains("No space left on device"));
+    assertFalse(report.files().orElseThrow().full());
+    assertTrue(runs.standardError().contains("No space left on device"));
+  }
+
+  /** Files may take half of the guest's memory. */
+  @Test
+  void mayFillTheGuestsMemory() {
+    final Runs runs =
+        commands()
+            .here("head -c 2G /dev/zero >/tmp/full; echo $?; rm secret; echo end; exec true")
+            .untraced();
+    final TraceReport report = runs.run();
+    assertEquals("1\nend\n", runs.standardOutput());
+    assertTrue(runs.standardError().contains("No space left on device"), runs.standardError());
+    assertTrue(report.files().orElseThrow().full());
+    assertEquals(List.of("/tmp/full"), report.files().orElseThrow().names());
+  }
+
+  /** What was read is in the guest's memory, and stays as it was; what is new is there. */
+  @Test
+  void mayChangeUnderTheRun() throws Exception {
+    final String prepare =
+        "for f in longer rewritten replaced removed shorter; do echo $f >$f; done";
+    assertEquals(0, commands().run(prepare).status());
+    final PipedOutputStream typed = new PipedOutputStream();
+    final Runs runs =
+        commands()
+            .here(
+                "cat longer rewritten replaced removed shorter; read -r go; echo $go;"
+                    + " cat longer rewritten replaced shorter made; ls longer removed made")
+            .untraced()
+            .standardInput(new PipedInputStream(typed));
+    final CompletableFuture<TraceReport> run = CompletableFuture.supplyAsync(runs::run);
+    runs.awaitStandardOutput("shorter\n");
+    final String change =
+        "echo more >>longer; echo REWRITTEN 1<>rewritten; echo other >new; mv new replaced;"
+            + " rm removed; : >shorter; echo made >made";
+    assertEquals(0, commands().run(change).status());
+    try (typed) {
+      typed.write("go\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(0, run.join().exit().code(), runs::standardOutput);
+    assertEquals(
+        """
+        longer
+        rewritten
+        replaced
+        removed
+        shorter
+        go
+        longer
+        rewritten
+        replaced
+        shorter
+        made
+        longer
+        made
+        removed
+        """,
+        runs.standardOutput());
   }
 
   @Test

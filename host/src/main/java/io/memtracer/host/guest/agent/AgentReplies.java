@@ -81,11 +81,7 @@ final class AgentReplies {
     switch (type) {
       case AgentFrames.ENTRY -> told.onEntry(WrittenEntry.decode(payload));
       case AgentFrames.CONTENT -> told.onContent(payload.getLong(), payload);
-      default -> {
-        exactly(3 * Long.BYTES, type, payload);
-        written.complete(
-            new WrittenTotals(payload.getLong(), payload.getLong(), payload.getLong()));
-      }
+      default -> written.complete(WrittenTotals.decode(payload));
     }
   }
 

@@ -93,6 +93,7 @@ public final class WrittenFiles {
         totals.files(),
         totals.bytes(),
         totals.removed(),
+        totals.isFull(),
         names.first,
         workload.keep().map(Path::toString),
         leftOut);
