@@ -55,7 +55,6 @@ static struct {
     int port;
     int signals;
     bool leaves;
-    bool connected;
     bool writable;
     FrameReader reader;
     FrameWriter writer;
@@ -99,15 +98,20 @@ static void watch_child(const Child *child)
     watch(child->status, EPOLLIN, SOURCE_STATUS);
 }
 
+/*
+ * A port may say late that its host went away, when the next one's first
+ * words have overtaken that: they come another way. A snapshot that was taken
+ * in between makes it so. So a program ends by what the next host says, WHO.
+ */
 static void host_is_gone(void)
 {
-    run_abort(&agent.run);
     if (agent.leaves) {
+        run_abort(&agent.run);
         exit(0);
     }
-    agent.connected = false;
-    frame_reader_reset(&agent.reader);
-    frame_writer_reset(&agent.writer);
+    if (agent.reader.broken) {
+        frame_reader_reset(&agent.reader);
+    }
 }
 
 static void read_port(void)
@@ -116,7 +120,6 @@ static void read_port(void)
     ssize_t n;
 
     while ((n = read(agent.port, bytes, sizeof(bytes))) > 0) {
-        agent.connected = true;
         if (!frame_reader_feed(&agent.reader, bytes, n, run_frame,
                                &agent.run)) {
             run_error(&agent.run, "a frame of %u bytes, but at most %d are "

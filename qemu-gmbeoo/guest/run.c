@@ -243,11 +243,14 @@ static void receive_resize(Run *run, const uint8_t *payload, uint32_t length)
     }
 }
 
+/* The first that a host says: what another one began is over. */
 static void receive_who(Run *run)
 {
     char text[FRAME_TEXT_MAX];
     size_t length = facts_write(text, sizeof(text));
 
+    run_abort(run);
+    frame_writer_reset(run->writer);
     frame_writer_add(run->writer, FRAME_HELLO, text, length);
 }
 

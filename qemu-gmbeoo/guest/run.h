@@ -83,7 +83,7 @@ void run_children_changed(Run *run);
  */
 bool run_pump(Run *run);
 
-/* Kills and forgets the program: the host is gone. */
+/* Kills and forgets the program: its host is gone. */
 void run_abort(Run *run);
 
 #endif

@@ -786,6 +786,25 @@ static void test_frame_too_long(void)
     host_stop(&host, 0);
 }
 
+/* Who asks WHO is a new host. */
+static void test_host_calls_anew(void)
+{
+    Outcome outcome;
+    Host host;
+
+    host_start(&host, agent_path);
+    hold(&host, ARGV("w", "sleep"));
+    host_send(&host, FRAME_GO, NULL, 0);
+    host_send(&host, FRAME_WHO, NULL, 0);
+    g_free(host_expect(&host, FRAME_HELLO));
+    hold(&host, ARGV("w", "exit", "7"));
+    host_send(&host, FRAME_GO, NULL, 0);
+    outcome = host_outcome(&host);
+    assert_exit(&outcome, 0, 7);
+    outcome_free(&outcome);
+    host_stop(&host, 0);
+}
+
 static void test_second_run_refused(void)
 {
     Host host;
@@ -832,6 +851,7 @@ int main(int argc, char **argv)
     g_test_add_func("/agent/refuses/no-such-program", test_no_such_program);
     g_test_add_func("/agent/refuses/missing-loader", test_missing_loader);
     g_test_add_func("/agent/refuses/format", test_not_executable_format);
+    g_test_add_func("/agent/host-calls-anew", test_host_calls_anew);
     g_test_add_func("/agent/refuses/second-run", test_second_run_refused);
     g_test_add_func("/agent/frames/malformed", test_malformed_frames);
     g_test_add_func("/agent/warm-up", test_warm_up);
