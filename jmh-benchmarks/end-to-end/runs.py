@@ -154,9 +154,9 @@ os.execv({QEMU!r}, [{QEMU!r}, *arguments])
     return script
 
 
-def trace(options: list[str], command: list[str]) -> dict[str, object]:
-    """Calls `memtracer trace`, and gives its report."""
-    words = [ROOT / "memtracer", "trace", *options, "--json", "-", "--", *command]
+def trace(options: list[str], command: list[str], root: pathlib.Path = ROOT) -> dict[str, object]:
+    """Calls `memtracer trace` of a clone, and gives its report."""
+    words = [root / "memtracer", "trace", *options, "--json", "-", "--", *command]
     return json.loads(output_of(words))
 
 
@@ -168,11 +168,13 @@ def require_complete(report: dict[str, object]) -> None:
         sys.exit(f"records were lost: {records}, delivered: {delivered}")
 
 
-def traced(options: list[str], analyzers: tuple[str, ...], command: list[str]) -> dict[str, float]:
+def traced(
+    options: list[str], analyzers: tuple[str, ...], command: list[str], root: pathlib.Path = ROOT
+) -> dict[str, float]:
     """Traces for analyzers, and insists that each got every record."""
     listening = [word for analyzer in analyzers for word in ("--analyzer", analyzer)]
     # The benchmarks' own JAR has the no-op analyzer.
-    report = trace(["--plugins", str(ROOT / "jmh-benchmarks/target"), *options, *listening], command)
+    report = trace(["--plugins", str(root / "jmh-benchmarks/target"), *options, *listening], command, root)
     require_complete(report)
     records = report["records"]
     return {"nanos": report["tracingNanos"], "records": records["traced"], "waitNanos": records["fullWaitNanos"]}

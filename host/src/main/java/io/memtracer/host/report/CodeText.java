@@ -3,8 +3,9 @@ package io.memtracer.host.report;
 import io.memtracer.host.status.CodeName;
 
 /**
- * Says what lies at an address of code: {@code lookup+0x12 phases.c:97}; {@code memcpy+0x10
- * libc.so.6} where no line is known, {@code libc.so.6+0x9a0e2} where no function is.
+ * Says what lies at an address of code: {@code lookup+0x12 phases.c:97}; {@code lookup in
+ * main+0x232 phases.c:97} where lookup was inlined; {@code memcpy+0x10 libc.so.6} where no line is
+ * known, {@code libc.so.6+0x9a0e2} where no function is.
  */
 final class CodeText {
 
@@ -18,13 +19,19 @@ final class CodeText {
     final String text =
         name.function().isEmpty()
             ? image + offset(name.imageOffset())
-            : shortened(name.function().get())
+            : innermost(name)
+                + shortened(name.function().get())
                 + offset(name.functionOffset())
                 + " "
                 + name.line()
                     .map(line -> lastPart(line.file()) + ":" + line.number())
                     .orElse(image);
     return Harmless.line(text);
+  }
+
+  /** Of several that were inlined into one another, the one that the line is in. */
+  private static String innermost(final CodeName name) {
+    return name.inlined().isEmpty() ? "" : shortened(name.inlined().get(0)) + " in ";
   }
 
   private static String shortened(final String function) {

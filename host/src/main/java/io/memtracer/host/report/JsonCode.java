@@ -16,6 +16,11 @@ final class JsonCode {
     json.writeNumberField("imageOffset", name.imageOffset());
     json.writeStringField("function", name.function().orElse(null));
     json.writeNumberField("functionOffset", name.functionOffset());
+    json.writeArrayFieldStart("inlined");
+    for (final String function : name.inlined()) {
+      json.writeString(function);
+    }
+    json.writeEndArray();
     json.writeStringField("file", name.line().map(SourceLine::file).orElse(null));
     if (name.line().isPresent()) {
       json.writeNumberField("line", name.line().get().number());

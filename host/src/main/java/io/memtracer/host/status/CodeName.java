@@ -1,7 +1,9 @@
 package io.memtracer.host.status;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What lies at the address of an instruction.
@@ -10,6 +12,8 @@ import java.util.Optional;
  * @param imageOffset where in it, in bytes; for a file as its own addresses count
  * @param function the function it is in; empty if the image doesn't say
  * @param functionOffset how far from that function's start, in bytes; 0 if there is none
+ * @param inlined the functions that it was written in and that were inlined into that function,
+ *     innermost first
  * @param line the line of source it was compiled from; empty if that isn't known
  */
 public record CodeName(
@@ -17,6 +21,7 @@ public record CodeName(
     long imageOffset,
     Optional<String> function,
     long functionOffset,
+    List<String> inlined,
     Optional<SourceLine> line) {
 
   /**
@@ -38,6 +43,18 @@ public record CodeName(
   public CodeName {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(function, "function");
+    inlined = List.copyOf(inlined);
     Objects.requireNonNull(line, "line");
+  }
+
+  /** The same with its functions spelled another way. */
+  public CodeName spelled(final UnaryOperator<String> spelling) {
+    return new CodeName(
+        image,
+        imageOffset,
+        function.map(spelling),
+        functionOffset,
+        inlined.stream().map(spelling).toList(),
+        line);
   }
 }

@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * Asks a program of binutils for a line of answer to each of many words. Where it isn't installed,
- * fails or takes too long, there are no answers: the report does without.
+ * Asks a program of binutils for an answer to each of many words. Where it isn't installed, fails
+ * or takes too long, there are no answers: the report does without.
  */
 final class BinutilsTool {
 
@@ -32,20 +33,37 @@ final class BinutilsTool {
   }
 
   /**
-   * Asks.
+   * Asks what is answered in a line each.
    *
    * @param words each an argument; none may begin with a dash
    * @return an answer for each, in their order; no answers at all if there is one too few
    */
   List<String> answers(final List<String> words) {
-    final List<String> answers = new ArrayList<>(words.size());
+    return answers(words, line -> true).stream().map(answer -> answer.get(0)).toList();
+  }
+
+  /**
+   * Asks what is answered in some lines each.
+   *
+   * @param words each an argument; none may begin with a dash
+   * @param begins whether a line is the first of an answer
+   * @return the lines of the answer for each, in their order; none at all if there is one too few
+   */
+  List<List<String>> answers(final List<String> words, final Predicate<String> begins) {
+    final List<List<String>> answers = new ArrayList<>(words.size());
     for (int from = 0; from < words.size(); from += WORDS_AT_ONCE) {
-      final List<String> some = words.subList(from, Math.min(from + WORDS_AT_ONCE, words.size()));
-      final List<String> lines = ask(some);
-      if (lines.size() != some.size()) {
+      final int to = Math.min(from + WORDS_AT_ONCE, words.size());
+      for (final String line : ask(words.subList(from, to))) {
+        if (begins.test(line)) {
+          answers.add(new ArrayList<>());
+        }
+        if (!answers.isEmpty()) {
+          answers.get(answers.size() - 1).add(line);
+        }
+      }
+      if (answers.size() != to) {
         return List.of();
       }
-      answers.addAll(lines);
     }
     return answers;
   }

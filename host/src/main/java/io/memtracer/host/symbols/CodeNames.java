@@ -1,8 +1,8 @@
 package io.memtracer.host.symbols;
 
 import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodeName.SourceLine;
 import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.symbols.SourceLines.Written;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,10 +94,11 @@ public final class CodeNames {
 
   private Map<CodePlace, CodeName> inFile(final Path file, final Map<CodePlace, InImage> found) {
     final List<Long> addresses = found.values().stream().map(InImage::address).distinct().toList();
-    final Map<Long, SourceLine> lines = SourceLines.of(file, addresses);
+    final Map<Long, Written> written = SourceLines.of(file, addresses);
     final Map<CodePlace, CodeName> names = new HashMap<>();
     found.forEach(
         (place, inImage) -> {
+          final Written source = written.getOrDefault(inImage.address, Written.UNKNOWN);
           final Optional<Function> function =
               image(file).flatMap(image -> image.functionAt(inImage.address));
           names.put(
@@ -107,23 +108,21 @@ public final class CodeNames {
                   inImage.address,
                   function.map(Function::name),
                   function.map(f -> inImage.address - f.start()).orElse(0L),
-                  Optional.ofNullable(lines.get(inImage.address))));
+                  source.inlined(),
+                  source.line()));
         });
     return names;
   }
 
   private static Map<CodePlace, CodeName> demangled(final Map<CodePlace, CodeName> names) {
     final List<String> functions = new ArrayList<>();
-    names.values().forEach(name -> name.function().ifPresent(functions::add));
+    for (final CodeName name : names.values()) {
+      name.function().ifPresent(functions::add);
+      functions.addAll(name.inlined());
+    }
     final Map<String, String> spellings = Demangler.demangle(functions);
     names.replaceAll(
-        (place, name) ->
-            new CodeName(
-                name.image(),
-                name.imageOffset(),
-                name.function().map(function -> spellings.getOrDefault(function, function)),
-                name.functionOffset(),
-                name.line()));
+        (place, name) -> name.spelled(function -> spellings.getOrDefault(function, function)));
     return names;
   }
 }

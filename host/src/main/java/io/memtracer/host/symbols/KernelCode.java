@@ -141,6 +141,7 @@ public final class KernelCode {
                     address,
                     Optional.of(function.name()),
                     address - function.start(),
+                    List.of(),
                     Optional.empty()));
   }
 }

@@ -155,12 +155,18 @@ final class Reports {
             0x401136,
             Optional.of("lookup"),
             0x12,
+            List.of(),
             Optional.of(new CodeName.SourceLine("src/phases.c", 97))),
         new CodePlace("", 0xffff_ffff_8100_0040L),
         new CodeName(
-            "[kernel]", 0xffff_ffff_8100_0040L, Optional.of("startup_64"), 0x40, Optional.empty()),
+            "[kernel]",
+            0xffff_ffff_8100_0040L,
+            Optional.of("startup_64"),
+            0x40,
+            List.of(),
+            Optional.empty()),
         new CodePlace("", 0x40114a),
-        new CodeName("/lib/libplain.so", 0x114a, Optional.empty(), 0, Optional.empty()));
+        new CodeName("/lib/libplain.so", 0x114a, Optional.empty(), 0, List.of(), Optional.empty()));
   }
 
   private static Section pictures() {

@@ -132,14 +132,15 @@ final class TextReportTest {
     final Map<CodePlace, CodeName> names =
         Map.of(
             new CodePlace("./one", 0x5555_5555_5139L),
-            new CodeName("/one", 0x1139, Optional.of("walk"), 4, Optional.empty()),
+            new CodeName("/one", 0x1139, Optional.of("walk"), 4, List.of(), Optional.empty()),
             new CodePlace("./two", 0x5555_5555_5139L),
-            new CodeName("/two", 0x1139, Optional.of("main"), 0, Optional.empty()));
+            new CodeName(
+                "/two", 0x1139, Optional.of("main"), 0, List.of("step", "walk"), Optional.empty()));
     assertEquals(
         List.of(
             "program              pc  Code",
             "./one    0x555555555139  walk+0x4 one",
-            "./two    0x555555555139  main+0x0 two",
+            "./two    0x555555555139  step in main+0x0 two",
             "./three  0x555555555139"),
         new TableText(TextStyle.plain(true), names).lines(table, 0));
   }

@@ -91,6 +91,44 @@ final class CodeNamesTest {
   }
 
   @Test
+  void namesFunctionsThatWereInlinedTheInnermostFirst() throws Exception {
+    final Path program =
+        CompiledC.compile(
+            directory,
+            "inlined",
+            """
+            volatile int cell;
+            static inline __attribute__((always_inline)) void bump(void) {
+              cell = 1;
+            }
+            static inline __attribute__((always_inline)) void twice(void) {
+              bump();
+            }
+            int main(void) {
+              twice();
+              return 0;
+            }
+            """,
+            "-g",
+            "-O2",
+            "-pie");
+    final long main = CompiledC.functions(program).get("main");
+    final List<CodePlace> places = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      places.add(at(BASE + main + i));
+    }
+    final List<CodeName> store =
+        names(loaded(program, BASE)).of(places).values().stream()
+            .filter(name -> name.line().map(CodeName.SourceLine::number).equals(Optional.of(3)))
+            .toList();
+    assertTrue(!store.isEmpty());
+    for (final CodeName name : store) {
+      assertEquals(List.of("bump", "twice"), name.inlined());
+      assertEquals(Optional.of("main"), name.function());
+    }
+  }
+
+  @Test
   void namesEveryFunctionOfALibraryAsNmDoes() throws Exception {
     final Path library = libc();
     final Map<String, Long> functions = CompiledC.functions(library, "-D", "--defined-only");
@@ -126,7 +164,7 @@ final class CodeNamesTest {
     final Path twin = CompiledC.compile(directory, "twin", SOURCE, "-O0", "-pie");
     final long main = CompiledC.functions(twin).get("main");
     assertEquals(
-        new CodeName(program.toString(), main, Optional.empty(), 0, Optional.empty()),
+        new CodeName(program.toString(), main, Optional.empty(), 0, List.of(), Optional.empty()),
         names(loaded(program, BASE)).of(List.of(at(BASE + main))).get(at(BASE + main)));
   }
 
