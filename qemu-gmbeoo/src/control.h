@@ -121,7 +121,8 @@ struct control_page {
     uint32_t pid;
     uint32_t api_version;
     uint32_t tells_tasks; /* since it was last armed: whether records are told apart by task */
-    uint8_t reserved_plugin[36];
+    uint32_t tells_phases; /* and by phase */
+    uint8_t reserved_plugin[32];
     char failure_text[192];
     uint8_t reserved_text[128];
     struct control_tasks tasks;
@@ -144,6 +145,7 @@ _Static_assert(offsetof(struct control_page, vcpus_seen) == 140, "control page")
 _Static_assert(offsetof(struct control_page, pid) == 144, "control page");
 _Static_assert(offsetof(struct control_page, api_version) == 148, "control page");
 _Static_assert(offsetof(struct control_page, tells_tasks) == 152, "control page");
+_Static_assert(offsetof(struct control_page, tells_phases) == 156, "control page");
 _Static_assert(offsetof(struct control_page, tasks) == 512, "control page");
 _Static_assert(offsetof(struct control_page, tasks.current_task) == 560, "control page");
 _Static_assert(offsetof(struct control_page, mappings) == 600, "control page");

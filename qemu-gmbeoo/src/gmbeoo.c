@@ -14,6 +14,8 @@
 #include "lifeline.h"
 #include "mapping-watch.h"
 #include "options.h"
+#include "phase-watch.h"
+#include "phases.h"
 #include "qemu-callbacks.h"
 #include "record.h"
 #include "registers.h"
@@ -56,6 +58,9 @@ static GMutex wish_lock;
 /* Whether the wish in force is also to tell tasks apart, and that can be done. */
 static bool tells_tasks;
 
+/* The same of phases. */
+static bool tells_phases;
+
 /* And besides which files' code lies where. */
 static bool tells_mappings;
 
@@ -88,6 +93,15 @@ static void watch_tasks(const struct qemu_plugin_tb *tb)
     }
 }
 
+static void watch_phases(const struct qemu_plugin_tb *tb)
+{
+    const size_t count = qemu_plugin_tb_n_insns(tb);
+
+    for (size_t i = 0; i < count; i++) {
+        phase_watch_register(qemu_plugin_tb_get_insn(tb, i));
+    }
+}
+
 static void translate(const struct qemu_plugin_tb *tb)
 {
     const size_t count = qemu_plugin_tb_n_insns(tb);
@@ -106,6 +120,9 @@ static void translate(const struct qemu_plugin_tb *tb)
     if (tells_tasks && cpl == 0) {
         watch_tasks(tb);
     }
+    if (tells_phases && cpl == 3) {
+        watch_phases(tb);
+    }
 }
 
 /* All vCPUs stand still here, but for those that are coming. */
@@ -116,6 +133,7 @@ static void wish_in_force(void)
     g_mutex_lock(&wish_lock);
     wish = pending;
     wish.armed = armed;
+    tells_phases = armed && format == VCPU_SITE_RECORDS && phase_watch_start();
     if (armed) {
         const uint64_t mask = sample_mask(wish.block_log2, wish.ratio_log2);
 
@@ -131,6 +149,7 @@ static void wish_in_force(void)
     tells_mappings = tells_tasks && mapping_watch_start(&control->mappings);
     if (armed) {
         control->tells_tasks = tells_tasks;
+        control->tells_phases = tells_phases;
     }
     g_mutex_unlock(&wish_lock);
     qemu_callbacks_register(armed);
@@ -308,6 +327,19 @@ static bool make_task_tables(GError **error)
     return mappings != NULL;
 }
 
+static bool make_phase_table(GError **error)
+{
+    g_autofree char *path = g_strconcat(options.ring, ".phases", NULL);
+    struct phase_table *phases;
+
+    if (options.phase_rows == 0) {
+        return true;
+    }
+    phases = phase_table_create(path, options.phase_rows, error);
+    phases_use_table(phases);
+    return phases != NULL;
+}
+
 static bool make_sink(GError **error)
 {
     const struct sink_ring_options ring_options = {
@@ -329,7 +361,7 @@ static bool make_sink(GError **error)
         return false;
     }
     site_use_table(table);
-    return make_task_tables(error);
+    return make_task_tables(error) && make_phase_table(error);
 }
 
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)

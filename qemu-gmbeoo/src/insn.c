@@ -110,3 +110,15 @@ bool insn_stores_to_gs(const uint8_t *bytes, size_t length, uint64_t vaddr, uint
     *target = (uint64_t)(int64_t)displacement;
     return length == 9 && (bytes[3] & MODRM_ADDRESS) == MODRM_SIB && bytes[4] == SIB_NOTHING;
 }
+
+/* Compilers and assemblers pad with such instructions, but then these bytes are 0. */
+enum insn_marker insn_marker_of(const uint8_t *bytes, size_t length)
+{
+    static const uint8_t beginning[] = { 0x0f, 0x1f, 0x84, 0x37, 'M', 'T', 'P' };
+
+    if (length != sizeof(beginning) + 1 || memcmp(bytes, beginning, sizeof(beginning)) != 0
+        || bytes[sizeof(beginning)] > INSN_MARKER_END_RUN) {
+        return INSN_MARKER_NONE;
+    }
+    return (enum insn_marker)bytes[sizeof(beginning)];
+}

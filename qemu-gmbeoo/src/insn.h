@@ -37,6 +37,22 @@ enum insn_kind {
  */
 enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length);
 
+/** enum insn_marker - what an instruction that does nothing says, see memtracer.h */
+enum insn_marker {
+    INSN_MARKER_NONE,
+    INSN_MARKER_BEGIN,     /* a phase of the thread begins */
+    INSN_MARKER_END,       /* ends */
+    INSN_MARKER_BEGIN_RUN, /* a phase of the whole run begins */
+    INSN_MARKER_END_RUN,   /* ends */
+};
+
+/**
+ * insn_marker_of() - tell them apart: `nopl 0xNN50544d(%rdi,%rsi,1)`
+ * @bytes: the instruction
+ * @length: how many bytes it has
+ */
+enum insn_marker insn_marker_of(const uint8_t *bytes, size_t length);
+
 /**
  * insn_stores_to_gs() - whether an instruction of 64-bit code stores a register of 64 bits to an
  *                       address that it has itself, relative to GS

@@ -6,6 +6,7 @@
  */
 #include "options.h"
 
+#include "phase-table.h"
 #include "site-table.h"
 #include "task-table.h"
 
@@ -13,7 +14,7 @@
 
 #define OPTIONS_KNOWN \
     "control=PATH, fifo=PATH, ring=PATH, batch=BYTES, ringbytes=BYTES, table=ENTRIES," \
-    " tasks=ROWS, gaps=on|off, lifeline=on|off, probe=on|off"
+    " tasks=ROWS, phases=ROWS, gaps=on|off, lifeline=on|off, probe=on|off"
 
 static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -97,6 +98,9 @@ static bool parse_one(struct options *options, const char *key, const char *valu
     if (strcmp(key, "tasks") == 0) {
         return parse_entries(&options->task_rows, key, value, TASK_TABLE_ROWS_MAX, error);
     }
+    if (strcmp(key, "phases") == 0) {
+        return parse_entries(&options->phase_rows, key, value, PHASE_TABLE_ROWS_MAX, error);
+    }
     if (strcmp(key, "gaps") == 0) {
         return parse_bool(&options->gaps, key, value, error);
     }
@@ -111,7 +115,7 @@ static bool parse_one(struct options *options, const char *key, const char *valu
 
 static bool check_together(const struct options *options, GHashTable *given, GError **error)
 {
-    static const char *const of_ring[] = { "ringbytes", "table", "tasks" };
+    static const char *const of_ring[] = { "ringbytes", "table", "tasks", "phases" };
 
     if (options->probe) {
         return true; /* nothing else is looked at */

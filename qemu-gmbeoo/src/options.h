@@ -27,8 +27,9 @@ struct options {
     size_t batch_bytes;
     size_t ring_bytes;
     uint32_t table_entries;
-    uint32_t task_rows; /* 0: no task table */
-    bool gaps;          /* tell of them in the FIFO */
+    uint32_t task_rows;  /* 0: no task table */
+    uint32_t phase_rows; /* 0: no phase table */
+    bool gaps;           /* tell of them in the FIFO */
     bool lifeline;
     bool probe;
 };

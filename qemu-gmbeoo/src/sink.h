@@ -19,7 +19,7 @@ struct sink_batch {
     unsigned vcpu;
     const void *data;
     size_t bytes;
-    size_t records;
+    size_t records; /* and what is in a record's place */
     enum control_on_full on_full;
     struct control_slot *slot;
 };

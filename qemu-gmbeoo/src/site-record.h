@@ -49,13 +49,32 @@ enum site_record_task {
     SITE_RECORD_TASK_ENDED, /* it is over */
 };
 
+/** The same of the phase table's. */
+enum site_record_phase {
+    SITE_RECORD_PHASE_IS = 6, /* the accesses from here on are in it */
+    SITE_RECORD_PHASE_BEGUN,  /* it begins; this, and what follows, goes on as before */
+    SITE_RECORD_PHASE_ENDED,  /* it ends */
+};
+
 #define SITE_RECORD_ROW_BITS 32
+
+/** site_record_about() - a row of a table's, and what is said of it; no record follows */
+static inline uint64_t site_record_about(uint32_t row, unsigned what)
+{
+    return (uint64_t)what << (SITE_RECORD_SITE_BITS + SITE_RECORD_ROW_BITS)
+           | (uint64_t)row << SITE_RECORD_SITE_BITS | SITE_RECORD_ESCAPE;
+}
 
 /** site_record_task() - what a row of the task table, not 0, is for; no record follows */
 static inline uint64_t site_record_task(uint32_t row, enum site_record_task what)
 {
-    return (uint64_t)what << (SITE_RECORD_SITE_BITS + SITE_RECORD_ROW_BITS)
-           | (uint64_t)row << SITE_RECORD_SITE_BITS | SITE_RECORD_ESCAPE;
+    return site_record_about(row, what);
+}
+
+/** site_record_phase() - what a row of the phase table is for; 0 with SITE_RECORD_PHASE_IS only */
+static inline uint64_t site_record_phase(uint32_t row, enum site_record_phase what)
+{
+    return site_record_about(row, what);
 }
 
 /** site_record_gap() - accesses that are missing, at least one */

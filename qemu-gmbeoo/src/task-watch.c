@@ -13,6 +13,7 @@
 #include "access.h"
 #include "guest-memory.h"
 #include "insn.h"
+#include "phase-watch.h"
 #include "registers.h"
 #include "tasks.h"
 
@@ -40,9 +41,11 @@ static void enter(struct vcpu *vcpu, uint64_t task)
     const uint32_t row = tasks_enter(vcpu->index, task, &ended);
 
     if (ended != 0) {
+        phase_watch_left(vcpu, tasks_of_row(ended));
         vcpu_tell_task(vcpu, ended, SITE_RECORD_TASK_ENDED);
     }
     vcpu_set_task(vcpu, row);
+    phase_watch_switched(vcpu, tasks_of_row(row));
 }
 
 static void on_store_of_current(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64_t vaddr,
@@ -92,9 +95,13 @@ static void on_set_comm(unsigned int vcpu_index, void *userdata)
     }
     change = tasks_named(vcpu_index, registers_read(REGISTER_RDI), name);
     if (change.row != 0) {
+        if (change.exec) {
+            phase_watch_left(vcpu, tasks_of_row(change.row));
+        }
         vcpu_tell_task(vcpu, change.row,
                        change.exec ? SITE_RECORD_TASK_EXEC : SITE_RECORD_TASK_NAMED);
         vcpu_set_task(vcpu, tasks_current(vcpu_index));
+        phase_watch_switched(vcpu, tasks_of_row(vcpu->task));
     }
 }
 

@@ -348,6 +348,11 @@ void tasks_copy_program(unsigned vcpu, char *program, size_t size)
     g_mutex_unlock(&lock);
 }
 
+uint32_t tasks_of_row(uint32_t row)
+{
+    return table->rows[row].task; /* never changes */
+}
+
 uint32_t tasks_current(unsigned vcpu)
 {
     uint32_t row;

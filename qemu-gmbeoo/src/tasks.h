@@ -64,6 +64,9 @@ void tasks_ending(unsigned vcpu);
  */
 void tasks_copy_program(unsigned vcpu, char *program, size_t size);
 
+/** tasks_of_row() - the number of the task that a row is of, never used for another */
+uint32_t tasks_of_row(uint32_t row);
+
 /** tasks_current() - the row of what a vCPU runs */
 uint32_t tasks_current(unsigned vcpu);
 

@@ -6,6 +6,7 @@
  */
 #include "vcpu.h"
 
+#include "phases.h"
 #include "record.h"
 
 #include <stdlib.h>
@@ -40,6 +41,24 @@ static void aside(struct vcpu *vcpu, uint64_t word)
     vcpu->asides++;
 }
 
+/*
+ * If the run's has changed. Whoever changes it sets the limit to NULL after that: either that comes
+ * after our limit, or we see the change.
+ */
+static void look_for_phase(struct vcpu *vcpu)
+{
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    if (vcpu->phase_generation != phases_generation()) {
+        vcpu->phase_generation = phases_generation();
+        vcpu->phase = phases_current(vcpu->index);
+    }
+}
+
+void vcpu_recheck_phase(struct vcpu *vcpu)
+{
+    __atomic_store_n(&vcpu->limit, NULL, __ATOMIC_SEQ_CST);
+}
+
 /* In place if there is room behind the sink: what isn't copied costs nothing. */
 static void start_batch(struct vcpu *vcpu)
 {
@@ -50,6 +69,7 @@ static void start_batch(struct vcpu *vcpu)
     vcpu->limit = vcpu->start + vcpu->batch_bytes / sizeof(uint64_t);
     if (vcpu->format == VCPU_SITE_RECORDS) {
         vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
+        look_for_phase(vcpu);
     }
     vcpu->escapes = 0;
     vcpu->asides = 0;
@@ -59,6 +79,9 @@ static void start_batch(struct vcpu *vcpu)
     }
     if (vcpu->task != 0) {
         aside(vcpu, site_record_task(vcpu->task, SITE_RECORD_TASK_RUNS));
+    }
+    if (vcpu->phase != 0) {
+        aside(vcpu, site_record_phase(vcpu->phase, SITE_RECORD_PHASE_IS));
     }
 }
 
@@ -95,6 +118,8 @@ static void discard(struct vcpu *vcpu)
     vcpu->skipped = 0;
     vcpu->lost = 0;
     vcpu->task = 0;
+    vcpu->phase = 0;
+    vcpu->phase_generation = phases_generation();
 }
 
 void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_full)
@@ -137,35 +162,6 @@ void vcpu_stage_gap(struct vcpu *vcpu)
 static bool has_records(const struct vcpu *vcpu)
 {
     return (size_t)(vcpu->pos - vcpu->start) > vcpu->asides;
-}
-
-/* A batch without a record has room for hundreds of these. */
-static void say(struct vcpu *vcpu, uint64_t word)
-{
-    if (vcpu->pos + 1 < vcpu->limit) {
-        aside(vcpu, word);
-    }
-}
-
-void vcpu_set_task(struct vcpu *vcpu, uint32_t row)
-{
-    if (row == vcpu->task) {
-        return;
-    }
-    vcpu->task = row;
-    if (has_records(vcpu)) {
-        vcpu_flush(vcpu); /* the next batch begins with it */
-    } else {
-        say(vcpu, site_record_task(row, SITE_RECORD_TASK_RUNS));
-    }
-}
-
-void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what)
-{
-    if (has_records(vcpu)) {
-        vcpu_flush(vcpu);
-    }
-    say(vcpu, site_record_task(row, what));
 }
 
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
@@ -212,28 +208,31 @@ static struct told told_by_fifo(const struct vcpu *vcpu, size_t taken)
     return told;
 }
 
-static struct told told_of(const struct vcpu *vcpu, size_t records, size_t taken)
+/* Of a batch of so many records and asides. */
+static struct told told_of(const struct vcpu *vcpu, size_t all, size_t taken)
 {
     if (stages_trace_records(vcpu) && vcpu->asides > 0) {
         return told_by_fifo(vcpu, taken);
     }
-    return (struct told){ .records = taken, .missing = taken == records ? vcpu->missing : 0 };
+    return (struct told){ .records = taken < vcpu->asides ? 0 : taken - vcpu->asides,
+                          .missing = taken == all ? vcpu->missing : 0 };
 }
 
 static void hand_over(struct vcpu *vcpu, size_t words)
 {
+    const size_t records = records_staged(vcpu, words);
     const struct sink_batch batch = {
         .vcpu = vcpu->index,
         .data = vcpu->start,
         .bytes = words * sizeof(uint64_t),
-        .records = records_staged(vcpu, words),
+        .records = records + vcpu->asides,
         .on_full = vcpu->on_full,
         .slot = vcpu->slot,
     };
     const struct told told = told_of(vcpu, batch.records, sink_write(vcpu->sink, &batch));
-    const size_t lost = batch.records - told.records;
+    const size_t lost = records - told.records;
 
-    vcpu->traced += batch.records;
+    vcpu->traced += records;
     vcpu->written += told.records;
     vcpu->dropped += lost;
     if (tells_gaps(vcpu)) {
@@ -259,4 +258,64 @@ void vcpu_flush(struct vcpu *vcpu)
     control_publish(&slot->traced, vcpu->traced);
     control_publish(&slot->written, vcpu->written);
     control_publish(&slot->dropped, vcpu->dropped);
+}
+
+/* Where no record comes between, a batch may fill up with these. */
+static void say(struct vcpu *vcpu, uint64_t word)
+{
+    if (vcpu->pos + 1 >= vcpu->limit) {
+        const size_t words = (size_t)(vcpu->pos - vcpu->start);
+
+        if (control_wish_pending(vcpu->control)) {
+            discard(vcpu);
+        } else if (words > 0) {
+            hand_over(vcpu, words);
+        } else {
+            start_batch(vcpu);
+        }
+    }
+    aside(vcpu, word);
+}
+
+/* Tells of something, behind the records that are staged. */
+static void tell(struct vcpu *vcpu, uint64_t word)
+{
+    if (has_records(vcpu)) {
+        vcpu_flush(vcpu);
+    }
+    say(vcpu, word);
+}
+
+/* The context of what comes is said by each batch anew. */
+static void change_context(struct vcpu *vcpu, uint32_t *context, uint32_t row, uint64_t word)
+{
+    if (row == *context) {
+        return;
+    }
+    *context = row;
+    if (has_records(vcpu)) {
+        vcpu_flush(vcpu);
+    } else {
+        say(vcpu, word);
+    }
+}
+
+void vcpu_set_task(struct vcpu *vcpu, uint32_t row)
+{
+    change_context(vcpu, &vcpu->task, row, site_record_task(row, SITE_RECORD_TASK_RUNS));
+}
+
+void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what)
+{
+    tell(vcpu, site_record_task(row, what));
+}
+
+void vcpu_set_phase(struct vcpu *vcpu, uint32_t row)
+{
+    change_context(vcpu, &vcpu->phase, row, site_record_phase(row, SITE_RECORD_PHASE_IS));
+}
+
+void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase what)
+{
+    tell(vcpu, site_record_phase(row, what));
 }

@@ -52,6 +52,8 @@ struct vcpu {
     uint64_t asides;  /* words of 8 bytes, or records of 16, among what is staged: no accesses */
     uint64_t missing; /* how many accesses they say are missing */
     uint32_t task;    /* the row of what makes the accesses; 0 if that isn't known */
+    uint32_t phase;   /* the row of the phase they are in; 0 outside of all */
+    uint32_t phase_generation; /* of which that is */
 } __attribute__((aligned(128)));
 
 _Static_assert(offsetof(struct vcpu, escapes) == 64, "the callbacks use one cache line");
@@ -108,6 +110,25 @@ void vcpu_set_task(struct vcpu *vcpu, uint32_t row);
 
 /** vcpu_tell_task() - tell of a task, not 0, where site records are staged */
 void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what);
+
+/**
+ * vcpu_set_phase() - say in which phase the accesses from here on are, where site records are staged
+ * @vcpu: the vCPU, on its thread
+ * @row: in the phase table; 0 outside of all
+ *
+ * Each batch begins with it, too.
+ */
+void vcpu_set_phase(struct vcpu *vcpu, uint32_t row);
+
+/** vcpu_tell_phase() - tell of a phase, where site records are staged */
+void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase what);
+
+/**
+ * vcpu_recheck_phase() - let a vCPU look for its phase anew behind its next record; any thread
+ *
+ * What it has looked for before is what phases_current() said before.
+ */
+void vcpu_recheck_phase(struct vcpu *vcpu);
 
 /** vcpu_stage_escape() - stage a trace record where site records are staged */
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr);

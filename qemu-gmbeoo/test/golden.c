@@ -9,12 +9,14 @@
  * the records that ring.txt lists likewise: the first lap has been read, and the head is where
  * the reader is to go on; on the way it meets padding, escapes, and addresses of 48 bits. Messages
  * are of two tasks in turn, which are in ring.tasks; the fifth also says what one of them executes.
+ * Four of the messages are in phases, which are in ring.phases.
  * ring.mappings has code of one of them, and some that nobody knows.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "mapped-file.h"
 #include "mapping-table.h"
+#include "phase-table.h"
 #include "record.h"
 #include "ring.h"
 #include "site-record.h"
@@ -75,15 +77,15 @@ static struct trace_record encode(const struct example *e)
     };
 }
 
-static void describe(FILE *txt, const struct example *e, unsigned task)
+static void describe(FILE *txt, const struct example *e, unsigned task, unsigned phase)
 {
     const struct trace_record record = encode(e);
 
     fprintf(txt,
             "%016" PRIx64 " %016" PRIx64 " size=%u sign_extended=%d big_endian=%d store=%d"
-            " cpl=%u vcpu=%u task=%u pc47=%012" PRIx64 " vaddr=%016" PRIx64 "\n",
+            " cpl=%u vcpu=%u task=%u phase=%u pc47=%012" PRIx64 " vaddr=%016" PRIx64 "\n",
             record.word0, record.vaddr, 1u << e->size_shift, e->sign_extended, e->big_endian,
-            e->store, e->cpl, e->vcpu, task, e->pc & RECORD_PC_MASK, e->vaddr);
+            e->store, e->cpl, e->vcpu, task, phase, e->pc & RECORD_PC_MASK, e->vaddr);
 }
 
 static void write_records(const char *directory)
@@ -95,7 +97,7 @@ static void write_records(const char *directory)
         const struct trace_record record = encode(&examples[i]);
 
         fwrite(&record, sizeof(record), 1, bin);
-        describe(txt, &examples[i], 0);
+        describe(txt, &examples[i], 0, 0);
     }
     fclose(bin);
     fclose(txt);
@@ -146,6 +148,7 @@ static size_t put(uint64_t *words, struct site_table *table, const struct exampl
 
 static void write_ring(const char *directory)
 {
+    static const unsigned phases[] = { 0, 0, 0, 0, 0, 0, 1, 2, 1, 2 };
     struct ring ring = {
         .buffer = create_mapped(directory, "ring.5", RING_BYTES + RING_TRAILER_BYTES),
         .capacity = RING_BYTES,
@@ -166,12 +169,19 @@ static void write_ring(const char *directory)
     *ring_position(&ring, RING_HEAD_OFFSET) = 3 * RING_BYTES - 1600;
     for (int message = 0; message < 10; message++) {
         const unsigned task = 1 + message % 2;
-        uint64_t words[2 + MESSAGE_RECORDS * SITE_RECORD_ESCAPED_WORDS];
+        const unsigned phase = phases[message];
+        uint64_t words[4 + MESSAGE_RECORDS * SITE_RECORD_ESCAPED_WORDS];
         size_t count = 0;
 
         words[count++] = site_record_task(task, SITE_RECORD_TASK_RUNS);
         if (message == 4) {
             words[count++] = site_record_task(2, SITE_RECORD_TASK_EXEC);
+        }
+        if (message == 6) {
+            words[count++] = site_record_phase(1, SITE_RECORD_PHASE_BEGUN);
+        }
+        if (phase != 0) {
+            words[count++] = site_record_phase(phase, SITE_RECORD_PHASE_IS);
         }
 
         for (int i = 0; i < MESSAGE_RECORDS; i++, next++) {
@@ -180,7 +190,7 @@ static void write_ring(const char *directory)
             example.vcpu = RING_VCPU;
             example.vaddr ^= next;
             count += put(words + count, table, &example);
-            describe(txt, &example, task);
+            describe(txt, &example, task, phase);
         }
         if (!ring_write(&ring, words, count * sizeof(words[0]))) {
             exit(1);
@@ -210,6 +220,26 @@ static void write_tasks(const char *directory)
     }
 }
 
+static void write_phases(const char *directory)
+{
+    g_autofree char *path = g_build_filename(directory, "ring.phases", NULL);
+    struct phase_table *table;
+
+    remove(path);
+    table = phase_table_create(path, 10, NULL);
+    if (table == NULL || phase_table_find(table, 0, PHASE_IS_OF_RUN, "load") != 1
+        || phase_table_find(table, 1, 0, "parse") != 2) {
+        exit(1);
+    }
+    phase_table_count(&table->rows[1].begun);
+    phase_table_count(&table->rows[2].begun);
+    phase_table_count(&table->rows[2].begun);
+    phase_table_count(&table->rows[2].ended);
+    phase_table_count(&table->refused);
+    phase_table_count(&table->unmatched);
+    phase_table_count(&table->unmatched);
+}
+
 static void write_mappings(const char *directory)
 {
     static const struct mapping_row program = { .start = 0x555555555000, .end = 0x555555557000,
@@ -237,6 +267,7 @@ int main(int argc, char **argv)
     write_records(argv[1]);
     write_ring(argv[1]);
     write_tasks(argv[1]);
+    write_phases(argv[1]);
     write_mappings(argv[1]);
     return 0;
 }

@@ -72,6 +72,7 @@ int main(int argc, char **argv)
     in_place_tests();
     tasks_tests();
     mappings_tests();
+    phases_tests();
     plugin_tests();
     result = g_test_run();
     remove_directory();

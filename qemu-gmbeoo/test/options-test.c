@@ -33,7 +33,8 @@ static void has_defaults(void)
 
 static void takes_a_ring(void)
 {
-    char *argv[] = { "control=c", "ring=/r", "ringbytes=65536", "batch=4096", "table=0" };
+    char *argv[] = { "control=c", "ring=/r", "ringbytes=65536", "batch=4096", "table=0",
+                     "tasks=7", "phases=8" };
     struct options options;
 
     g_assert_true(options_parse(&options, 2, argv, NULL));
@@ -44,6 +45,8 @@ static void takes_a_ring(void)
     g_assert_true(options_parse(&options, G_N_ELEMENTS(argv), argv, NULL));
     g_assert_cmpuint(options.ring_bytes, ==, 65536);
     g_assert_cmpuint(options.table_entries, ==, 0);
+    g_assert_cmpuint(options.task_rows, ==, 7);
+    g_assert_cmpuint(options.phase_rows, ==, 8);
 }
 
 static void refuse(const char *line, const char *message)

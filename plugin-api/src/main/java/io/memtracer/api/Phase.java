@@ -7,8 +7,10 @@ import java.util.Objects;
  *
  * <p>The host and the test kit make these; analyzers only read them.
  *
- * @param id different for each phase of a run; 0 is {@link #NONE}
- * @param name what it is called; equal names mean the same thing done again
+ * @param id different for each phase of a run, and the same whenever it begins again; 0 is {@link
+ *     #NONE}
+ * @param name what it is called, after the names of those that it is within, with a slash between
+ *     them: {@code load/parse}. It comes from the guest and is not to be trusted
  */
 public record Phase(int id, String name) {
 

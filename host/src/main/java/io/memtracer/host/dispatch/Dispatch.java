@@ -3,6 +3,7 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceException;
@@ -126,6 +127,11 @@ public final class Dispatch {
   /** Who made the accesses; once the agents have ended. */
   public List<TaskShare> shares() {
     return dispatcher.tally().shares();
+  }
+
+  /** The phases with the accesses in them; once the agents have ended. */
+  public Phases counted(final Phases phases) {
+    return dispatcher.phases().counted(phases);
   }
 
   /** Whom it has been waiting for that long, in words; any thread may ask. */

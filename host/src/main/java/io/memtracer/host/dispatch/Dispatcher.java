@@ -25,6 +25,7 @@ final class Dispatcher implements Agent, BatchSink {
   private final BatchAssembler assembler = new BatchAssembler(this);
   private final Supplier<EndOfTrace> end;
   private final TaskTally tally = new TaskTally();
+  private final PhaseTally phases = new PhaseTally();
   private final TaskChoice tasks;
   private long nextOrdinal;
   private long leftOut;
@@ -91,6 +92,11 @@ final class Dispatcher implements Agent, BatchSink {
     return tally;
   }
 
+  /** In which phases they were made, for when it has ended. */
+  PhaseTally phases() {
+    return phases;
+  }
+
   @Override
   public RecordBatchWriter tryAcquire() {
     return fanOut.tryAcquire();
@@ -100,6 +106,7 @@ final class Dispatcher implements Agent, BatchSink {
   public void deliver(final RecordBatchWriter filled) {
     final int size = filled.batch().size();
     tally.add(filled.batch());
+    phases.add(filled.batch());
     if (!tasks.includes(filled.batch().task())) {
       leftOut += size;
       return;

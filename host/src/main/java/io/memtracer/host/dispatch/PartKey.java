@@ -8,23 +8,23 @@ import java.util.List;
  *
  * @param mode user or kernel, empty if it doesn't matter
  * @param tasks key of the tasks it is of, empty if that isn't known or doesn't matter
- * @param phase in which phase, 0 if there is none or it doesn't matter
+ * @param phase key of the phase it is in, empty if there is none or it doesn't matter
  */
-record PartKey(String mode, String tasks, int phase) {
+record PartKey(String mode, String tasks, String phase) {
 
   /** Whether it says nothing that the whole doesn't. */
   boolean isWhole() {
-    return mode.isEmpty() && tasks.isEmpty() && phase == 0;
+    return mode.isEmpty() && tasks.isEmpty() && phase.isEmpty();
   }
 
   /** Begins the keys of the part's sections: such as {@code user-task-7}. */
   String key() {
-    return join("-", mode, tasks, phase == 0 ? "" : "phase-" + phase);
+    return join("-", mode, tasks, phase);
   }
 
   /** What people read. */
   String name(final String tasksName, final String phaseName) {
-    return join(", ", mode, tasks.isEmpty() ? "" : tasksName, phase == 0 ? "" : phaseName);
+    return join(", ", mode, tasks.isEmpty() ? "" : tasksName, phase.isEmpty() ? "" : phaseName);
   }
 
   private static String join(final String between, final String... words) {

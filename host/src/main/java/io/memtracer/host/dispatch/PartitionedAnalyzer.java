@@ -39,6 +39,7 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
   private final Parts wanted;
   private final CplPartition partition;
   private final TaskGrouping grouping;
+  private final PhaseGrouping phases;
   private final Part total;
   private final List<Part> parts = new ArrayList<>();
   private final Map<PartKey, Part> byKey = new HashMap<>();
@@ -55,6 +56,7 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
     this.partition = partition;
     wanted = spec.parts();
     grouping = new TaskGrouping(wanted.byTask());
+    phases = new PhaseGrouping(wanted.byPhase());
     total = new Part(TOTAL, TOTAL, spec.factory().create(spec.options()));
   }
 
@@ -64,8 +66,8 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
     total.start(given);
     if (wanted.byCpl() && wanted.byTask() == TaskParts.NONE && !wanted.byPhase()) {
       // Both are there in every report, also without a record.
-      byKey.put(new PartKey(USER, "", 0), start(USER, USER));
-      byKey.put(new PartKey(KERNEL, "", 0), start(KERNEL, KERNEL));
+      byKey.put(new PartKey(USER, "", ""), start(USER, USER));
+      byKey.put(new PartKey(KERNEL, "", ""), start(KERNEL, KERNEL));
     }
   }
 
@@ -90,11 +92,10 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
 
   private void deliver(final RecordBatch batch, final String mode) {
     final TaskGrouping.Group tasks = grouping.of(batch.task());
-    final int phase = wanted.byPhase() ? batch.phase().id() : 0;
-    final PartKey key = new PartKey(mode, tasks.key(), phase);
+    final PartKey key = new PartKey(mode, tasks.key(), phases.keyOf(batch.phase()));
     if (batch.size() > 0 && !key.isWhole()) {
       final Part part = byKey.computeIfAbsent(key, this::startFor);
-      if (part != others && !tasks.key().isEmpty()) {
+      if (part != others) {
         part.called(key.name(tasks.name(), batch.phase().name()));
       }
       part.deliver(batch);

@@ -3,8 +3,6 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.Task;
 import io.memtracer.host.status.Programs;
 import io.memtracer.host.status.TaskParts;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Which tasks belong together.
@@ -24,7 +22,7 @@ final class TaskGrouping {
   private static final Group NONE = new Group("", "");
 
   private final TaskParts how;
-  private final Map<String, String> keysOfPrograms = new HashMap<>();
+  private final KeysOfNames keysOfPrograms = new KeysOfNames("program");
   private Task last = Task.UNKNOWN;
   private Group groupOfLast = NONE;
 
@@ -69,7 +67,7 @@ final class TaskGrouping {
       case AGENT -> new Group("agent", "memtracer's agent");
       case WORKLOAD, OTHER -> {
         final String path = Programs.path(task);
-        yield new Group(keysOfPrograms.computeIfAbsent(path, some -> newKey(task)), path);
+        yield new Group(keysOfPrograms.of(path, Programs.name(task)), path);
       }
     };
   }
@@ -80,20 +78,5 @@ final class TaskGrouping {
 
   private static Group idle() {
     return new Group("idle", "nothing to do");
-  }
-
-  /** Made of the name, and a number if there was the same before. */
-  private String newKey(final Task task) {
-    final String name =
-        Programs.name(task)
-            .toLowerCase(java.util.Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-|-$", "");
-    final String key = name.isEmpty() ? "program" : "program-" + name;
-    String free = key;
-    for (int i = 2; keysOfPrograms.containsValue(free); i++) {
-      free = key + "-" + i;
-    }
-    return free;
   }
 }

@@ -1,7 +1,6 @@
 package io.memtracer.host.dispatch;
 
 import io.memtracer.api.RecordBatch;
-import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.host.status.TaskShare;
 import java.util.LinkedHashMap;
@@ -15,15 +14,9 @@ import java.util.Map;
  */
 final class TaskTally {
 
-  /** What has been counted of a task. */
-  private static final class Counts {
-    private long user;
-    private long kernel;
-  }
-
-  private final Map<Task, Counts> byTask = new LinkedHashMap<>();
+  private final Map<Task, ModeCounts> byTask = new LinkedHashMap<>();
   private Task last;
-  private Counts countsOfLast = new Counts();
+  private ModeCounts countsOfLast = new ModeCounts();
 
   /** Adds a batch. Where no task is known nothing is looked at. */
   void add(final RecordBatch batch) {
@@ -33,26 +26,17 @@ final class TaskTally {
     }
     if (!task.equals(last)) {
       last = task;
-      countsOfLast = byTask.computeIfAbsent(task, another -> new Counts());
+      countsOfLast = byTask.computeIfAbsent(task, another -> new ModeCounts());
     }
-    final long user = users(batch);
-    countsOfLast.user += user;
-    countsOfLast.kernel += batch.size() - user;
-  }
-
-  private static long users(final RecordBatch batch) {
-    final int size = batch.size();
-    long users = 0;
-    for (int i = 0; i < size; i++) {
-      users += RecordWord.userBit(batch.word(i));
-    }
-    return users;
+    countsOfLast.add(batch);
   }
 
   /** What was counted, in the order in which they came. */
   List<TaskShare> shares() {
     return byTask.entrySet().stream()
-        .map(entry -> new TaskShare(entry.getKey(), entry.getValue().user, entry.getValue().kernel))
+        .map(
+            entry ->
+                new TaskShare(entry.getKey(), entry.getValue().user(), entry.getValue().kernel()))
         .toList();
   }
 }

@@ -204,6 +204,7 @@ public final class Pipeline implements AutoCloseable {
         intake.partialBytes(),
         dispatch.outcomes(),
         Attribution.of(dispatch.shares(), dispatch.leftOut()),
+        dispatch.counted(intake.phases()),
         intake.problem());
   }
 

@@ -2,6 +2,7 @@ package io.memtracer.host.pipeline;
 
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param partialBytes bytes at the end that are no whole record: they were delivered to nobody
  * @param analyzers how each analyzer fared, in the order asked for
  * @param tasks who made the accesses
+ * @param phases in which phases they were made
  * @param problem why this is not all that should have come; empty if it is
  */
 public record PipelineResult(
@@ -20,6 +22,7 @@ public record PipelineResult(
     int partialBytes,
     List<AnalyzerOutcome> analyzers,
     Attribution tasks,
+    Phases phases,
     Optional<String> problem) {
 
   public PipelineResult {

@@ -134,6 +134,11 @@ public final class ControlPage {
     return (int) INT.getAcquire(page, ControlPageLayout.TELLS_TASKS) != 0;
   }
 
+  /** Whether the plugin tells in which phases records are. */
+  public boolean tellsPhases() {
+    return (int) INT.getAcquire(page, ControlPageLayout.TELLS_PHASES) != 0;
+  }
+
   /**
    * Waits until a wish is in force.
    *

@@ -29,6 +29,7 @@ final class ControlPageLayout {
   static final int QEMU_PID = 144;
   static final int PLUGIN_API = 148;
   static final int TELLS_TASKS = 152;
+  static final int TELLS_PHASES = 156;
   static final int FAILURE_TEXT = 192;
   static final int FAILURE_TEXT_BYTES = 192;
 

@@ -46,15 +46,23 @@ public record PluginSpec(Path library, Map<String, String> options) {
    * @param ringBytes capacity of each vCPU's ring, a power of two from {@link #MIN_RING_BYTES} to 1
    *     GiB
    * @param taskRows room for tasks; 0 if they are not to be told apart
+   * @param phaseRows the same for phases
    */
   public static PluginSpec withRing(
-      final Path library, final Path prefix, final int ringBytes, final int taskRows) {
+      final Path library,
+      final Path prefix,
+      final int ringBytes,
+      final int taskRows,
+      final int phaseRows) {
     final Map<String, String> options = new LinkedHashMap<>();
     options.put("ring", prefix.toString());
     options.put("ringbytes", Integer.toString(ringBytes));
     options.put("batch", Integer.toString(RING_BATCH_BYTES));
     if (taskRows > 0) {
       options.put("tasks", Integer.toString(taskRows));
+    }
+    if (phaseRows > 0) {
+      options.put("phases", Integer.toString(phaseRows));
     }
     options.put("lifeline", "on");
     return new PluginSpec(library, options);

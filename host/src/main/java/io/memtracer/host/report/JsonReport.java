@@ -25,7 +25,7 @@ import java.util.Map;
 public final class JsonReport {
 
   /** Of the schema: the minor grows with what is added, the major when a reader would break. */
-  public static final String SCHEMA_VERSION = "2.1";
+  public static final String SCHEMA_VERSION = "2.2";
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -51,6 +51,7 @@ public final class JsonReport {
       json.writeNumberField("totalNanos", report.totalNanos());
       records(json, report);
       JsonTasks.write(json, report.tasks(), report.recordsRead());
+      JsonPhases.write(json, report.phases(), report.recordsRead());
       json.writeArrayFieldStart("analyzers");
       for (final AnalyzerOutcome analyzer : report.analyzers()) {
         analyzer(json, analyzer, report.codeNames());

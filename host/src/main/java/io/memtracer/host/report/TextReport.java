@@ -42,6 +42,7 @@ public final class TextReport {
     if (!report.untraced()) {
       lines.add("");
       lines.addAll(new TasksText(style).lines(report.tasks(), report.recordsRead()));
+      lines.addAll(new PhasesText(style).lines(report.phases(), report.recordsRead()));
     }
     for (final AnalyzerOutcome analyzer : report.analyzers()) {
       lines.add("");

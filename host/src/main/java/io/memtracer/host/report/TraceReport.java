@@ -6,6 +6,7 @@ import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param vcpus how many the guest has: each of them may have had to wait
  * @param recordsRead how many records the host took out of the transport
  * @param tasks who made the accesses
+ * @param phases in which phases they were made
  * @param analyzers how each analyzer fared, in the order asked for
  * @param comparison of figures that should agree
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
@@ -47,6 +49,7 @@ public record TraceReport(
     int vcpus,
     long recordsRead,
     Attribution tasks,
+    Phases phases,
     List<AnalyzerOutcome> analyzers,
     Comparison comparison,
     Optional<String> incomplete,
@@ -107,6 +110,7 @@ public record TraceReport(
         vcpus,
         recordsRead,
         tasks,
+        phases,
         analyzers,
         compared,
         incomplete,

@@ -6,8 +6,9 @@ import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 
 /**
- * Fills batches with the records of blocks. A block of one vCPU and task is never split: when it
- * doesn't fit, or is of others than the last one, the batch is delivered and the next one begun.
+ * Fills batches with the records of blocks. A block of one vCPU, task and phase is never split:
+ * when it doesn't fit, or is of others than the last one, the batch is delivered and the next one
+ * begun.
  */
 public final class BatchAssembler {
 
@@ -24,13 +25,15 @@ public final class BatchAssembler {
    * @param records the most there can be in the block
    * @param vcpu whose they are
    * @param task which task it ran
+   * @param phase in which phase
    * @return a batch with room for them, or null if all batches are in use
    * @throws IllegalStateException if no batch can hold them
    */
-  RecordBatchWriter room(final int records, final int vcpu, final Task task) {
+  RecordBatchWriter room(final int records, final int vcpu, final Task task, final Phase phase) {
     if (current != null
         && (current.batch().vcpu() != vcpu
             || !current.batch().task().equals(task)
+            || current.batch().phase().id() != phase.id()
             || current.batch().size() + records > current.capacity())) {
       flush();
     }
@@ -44,7 +47,7 @@ public final class BatchAssembler {
       throw new IllegalStateException(
           "a batch holds " + current.capacity() + " records, but a block has " + records);
     }
-    current.of(vcpu, task, Phase.NONE);
+    current.of(vcpu, task, phase);
     return current;
   }
 

@@ -1,5 +1,6 @@
 package io.memtracer.host.ring;
 
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public interface Intake extends AutoCloseable {
 
   /** Why this is not all that should have come; empty if it is, or it hasn't ended. */
   Optional<String> problem();
+
+  /** The phases that were named, without what was done in them; for when it is closed. */
+  default Phases phases() {
+    return Phases.unknown(Phases.FIFO);
+  }
 
   /**
    * Gives up what it holds, where nothing of it has run. What runs closes what it uses by itself.

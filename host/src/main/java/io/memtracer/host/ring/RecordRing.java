@@ -3,6 +3,7 @@ package io.memtracer.host.ring;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.Task;
 import java.nio.ByteBuffer;
@@ -149,7 +150,7 @@ public final class RecordRing implements BatchSource {
       }
       final int left = count - moved;
       final RecordBatchWriter batch =
-          target.room(left, RecordDecoder.vcpu(message, offset), Task.UNKNOWN);
+          target.room(left, RecordDecoder.vcpu(message, offset), Task.UNKNOWN, Phase.NONE);
       if (batch == null) {
         return ControlledMessageHandler.Action.ABORT;
       }

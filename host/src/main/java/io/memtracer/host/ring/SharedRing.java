@@ -3,6 +3,7 @@ package io.memtracer.host.ring;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
@@ -29,11 +30,12 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private final OneToOneRingBuffer ring;
   private final LongBuffer longs;
   private final SiteTable sites;
-  private final TaskTable tasks;
+  private final Contexts contexts;
   private final int vcpu;
   private final long vcpuBits;
   private BatchAssembler target;
   private Task task = Task.UNKNOWN;
+  private Phase phase = Phase.NONE;
   private boolean refused;
   private boolean closed;
   private long records;
@@ -48,10 +50,10 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private SharedRing(
       final MappedByteBuffer mapping,
       final SiteTable sites,
-      final TaskTable tasks,
+      final Contexts contexts,
       final int vcpu) {
     this.mapping = mapping;
-    this.tasks = tasks;
+    this.contexts = contexts;
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
     ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
@@ -65,7 +67,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
    * @throws TraceException if it can't, or it is no ring
    */
   static SharedRing open(
-      final Path path, final SiteTable sites, final TaskTable tasks, final int vcpu) {
+      final Path path, final SiteTable sites, final Contexts contexts, final int vcpu) {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       final long size = channel.size();
@@ -75,7 +77,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
             "its size less " + TRAILER_LENGTH + " must be a power of two, but is " + capacity);
       }
       final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-      return new SharedRing(mapping, sites, tasks, vcpu);
+      return new SharedRing(mapping, sites, contexts, vcpu);
     } catch (IOException e) {
       throw TraceException.environment("can't read the ring " + path + ": " + e, e);
     }
@@ -131,8 +133,9 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     }
     final int end = (index + length) / Long.BYTES;
     if (done == 0) {
-      // Each message says it again, if it is known.
+      // Each message says them again, if there are any.
       task = Task.UNKNOWN;
+      phase = Phase.NONE;
     }
     while (index / Long.BYTES + done < end) {
       final int position = index / Long.BYTES + done;
@@ -150,22 +153,26 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     return Action.CONTINUE;
   }
 
-  /** What is no access; about tasks only before the first one. */
+  /** What is no access; about tasks and phases only before the first one. */
   private void aside(final long word) {
     if (SiteRecordDecoder.isGap(word)) {
       target.event(SiteRecordDecoder.gap(word, vcpu));
       mixed = true;
+    } else if (PhaseWord.is(word)) {
+      phase = contexts.phase(word);
+    } else if (PhaseWord.isOne(word)) {
+      target.event(PhaseWord.event(word, contexts.phase(word)));
     } else if (TaskWord.runs(word)) {
-      task = tasks.task(TaskWord.row(word));
+      task = contexts.task(word);
     } else {
-      target.event(TaskWord.event(word, tasks.task(TaskWord.row(word))));
+      target.event(TaskWord.event(word, contexts.task(word)));
     }
     done++;
   }
 
   /** Decodes up to a gap or the end of a message, unless there is no batch. */
   private boolean decode(final int position, final int length) {
-    final RecordBatchWriter batch = target.room(length, vcpu, task);
+    final RecordBatchWriter batch = target.room(length, vcpu, task, phase);
     if (batch == null) {
       return false;
     }

@@ -2,6 +2,7 @@ package io.memtracer.host.ring;
 
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class SharedRings implements BatchSource, Intake {
   private final List<Integer> vcpus;
   private final BooleanSupplier vcpusAreUp;
   private final SiteTable sites;
-  private final TaskTable tasks;
+  private final Contexts contexts;
   private final Expectation expectation;
   private final AtomicLong recordsRead = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
@@ -35,7 +36,9 @@ public final class SharedRings implements BatchSource, Intake {
   private final AtomicLong refusals = new AtomicLong();
   private volatile Optional<String> problem = Optional.empty();
   private SharedRing[] rings = NONE_YET;
+  private volatile Phases phases = Phases.NONE;
   private boolean drained;
+  private boolean closed;
 
   private SharedRings(
       final Path prefix,
@@ -46,11 +49,11 @@ public final class SharedRings implements BatchSource, Intake {
     this.vcpus = List.copyOf(vcpus);
     this.vcpusAreUp = vcpusAreUp;
     expectation = new Expectation(patienceNanos);
-    tasks = TaskTable.open(taskTable(prefix));
+    contexts = Contexts.open(prefix);
     try {
       sites = SiteTable.open(siteTable(prefix));
     } catch (TraceException e) {
-      tasks.close();
+      contexts.close();
       throw e;
     }
   }
@@ -73,9 +76,11 @@ public final class SharedRings implements BatchSource, Intake {
   }
 
   /** Room that all the files take, which the plugin reserves when it makes them. */
-  public static long fileBytes(final int ringBytes, final int vcpus, final int taskRows) {
+  public static long fileBytes(
+      final int ringBytes, final int vcpus, final int taskRows, final int phaseRows) {
     return SiteTable.BYTES
         + (taskRows == 0 ? 0 : TaskTable.bytes(taskRows))
+        + (phaseRows == 0 ? 0 : PhaseTable.bytes(phaseRows))
         + (long) vcpus * (ringBytes + TRAILER_LENGTH);
   }
 
@@ -85,6 +90,10 @@ public final class SharedRings implements BatchSource, Intake {
 
   static Path taskTable(final Path prefix) {
     return prefix.resolveSibling(prefix.getFileName() + ".tasks");
+  }
+
+  static Path phaseTable(final Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + ".phases");
   }
 
   static Path ring(final Path prefix, final int vcpu) {
@@ -124,7 +133,7 @@ public final class SharedRings implements BatchSource, Intake {
   private void openRings() {
     final SharedRing[] opened = new SharedRing[vcpus.size()];
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, tasks, vcpus.get(i));
+      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, contexts, vcpus.get(i));
     }
     rings = opened;
   }
@@ -166,14 +175,24 @@ public final class SharedRings implements BatchSource, Intake {
     return problem;
   }
 
+  @Override
+  public Phases phases() {
+    return phases;
+  }
+
   /** Unmaps everything, and tells the plugin that nobody reads any more. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    phases = contexts.allPhases();
     for (final SharedRing ring : rings) {
       ring.close();
     }
     rings = NONE_YET;
-    tasks.close();
+    contexts.close();
     sites.close();
   }
 }

@@ -6,10 +6,6 @@ import io.memtracer.api.TraceEvent;
 /** A word among site records that is about a task, as docs/wire-formats.md lays it out. */
 final class TaskWord {
 
-  private static final int ROW_SHIFT = 16;
-  private static final int KIND_SHIFT = 48;
-  private static final int KIND_MASK = 0x7fff;
-
   private static final int RUNS = 1;
   private static final int BORN = 2;
   private static final int EXEC = 3;
@@ -18,14 +14,9 @@ final class TaskWord {
 
   private TaskWord() {}
 
-  /** The row of the table that it is about. */
-  static int row(final long word) {
-    return (int) (word >>> ROW_SHIFT);
-  }
-
   /** Whether the task makes the accesses from here on. */
   static boolean runs(final long word) {
-    return kind(word) == RUNS;
+    return AsideWord.kind(word) == RUNS;
   }
 
   /**
@@ -34,7 +25,7 @@ final class TaskWord {
    * @throws IllegalStateException if nothing is known to happen to tasks that has this number
    */
   static TraceEvent event(final long word, final Task task) {
-    return switch (kind(word)) {
+    return switch (AsideWord.kind(word)) {
       case BORN -> new TraceEvent.TaskBorn(0, task, task.parent());
       case EXEC -> new TraceEvent.TaskExec(0, task);
       case NAMED -> new TraceEvent.TaskRenamed(0, task);
@@ -42,9 +33,5 @@ final class TaskWord {
       default ->
           throw new IllegalStateException("a record tells of a task what isn't known: " + word);
     };
-  }
-
-  private static int kind(final long word) {
-    return (int) (word >>> KIND_SHIFT) & KIND_MASK;
   }
 }

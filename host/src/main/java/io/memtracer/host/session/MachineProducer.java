@@ -45,6 +45,7 @@ record MachineProducer(
           ending.watch(machine, workload, request.timeout());
           machine.arm(wish, workload::go);
           Attributions.requireIfChosen(request, delivery, loaded, machine);
+          PhaseKnowledge.requireIfWanted(request, delivery, machine);
           workload.feed();
         },
         written::collect);

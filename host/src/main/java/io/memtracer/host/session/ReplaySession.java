@@ -73,7 +73,8 @@ public final class ReplaySession {
       final Producer producer = resources.add(source.producer());
       final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
       final RunOutcome outcome = new Tracing(producer, end, false, listener).run(interrupt);
-      final TraceReport report = facts.report(outcome, Attributions.ofReplay(outcome), startNanos);
+      final TraceReport report =
+          facts.report(outcome, Attributions.ofReplay(outcome), outcome.phases(), startNanos);
       listener.onReport(report);
       return report;
     } catch (TraceException e) {

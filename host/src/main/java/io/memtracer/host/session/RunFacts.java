@@ -8,6 +8,7 @@ import io.memtracer.host.session.route.RunContext;
 import io.memtracer.host.session.workload.WorkloadInfo;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Phases;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,14 @@ record RunFacts(
    * What is to be said in the end.
    *
    * @param tasks who made the accesses
+   * @param phases in which phases they were made
    * @param startNanos when the run began, by {@link System#nanoTime}
    */
-  TraceReport report(final RunOutcome outcome, final Attribution tasks, final long startNanos) {
+  TraceReport report(
+      final RunOutcome outcome,
+      final Attribution tasks,
+      final Phases phases,
+      final long startNanos) {
     return new TraceReport(
         outcome.startedAt(),
         outcome.tracingNanos(),
@@ -76,6 +82,7 @@ record RunFacts(
         vcpus,
         outcome.recordsRead(),
         tasks,
+        phases,
         outcome.analyzers(),
         Comparison.NONE,
         outcome.incomplete(),

@@ -3,6 +3,7 @@ package io.memtracer.host.session;
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param recordsRead how many records arrived
  * @param analyzers what the analyzers found
  * @param tasks who made the accesses
+ * @param phases in which phases they were made
  * @param incomplete why the run stops before its end
  */
 record RunOutcome(
@@ -28,4 +30,5 @@ record RunOutcome(
     long recordsRead,
     List<AnalyzerOutcome> analyzers,
     Attribution tasks,
+    Phases phases,
     Optional<String> incomplete) {}

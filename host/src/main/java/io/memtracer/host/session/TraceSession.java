@@ -130,6 +130,7 @@ public final class TraceSession {
               .report(
                   outcome,
                   Attributions.of(request, facts.delivery(), loaded, machine, outcome),
+                  PhaseKnowledge.of(facts.delivery(), machine, outcome),
                   startNanos);
       final TraceReport named = Naming.name(all, guest, route.flatMap(TraceRoute::mappingTable));
       final TraceReport report = written.seen().map(named::with).orElse(named);

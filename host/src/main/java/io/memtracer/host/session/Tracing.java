@@ -167,6 +167,7 @@ final class Tracing {
         arrived.counters().recordsRead(),
         arrived.analyzers(),
         arrived.tasks(),
+        arrived.phases(),
         Optional.of(reason));
   }
 
@@ -184,6 +185,7 @@ final class Tracing {
         all.counters().recordsRead(),
         all.analyzers(),
         all.tasks(),
+        all.phases(),
         how.broken().map(RuntimeException::getMessage).or(all::problem).or(this::pluginFailure));
   }
 

@@ -6,6 +6,7 @@ import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceCounters;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class UntracedRun {
         0,
         List.of(),
         Attribution.unknown("nothing was traced"),
+        Phases.unknown("nothing was traced"),
         how.broken().map(broken -> Ending.reason(machine, broken)));
   }
 }

@@ -11,6 +11,7 @@ import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.InputStream;
@@ -142,6 +143,7 @@ public final class FakeBackend implements Backend {
               1,
               recordsRead,
               Attribution.unknown("it was not asked for"),
+              Phases.NONE,
               outcomes,
               Comparison.NONE,
               incomplete,

@@ -65,8 +65,8 @@ final class PartitionedAnalyzerTest {
     assertEquals(
         Map.of(
             "total-all (total)", 15L,
-            "user-task-7-phase-1-all (user, sort 123, warm-up)", 10L,
-            "kernel-task-7-phase-1-all (kernel, sort 123, warm-up)", 1L,
+            "user-task-7-phase-warm-up-all (user, sort 123, warm-up)", 10L,
+            "kernel-task-7-phase-warm-up-all (kernel, sort 123, warm-up)", 1L,
             "user-task-8-all (user, cat 124)", 4L),
         end(analyzer));
   }

@@ -178,7 +178,7 @@ final class HostDeathIT {
         }
         case RING ->
             LaunchSpec.EMPTY.withPlugin(
-                PluginSpec.withRing(library, run.file(RING), RING_BYTES, 0));
+                PluginSpec.withRing(library, run.file(RING), RING_BYTES, 0, 0));
         default -> LaunchSpec.EMPTY;
       };
     }

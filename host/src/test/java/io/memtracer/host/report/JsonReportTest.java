@@ -6,6 +6,7 @@ import static io.memtracer.host.report.Reports.everyRole;
 import static io.memtracer.host.report.Reports.failed;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
+import static io.memtracer.host.report.Reports.somePhases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,7 @@ final class JsonReportTest {
         write(
             report()
                 .tasks(everyRole())
+                .phases(somePhases())
                 .analyzers(
                     outcome("a", everyKind()),
                     failed("b", 12_288, new IllegalStateException("full"))));

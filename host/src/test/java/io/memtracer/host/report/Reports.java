@@ -1,5 +1,6 @@
 package io.memtracer.host.report;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.Task;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Axis;
@@ -22,6 +23,8 @@ import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.PhaseShare;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -89,6 +92,19 @@ final class Reports {
       share(Task.Role.IDLE, 8, 0, "swapper/0", "", 0, 10_000),
       share(Task.Role.OTHER, 9, 400, "sshd", "/usr/sbin/sshd", 2_000, 3_000)
     };
+  }
+
+  /** One within another, one of the run, and marks that lead to nothing. */
+  static Phases somePhases() {
+    return new Phases(
+        Optional.empty(),
+        List.of(
+            new PhaseShare(new Phase(1, "load"), 0, "load", false, 2, 2, 30_000_000, 1_000_000),
+            new PhaseShare(
+                new Phase(2, "load/parse"), 1, "parse", false, 1_500, 1_499, 9_000_000, 0),
+            new PhaseShare(new Phase(3, "query"), 0, "query", true, 1, 1, 0, 0)),
+        3,
+        1);
   }
 
   private static TaskShare share(
@@ -260,6 +276,7 @@ final class Reports {
     private int vcpus = 1;
     private List<AnalyzerOutcome> analyzers = List.of();
     private Attribution tasks = Attribution.unknown("it was not asked for");
+    private Phases phases = Phases.NONE;
     private Optional<String> incomplete = Optional.empty();
     private Map<CodePlace, CodeName> codeNames = Map.of();
 
@@ -318,6 +335,11 @@ final class Reports {
       return this;
     }
 
+    Builder phases(final Phases all) {
+      phases = all;
+      return this;
+    }
+
     Builder vcpus(final int count) {
       vcpus = count;
       return this;
@@ -341,6 +363,7 @@ final class Reports {
           vcpus,
           read,
           tasks,
+          phases,
           analyzers,
           Comparison.NONE,
           incomplete,

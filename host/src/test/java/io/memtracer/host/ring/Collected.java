@@ -1,5 +1,6 @@
 package io.memtracer.host.ring;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
@@ -12,6 +13,7 @@ final class Collected implements BatchSink {
   final List<Long> words = new ArrayList<>();
   final List<Long> addresses = new ArrayList<>();
   final List<Task> tasks = new ArrayList<>();
+  final List<Phase> phases = new ArrayList<>();
   final List<TraceEvent> events = new ArrayList<>();
   boolean refuse;
   private final RecordBatchWriter writer;
@@ -37,6 +39,7 @@ final class Collected implements BatchSink {
       words.add(batch.batch().word(i));
       addresses.add(batch.batch().address(i));
       tasks.add(batch.batch().task());
+      phases.add(batch.batch().phase());
     }
   }
 }

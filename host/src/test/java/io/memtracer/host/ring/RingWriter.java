@@ -34,6 +34,7 @@ public final class RingWriter {
   private final Map<Integer, OneToOneRingBuffer> rings = new HashMap<>();
   private final ExpandableArrayBuffer message = new ExpandableArrayBuffer();
   private UnsafeBuffer tasks;
+  private UnsafeBuffer phases;
   private int length;
 
   /**
@@ -114,7 +115,28 @@ public final class RingWriter {
     return this;
   }
 
-  /** Says in the message that is to be written next something of a task; 1: that it runs. */
+  /** Makes the phase table, of so many rows; the first is outside of all. */
+  public RingWriter phases(final int rows) {
+    phases = map(SharedRings.phaseTable(prefix), (int) PhaseTable.bytes(rows));
+    phases.putLong(0, PhaseTable.MAGIC, LITTLE_ENDIAN);
+    phases.putInt(PhaseTable.VERSION_OFFSET, PhaseTable.VERSION, LITTLE_ENDIAN);
+    phases.putInt(PhaseTable.CAPACITY_OFFSET, rows, LITTLE_ENDIAN);
+    phases.putIntVolatile(PhaseTable.USED_OFFSET, 1);
+    return this;
+  }
+
+  /** Adds a phase of a thread within the one of another row, 0 for none. */
+  public RingWriter phase(final int parent, final String name) {
+    final int row = phases.getInt(PhaseTable.USED_OFFSET, LITTLE_ENDIAN);
+    final int at = PhaseTable.HEADER_BYTES + row * PhaseTable.ROW_BYTES;
+    phases.putInt(at + PhaseTable.PARENT, parent, LITTLE_ENDIAN);
+    phases.putLong(at + PhaseTable.BEGUN, row, LITTLE_ENDIAN);
+    phases.putBytes(at + PhaseTable.NAME, name.getBytes(StandardCharsets.US_ASCII));
+    phases.putIntVolatile(PhaseTable.USED_OFFSET, row + 1);
+    return this;
+  }
+
+  /** Says in the message that is to be written next something of a task or phase. */
   public RingWriter tell(final int row, final int what) {
     return addRaw((long) what << 48 | (long) row << 16 | SiteTable.ESCAPE);
   }

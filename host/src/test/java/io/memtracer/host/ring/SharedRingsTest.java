@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.TraceEvent.Gap;
 import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.host.pipeline.Seeds;
+import io.memtracer.host.status.PhaseShare;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +37,8 @@ final class SharedRingsTest {
 
   private static final Task INIT =
       new Task(1, 1, 1, 1, 0, Task.Role.AGENT, 2_000_000_000L, "init", "");
+  private static final Phase LOADING = new Phase(1, "load");
+  private static final Phase PARSING = new Phase(2, "load/parse");
   private static final Task SORTING =
       new Task(2, 71, 70, 2, 1, Task.Role.WORKLOAD, 7_000_000_000L, "sort", "/usr/bin/sort");
 
@@ -81,17 +86,19 @@ final class SharedRingsTest {
   @Test
   void readsWhatThePluginWrites() throws Exception {
     final Path prefix = scratch.resolve("ring");
-    for (final String suffix : List.of(".sites", ".tasks", ".5")) {
+    for (final String suffix : List.of(".sites", ".tasks", ".phases", ".5")) {
       Files.copy(GOLDEN.resolve("ring" + suffix), scratch.resolve("ring" + suffix));
     }
     final List<Long> words = new ArrayList<>();
     final List<Long> addresses = new ArrayList<>();
     final List<Task> tasks = new ArrayList<>();
+    final List<Phase> phases = new ArrayList<>();
     for (final String line : Files.readAllLines(GOLDEN.resolve("ring.txt"))) {
       final String[] fields = line.split(" ", 3);
       words.add(Long.parseUnsignedLong(fields[0], 16));
       addresses.add(Long.parseUnsignedLong(fields[1], 16));
       tasks.add(fields[2].contains(" task=2 ") ? SORTING : INIT);
+      phases.add(phaseOf(fields[2]));
     }
     assertEquals(1000, words.size());
     try (Rig rig = new Rig(prefix, 4096, 5)) {
@@ -100,9 +107,75 @@ final class SharedRingsTest {
       assertEquals(words, rig.collected.words);
       assertEquals(addresses, rig.collected.addresses);
       assertEquals(tasks, rig.collected.tasks);
-      assertEquals(List.of(new TraceEvent.TaskExec(400, SORTING)), rig.collected.events);
+      assertEquals(phases, rig.collected.phases);
+      assertEquals(
+          List.of(new TraceEvent.TaskExec(400, SORTING), new TraceEvent.PhaseBegin(600, LOADING)),
+          rig.collected.events);
       assertEquals(Optional.empty(), rig.rings.problem());
       assertEquals(10, rig.rings.counters().reads());
+      rig.rings.close();
+      assertEquals(
+          new Phases(
+              Optional.empty(),
+              List.of(
+                  new PhaseShare(LOADING, 0, "load", true, 1, 0, 0, 0),
+                  new PhaseShare(PARSING, 1, "parse", false, 2, 1, 0, 0)),
+              1,
+              2),
+          rig.rings.phases());
+    }
+  }
+
+  private static Phase phaseOf(final String fields) {
+    return fields.contains(" phase=0 ")
+        ? Phase.NONE
+        : fields.contains(" phase=1 ") ? LOADING : PARSING;
+  }
+
+  @Test
+  void cutsBatchesByPhase() {
+    final Path prefix = prefix();
+    final RingWriter writer =
+        new RingWriter(prefix, RING_BYTES, 100).vcpu(3).phases(10).phase(0, "a").phase(1, "b");
+    final long word = RecordWord.of(0x401000, 3, 3, false, 2);
+    try (Rig rig = new Rig(prefix, 1000, 3)) {
+      writer.add(word, 1).write(3);
+      writer.tell(1, 7).tell(1, 6).add(word, 2).write(3);
+      writer.tell(2, 7).tell(2, 6).add(word, 3).add(word, 4).write(3);
+      writer.tell(2, 6).tell(2, 8).tell(1, 8).tell(0, 6).add(word, 5).write(3);
+      writer.add(word, 6).write(3);
+      rig.rings.finishAt(6);
+      rig.drainToTheEnd();
+      assertEquals(
+          List.of("", "a", "a/b", "a/b", "", ""),
+          rig.collected.phases.stream().map(Phase::name).toList());
+      assertEquals(
+          List.of("PhaseBegin 1", "PhaseBegin 2", "PhaseEnd 4", "PhaseEnd 4"),
+          rig.collected.events.stream()
+              .map(event -> event.getClass().getSimpleName() + " " + event.ordinal())
+              .toList());
+    }
+  }
+
+  @Test
+  void refusesWhatNoPhaseTableHas() {
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 100).vcpu(3).phases(10);
+    try (Rig rig = new Rig(prefix, 1000, 3)) {
+      writer.phase(1, "within itself").tell(1, 6).write(3);
+      assertThrows(IllegalStateException.class, rig::drain);
+    }
+    final Path other = prefix();
+    final RingWriter otherWriter = new RingWriter(other, RING_BYTES, 100).vcpu(3).phases(10);
+    try (Rig rig = new Rig(other, 1000, 3)) {
+      otherWriter.phase(0, "a").tell(2, 6).write(3);
+      assertThrows(IllegalStateException.class, rig::drain);
+    }
+    final Path without = prefix();
+    final RingWriter writerWithout = new RingWriter(without, RING_BYTES, 100).vcpu(3);
+    try (Rig rig = new Rig(without, 1000, 3)) {
+      writerWithout.tell(1, 7).write(3);
+      assertThrows(IllegalStateException.class, rig::drain);
     }
   }
 

@@ -6,6 +6,7 @@ import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
         0,
         List.of(lane.end(recordsWritten, producer.failure().isPresent(), end)),
         Attribution.unknown(Attribution.FIFO),
+        Phases.unknown(Phases.FIFO),
         Optional.empty());
   }
 

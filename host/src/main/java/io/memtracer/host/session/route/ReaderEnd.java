@@ -12,6 +12,7 @@ import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +126,7 @@ final class ReaderEnd implements RouteEnd {
         0,
         List.of(reader),
         Attribution.unknown(Attribution.FIFO),
+        Phases.unknown(Phases.FIFO),
         Optional.empty());
   }
 

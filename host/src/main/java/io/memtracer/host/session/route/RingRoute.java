@@ -28,6 +28,9 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
   /** Enough for 15,000 processes, each made and then executing something. */
   static final int TASK_ROWS = 1 << 15;
 
+  /** More than people give names to; a program may do it in a loop. */
+  static final int PHASE_ROWS = 1 << 10;
+
   static final int MAX_RING_BYTES = 8 << 20;
   private static final String FILE = "trace";
 
@@ -56,7 +59,7 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
 
   /** What the plugin's files take. */
   static long fileBytes(final int ringBytes, final int vcpus, final int taskRows) {
-    return SharedRings.fileBytes(ringBytes, vcpus, taskRows)
+    return SharedRings.fileBytes(ringBytes, vcpus, taskRows, PHASE_ROWS)
         + (taskRows == 0 ? 0 : MappingTable.fileBytes());
   }
 
@@ -84,7 +87,7 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
 
   @Override
   public PluginSpec plugin(final Path library) {
-    return PluginSpec.withRing(library, prefix, ringBytes, taskRows);
+    return PluginSpec.withRing(library, prefix, ringBytes, taskRows, PHASE_ROWS);
   }
 
   @Override

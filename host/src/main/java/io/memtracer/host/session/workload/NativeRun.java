@@ -7,6 +7,7 @@ import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
@@ -116,6 +117,7 @@ public final class NativeRun {
         1,
         0,
         Attribution.unknown("nothing was traced"),
+        Phases.unknown("nothing was traced"),
         List.of(),
         Comparison.NONE,
         Optional.empty(),

@@ -1,0 +1,47 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.TraceException;
+import java.util.Optional;
+
+/** The phases of a run, or why nobody knows of any. */
+final class PhaseKnowledge {
+
+  private PhaseKnowledge() {}
+
+  /** What was counted, if that means anything. */
+  static Phases of(
+      final Delivery delivery, final VirtualMachine machine, final RunOutcome outcome) {
+    return delivery == Delivery.UNTRACED
+        ? outcome.phases()
+        : whyNot(delivery, machine).map(Phases::unknown).orElse(outcome.phases());
+  }
+
+  /**
+   * Makes sure that phases are told, where somebody wants them; once it is armed.
+   *
+   * @throws TraceException user error if they aren't
+   */
+  static void requireIfWanted(
+      final TraceRequest request, final Delivery delivery, final VirtualMachine machine) {
+    if (request.analyzers().stream().anyMatch(analyzer -> analyzer.parts().byPhase())) {
+      whyNot(delivery, machine)
+          .ifPresent(
+              why -> {
+                throw TraceException.user("--by phase needs to know of phases: " + why);
+              });
+    }
+  }
+
+  private static Optional<String> whyNot(final Delivery delivery, final VirtualMachine machine) {
+    if (delivery != Delivery.RINGS) {
+      return Optional.of(Phases.FIFO);
+    }
+    return machine.control().tellsPhases()
+        ? Optional.empty()
+        : Optional.of("it takes QEMU 9.2 or newer");
+  }
+}
