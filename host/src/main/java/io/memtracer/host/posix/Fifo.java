@@ -2,10 +2,8 @@ package io.memtracer.host.posix;
 
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A FIFO that was made large, and stays so: a pipe forgets its size when its last descriptor is
@@ -60,15 +58,6 @@ public final class Fifo implements AutoCloseable {
   /** The size the kernel granted. */
   public int pipeBytes() {
     return pipeBytes;
-  }
-
-  /** Opens it for reading, at once if the writing end is still held here. */
-  public FileChannel openReader() {
-    try {
-      return FileChannel.open(path, StandardOpenOption.READ);
-    } catch (IOException e) {
-      throw TraceException.environment("can't open " + path + " for reading: " + e.getMessage(), e);
-    }
   }
 
   /** Gives up the writing end; the pipe keeps its size. A second call does nothing. */

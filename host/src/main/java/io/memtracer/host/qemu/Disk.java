@@ -12,15 +12,4 @@ import java.util.Optional;
  * @param device QEMU's name of the device the guest sees it as, such as {@code ide-hd,bus=ide.0};
  *     empty if the guest doesn't see it: it holds the machine's state only
  */
-public record Disk(Path image, Optional<String> snapshot, Optional<String> device) {
-
-  /** Holds the state of a machine that has no disk, and is written to. */
-  public static Disk stateWritable(final Path image) {
-    return new Disk(image, Optional.empty(), Optional.empty());
-  }
-
-  /** Holds the state of a machine that has no disk, and is restored from. */
-  public static Disk stateRestored(final Path image, final String snapshot) {
-    return new Disk(image, Optional.of(snapshot), Optional.empty());
-  }
-}
+public record Disk(Path image, Optional<String> snapshot, Optional<String> device) {}

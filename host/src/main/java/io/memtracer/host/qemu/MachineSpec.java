@@ -50,11 +50,6 @@ public record MachineSpec(
         "q35", DEFAULT_CPU, memoryMib, vcpus, Optional.of(boot), true, true, 0, List.of());
   }
 
-  /** The same with devices for directories of the host. */
-  public MachineSpec withShareSlots(final int slots) {
-    return new MachineSpec(type, cpu, memoryMib, vcpus, boot, bare, agentPort, slots, extra);
-  }
-
   private static void requireAtLeastOne(final String name, final int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, but is " + value);

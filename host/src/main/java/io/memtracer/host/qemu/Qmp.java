@@ -111,11 +111,6 @@ public final class Qmp implements AutoCloseable {
     snapshotCommand("savevm " + quote(name));
   }
 
-  /** Restores a state of the machine. */
-  public void loadSnapshot(final String name) {
-    snapshotCommand("loadvm " + quote(name));
-  }
-
   private static String quote(final String argument) {
     return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

@@ -65,7 +65,7 @@ final class FifoTest {
   @Test
   void showsTheEndOfItsWriterOnlyWhenItsOwnWritingEndIsReleased() throws Exception {
     try (Fifo fifo = create(SIZE);
-        FileChannel reader = fifo.openReader()) {
+        FileChannel reader = FileChannel.open(fifo.path())) {
       try (FileChannel writer = FileChannel.open(fifo.path(), StandardOpenOption.WRITE)) {
         writer.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
         fifo.releaseWriter();

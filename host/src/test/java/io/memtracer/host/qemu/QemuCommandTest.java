@@ -17,12 +17,17 @@ final class QemuCommandTest {
 
   private static final Path NOTHING = Path.of("/r/nothing");
 
+  /** Of a machine that has no disk. */
+  private static Disk state(final String image, final Optional<String> snapshot) {
+    return new Disk(Path.of(image), snapshot, Optional.empty());
+  }
+
   @Test
   void restoresASnapshotThroughAnOverlay() {
     final String line =
         line(
             LINUX,
-            LaunchSpec.EMPTY.withDisk(Disk.stateRestored(Path.of("/g/a,b.qcow2"), "ready")),
+            LaunchSpec.EMPTY.withDisk(state("/g/a,b.qcow2", Optional.of("ready"))),
             Optional.of(Path.of("/r/overlay")));
     assertTrue(
         line.contains(
@@ -42,7 +47,7 @@ final class QemuCommandTest {
     final String line =
         line(
             LINUX,
-            LaunchSpec.EMPTY.withDisk(Disk.stateWritable(Path.of("/g/state"))),
+            LaunchSpec.EMPTY.withDisk(state("/g/state", Optional.empty())),
             Optional.empty());
     assertTrue(
         line.contains(
@@ -113,11 +118,24 @@ final class QemuCommandTest {
     assertTrue(line.endsWith("-rtc base=utc"), line);
   }
 
+  private static MachineSpec withTwoShares(final MachineSpec machine) {
+    return new MachineSpec(
+        machine.type(),
+        machine.cpu(),
+        machine.memoryMib(),
+        machine.vcpus(),
+        machine.boot(),
+        machine.bare(),
+        machine.agentPort(),
+        2,
+        machine.extra());
+  }
+
   @Test
   void sharesReadOnlyWithTheLastDevicesOfTheMachine() {
     final List<String> line =
         QemuCommand.arguments(
-            LINUX.withShareSlots(2),
+            withTwoShares(LINUX),
             LaunchSpec.EMPTY
                 .withDisk(
                     new Disk(Path.of("/u/disk"), Optional.empty(), Optional.of("virtio-blk-pci")))

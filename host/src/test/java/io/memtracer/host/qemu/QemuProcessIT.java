@@ -164,9 +164,9 @@ final class QemuProcessIT {
           "QEMU refused 'no-such': The command no-such has not been found (CommandNotFound)",
           refused.getMessage());
       final TraceException snapshot =
-          assertThrows(TraceException.class, () -> qmp.loadSnapshot("no\"ne"));
+          assertThrows(TraceException.class, () -> qmp.saveSnapshot("no\"ne"));
       assertTrue(
-          snapshot.getMessage().startsWith("QEMU refused 'loadvm \"no\\\"ne\"': "),
+          snapshot.getMessage().startsWith("QEMU refused 'savevm \"no\\\"ne\"': "),
           snapshot.getMessage());
       assertThrows(TraceException.class, () -> qmp.hmp("nonsense", READY));
       assertTrue(qmp.hmp("info version", READY).contains("."));

@@ -213,8 +213,8 @@ final class VirtualMachineIT {
     private long stores;
     private long strangers;
 
-    Reader(final Fifo fifo) {
-      final FileChannel channel = fifo.openReader();
+    Reader(final Fifo fifo) throws IOException {
+      final FileChannel channel = FileChannel.open(fifo.path());
       end = CompletableFuture.runAsync(() -> read(channel), task -> new Thread(task).start());
     }
 

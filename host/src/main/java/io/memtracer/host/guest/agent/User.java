@@ -17,9 +17,4 @@ public record User(int uid, int gid, List<Integer> groups) {
   public User {
     groups = List.copyOf(groups);
   }
-
-  /** Whether it is root. */
-  public boolean isRoot() {
-    return uid == 0;
-  }
 }

@@ -69,7 +69,7 @@ public final class GuestBuilder implements AutoCloseable {
 
   /** Makes a guest of a user's own image, unless there is the very same already. */
   public Guest prepare(final ImageRecipe image) {
-    return inTurn(resources -> new ImagePreparation(workshop(resources), image).make());
+    return inTurn(resources -> new ImagePreparation(context(resources), image).make());
   }
 
   private Optional<Guest> findUsable(final GuestRecipe recipe) {
@@ -83,10 +83,10 @@ public final class GuestBuilder implements AutoCloseable {
   }
 
   private GuestAssembly assembly(final GuestRecipe recipe, final Resources resources) {
-    return new GuestAssembly(workshop(resources), recipe);
+    return new GuestAssembly(context(resources), recipe);
   }
 
-  private BuildContext workshop(final Resources resources) {
+  private BuildContext context(final Resources resources) {
     return new BuildContext(store, qemu, agent, progress, resources);
   }
 

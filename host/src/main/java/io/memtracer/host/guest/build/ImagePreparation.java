@@ -29,36 +29,36 @@ public final class ImagePreparation {
   /** A whole distribution boots, emulated. */
   private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(15);
 
-  private final BuildContext workshop;
+  private final BuildContext context;
   private final ImageRecipe image;
   private final DebianPackages debian;
   private final EmbeddedSystem embedded;
 
-  ImagePreparation(final BuildContext workshop, final ImageRecipe image) {
-    this.workshop = workshop;
+  ImagePreparation(final BuildContext context, final ImageRecipe image) {
+    this.context = context;
     this.image = image;
-    debian = workshop.debian();
-    embedded = new EmbeddedSystem(debian, workshop.agent()).withDisk();
+    debian = context.debian();
+    embedded = new EmbeddedSystem(debian, context.agent()).withDisk();
   }
 
   /** Makes it, unless there is the very same already. */
   Guest make() throws IOException {
-    final BuildProgress progress = workshop.progress();
+    final BuildProgress progress = context.progress();
     final Map<String, String> facts = progress.step("reading the image", this::facts);
-    return workshop.make(
+    return context.make(
         new GuestPlan(image.recipe(), Optional.empty(), true, facts),
         guest -> {
           progress.step("copying the image", () -> copy(guest.image()));
           installAgent(guest);
           final SharingCheck check = new SharingCheck();
           final String script = AgentInstallation.AWAIT_BOOT + "\n" + SharingCheck.SCRIPT;
-          workshop.snapshot(guest, BOOT_TIMEOUT, Optional.of(new BootScript(script, check::hear)));
+          context.snapshot(guest, BOOT_TIMEOUT, Optional.of(new BootScript(script, check::hear)));
           return check.lacks().map(lacks -> guest.with(FactNames.LACKS, lacks)).orElse(guest);
         });
   }
 
   private Map<String, String> facts() throws IOException {
-    final Map<String, String> facts = workshop.facts();
+    final Map<String, String> facts = context.facts();
     facts.put(FactNames.IMAGE, image.image().toAbsolutePath().normalize().toString());
     facts.put(FactNames.IMAGE_SHA256, Digests.sha256(image.image()));
     facts.put(FactNames.PREPARE_VERSION, Integer.toString(RECIPE_VERSION));
@@ -69,7 +69,7 @@ public final class ImagePreparation {
     return Command.runOrThrow(
         COPY_TIMEOUT,
         List.of(
-            workshop.qemu().requireImageTool().toString(),
+            context.qemu().requireImageTool().toString(),
             "convert",
             "-O",
             "qcow2",
@@ -78,7 +78,7 @@ public final class ImagePreparation {
   }
 
   private void installAgent(final Guest guest) throws IOException {
-    final BuildProgress progress = workshop.progress();
+    final BuildProgress progress = context.progress();
     final GuestSystem.Selection selection = progress.step("looking up packages", embedded::select);
     debian.download(selection.memory());
     final Path kernel = guest.directory().resolve("vmlinuz");
@@ -87,7 +87,7 @@ public final class ImagePreparation {
     final MachineSpec spec =
         new BuildMachine().disk("qcow2", guest.image(), false).spec(kernel, initrd);
     final BootedMachine machine =
-        workshop.resources().add(BootedMachine.start(workshop.qemu(), spec, Optional.empty()));
+        context.resources().add(BootedMachine.start(context.qemu(), spec, Optional.empty()));
     progress.step(
         "putting the agent into the copy",
         () -> {

@@ -139,7 +139,7 @@ final class ToolRun implements AutoCloseable {
   }
 
   private void awaitConsumed() throws IOException, InterruptedException {
-    switch (new EndOfTrace(fifo, tool, options).await()) {
+    switch (new Consumption(fifo, tool, options).await()) {
       case CONSUMED -> {}
       case DIED -> throw failures.gone("");
       case CLOSED ->

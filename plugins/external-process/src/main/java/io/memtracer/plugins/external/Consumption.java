@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * those with other threads that never rest, and for those that the system tells nothing about. A
  * tool that simply works, or sleeps for a set time, is waited for.
  */
-final class EndOfTrace {
+final class Consumption {
 
   /** One read may have been under way when the FIFO was found empty. The next one was not. */
   private static final int READS_TO_COME_BACK = 2;
@@ -41,7 +41,7 @@ final class EndOfTrace {
   private long quietSince;
   private long readCallsWhenEmpty = -1;
 
-  EndOfTrace(final TraceFifo fifo, final ToolProcess tool, final ToolOptions options) {
+  Consumption(final TraceFifo fifo, final ToolProcess tool, final ToolOptions options) {
     this.fifo = fifo;
     this.tool = tool;
     this.options = options;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "direct: {0}")
 @ValueSource(booleans = {false, true})
 @ExtendWith(SeededRandom.class)
-class EndOfTraceTest {
+class ConsumptionTest {
 
   /** Whether the tool reads what somebody else writes. */
   @Parameter private boolean direct;
