@@ -39,6 +39,7 @@ final class DataFlowArchitectureTest {
           Map.entry(
               "guest.build", Set.of("guest", "guest.agent", "guest.debian", "guest.image", "qemu")),
           Map.entry("report", Set.of()),
+          Map.entry("report.csv", Set.of("report")),
           Map.entry("project", Set.of()),
           Map.entry("symbols", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
@@ -79,6 +80,7 @@ final class DataFlowArchitectureTest {
                   "session.request",
                   "session.workload",
                   "report",
+                  "report.csv",
                   "plugin",
                   "project",
                   "guest",

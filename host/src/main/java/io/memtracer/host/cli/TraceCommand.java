@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
-      "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--quiet]",
+      "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--csv DIR]",
+      "                       [--quiet]",
       "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
       "                       -- WORKLOAD [ARGS...]"
     },
@@ -160,6 +161,13 @@ final class TraceCommand extends HelpfulCommand {
           "Write the whole result there as JSON (docs/json-report.md); - for standard output.")
   private String json;
 
+  @Option(
+      names = "--csv",
+      paramLabel = "DIR",
+      description =
+          "Write every table, series and picture there as CSV files; DIR must be new or empty.")
+  private Path csv;
+
   @Option(names = "--quiet", description = "No progress and no report: the workload's output only.")
   private boolean quiet;
 
@@ -183,7 +191,7 @@ final class TraceCommand extends HelpfulCommand {
   @Override
   public Integer call() {
     final TraceRequestBuilder request = request();
-    final TraceRun run = new TraceRun(console, backend, quiet, json);
+    final TraceRun run = new TraceRun(console, backend, quiet, json, csv);
     run.terminal()
         .ifPresent(
             terminal ->

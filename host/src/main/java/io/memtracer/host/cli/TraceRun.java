@@ -6,6 +6,7 @@ import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.report.TextReport;
 import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.report.csv.CsvDirectory;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.IOException;
@@ -29,19 +30,29 @@ final class TraceRun {
   private final boolean quiet;
   private final boolean jsonOut;
   private final Optional<JsonFile> jsonFile;
+  private final Optional<CsvDirectory> csv;
   private final Optional<ProcessTerminal> terminal;
 
   /**
    * Checks that the results can be written.
    *
    * @param json the file for the whole result, {@code -} for standard output; null for none
+   * @param csv the directory for tables and pictures; null for none
    */
-  TraceRun(final Console console, final Backend backend, final boolean quiet, final String json) {
+  TraceRun(
+      final Console console,
+      final Backend backend,
+      final boolean quiet,
+      final String json,
+      final Path csv) {
     this.console = console;
     this.backend = backend;
     this.quiet = quiet;
     jsonOut = STANDARD_OUTPUT.equals(json);
     terminal = ProcessTerminal.find(console, jsonOut);
+    this.csv =
+        Optional.ofNullable(csv)
+            .map(directory -> new CsvDirectory(NewDirectory.check("--csv", directory)));
     jsonFile = json == null || jsonOut ? Optional.empty() : Optional.of(JsonFile.at(Path.of(json)));
   }
 
@@ -94,6 +105,7 @@ final class TraceRun {
       to.flush();
     }
     jsonFile.ifPresent(file -> file.write(report));
+    csv.ifPresent(directory -> directory.write(report));
     if (jsonOut) {
       try {
         JsonReport.write(report, console.out());

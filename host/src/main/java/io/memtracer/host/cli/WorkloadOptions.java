@@ -49,8 +49,8 @@ final class WorkloadOptions {
       names = "--keep",
       paramLabel = "DIR",
       description =
-          "Copy the files that WORKLOAD wrote or changed to DIR, as a tree, when it ends; DIR must be"
-              + " new or empty. Default: they are discarded.")
+          "Copy the files that WORKLOAD wrote or changed to DIR, as a tree, when it ends; DIR must"
+              + " be new or empty. Default: they are discarded.")
   private Path keep;
 
   @Option(
@@ -106,7 +106,7 @@ final class WorkloadOptions {
         spec.source(),
         spec.surroundings(),
         warmUp ? Preparation.WARM_UP : spec.preparation(),
-        Optional.ofNullable(keep).map(KeepDirectory::check),
+        Optional.ofNullable(keep).map(directory -> NewDirectory.check("--keep", directory)),
         spec.readyWithin());
   }
 

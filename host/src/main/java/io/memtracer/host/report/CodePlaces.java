@@ -51,8 +51,15 @@ public final class CodePlaces {
         : Optional.empty();
   }
 
-  /** What a cell means; empty if it is no address of code. */
-  static Optional<CodePlace> of(
+  /**
+   * What a cell means.
+   *
+   * @param columns of its table
+   * @param row that it is in
+   * @param index its column
+   * @return the place in the code; empty if it is no address of code
+   */
+  public static Optional<CodePlace> of(
       final List<Column> columns, final List<Object> row, final int index) {
     return isCode(columns.get(index).unit()) && row.get(index) instanceof Long address
         ? Optional.of(new CodePlace(program(columns, row), address))

@@ -15,22 +15,30 @@ import io.memtracer.api.result.TextBlock;
  *
  * @param <R> what comes out
  */
-interface ItemVisitor<R> {
+public interface ItemVisitor<R> {
 
+  /** A figure. */
   R metric(Metric metric);
 
+  /** A table. */
   R table(Table table);
 
+  /** A histogram. */
   R histogram(Histogram histogram);
 
+  /** Lines over the course of a run. */
   R series(Series series);
 
+  /** Lines over something else. */
   R curve(Curve curve);
 
+  /** A grid. */
   R heatMap(HeatMap map);
 
+  /** A finding. */
   R finding(Finding finding);
 
+  /** Lines of text. */
   R text(TextBlock text);
 
   /** Tells the kinds apart: the only place that does. */

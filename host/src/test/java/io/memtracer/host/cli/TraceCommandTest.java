@@ -307,6 +307,18 @@ final class TraceCommandTest {
     assertTrue(harness.out().contains("traced: "));
   }
 
+  @Test
+  void writesCsvToANewDirectory() throws IOException {
+    final Path tables = directory.resolve("tables");
+    assertEquals(0, harness.run("trace", "--csv", tables.toString(), "--", workload));
+    assertTrue(Files.isDirectory(tables));
+    Files.createFile(tables.resolve("something"));
+    assertEquals(2, harness.run("trace", "--csv", tables.toString(), "--", workload));
+    assertTrue(
+        harness.err().contains("--csv must be an empty directory, but " + tables + " isn't\n"),
+        harness.err());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "EXITED, 0, 0",

@@ -37,18 +37,18 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Reports to render in tests. */
-final class Reports {
+public final class Reports {
 
   static final long RECORDS = 80_000_123;
   static final String HOSTILE = "evil\u001b[2J\u001b]0;owned\u0007\r\nname\u202e\u009bgnp\ud800";
 
   private Reports() {}
 
-  static Reports.Builder report() {
+  public static Reports.Builder report() {
     return new Builder();
   }
 
-  static AnalyzerOutcome outcome(final String name, final AnalysisResult result) {
+  public static AnalyzerOutcome outcome(final String name, final AnalysisResult result) {
     return outcome(name, RECORDS, result);
   }
 
@@ -66,7 +66,8 @@ final class Reports {
         Optional.empty());
   }
 
-  static AnalyzerOutcome failed(final String name, final long delivered, final Throwable cause) {
+  public static AnalyzerOutcome failed(
+      final String name, final long delivered, final Throwable cause) {
     return new AnalyzerOutcome(
         name,
         name,
@@ -119,7 +120,7 @@ final class Reports {
         new Task(id, process, process, id, id - 1, role, id * 1000L, name, program), user, kernel);
   }
 
-  static AnalysisResult everyKind() {
+  public static AnalysisResult everyKind() {
     return AnalysisResult.of(
         Section.of(
             "summary",
@@ -163,7 +164,7 @@ final class Reports {
   }
 
   /** Names for the addresses of code in {@link #everyKind}: of a program, a kernel, a library. */
-  static Map<CodePlace, CodeName> codeNames() {
+  public static Map<CodePlace, CodeName> codeNames() {
     return Map.of(
         new CodePlace("", 0x401136),
         new CodeName(
@@ -265,7 +266,7 @@ final class Reports {
   }
 
   /** A report of a complete run, of which a test changes what it is about. */
-  static final class Builder {
+  public static final class Builder {
 
     private List<String> command = List.of("./sort", "100000");
     private String info = "";
@@ -305,7 +306,7 @@ final class Reports {
       return this;
     }
 
-    Builder analyzers(final AnalyzerOutcome... outcomes) {
+    public Builder analyzers(final AnalyzerOutcome... outcomes) {
       analyzers = List.of(outcomes);
       return this;
     }
@@ -320,7 +321,7 @@ final class Reports {
       return this;
     }
 
-    Builder codeNames(final Map<CodePlace, CodeName> names) {
+    public Builder codeNames(final Map<CodePlace, CodeName> names) {
       codeNames = names;
       return this;
     }
@@ -345,7 +346,7 @@ final class Reports {
       return this;
     }
 
-    TraceReport build() {
+    public TraceReport build() {
       final Map<String, String> provenance = new LinkedHashMap<>();
       provenance.put("memtracer", "1.0.0");
       provenance.put("qemu", "10.0.2");

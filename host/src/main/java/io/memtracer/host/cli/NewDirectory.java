@@ -6,32 +6,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where {@code --keep} copies files to. */
-final class KeepDirectory {
+/** A directory that is to be filled by a run. */
+final class NewDirectory {
 
-  private KeepDirectory() {}
+  private NewDirectory() {}
 
   /**
    * Looks before anything runs whether it can be used.
    *
+   * @param option what named it
    * @return its absolute path
    */
-  static Path check(final Path directory) {
+  static Path check(final String option, final Path directory) {
     final Path absolute = directory.toAbsolutePath().normalize();
     if (!Files.exists(absolute)) {
       if (!Files.isDirectory(absolute.getParent()) || !Files.isWritable(absolute.getParent())) {
         throw TraceException.user(
-            "--keep can't make " + directory + ": its parent is no directory to write to");
+            option + " can't make " + directory + ": its parent is no directory to write to");
       }
       return absolute;
     }
     try (Stream<Path> entries = Files.list(absolute)) {
       if (entries.findAny().isPresent()) {
-        throw TraceException.user("--keep must be an empty directory, but " + directory + " isn't");
+        throw TraceException.user(
+            option + " must be an empty directory, but " + directory + " isn't");
       }
       return absolute;
     } catch (IOException e) {
-      throw TraceException.user("--keep must be a directory, but " + directory + " isn't");
+      throw TraceException.user(option + " must be a directory, but " + directory + " isn't");
     }
   }
 }
