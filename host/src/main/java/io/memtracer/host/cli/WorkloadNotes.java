@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a user may not expect of a workload in the guest, and is told before it runs. */
 final class WorkloadNotes {
@@ -30,6 +31,11 @@ final class WorkloadNotes {
    * @param uid the user that QEMU runs as
    */
   static List<String> of(final WorkloadSpec workload, final int uid) {
+    return of(workload, uid, FileCapabilities::has);
+  }
+
+  static List<String> of(
+      final WorkloadSpec workload, final int uid, final Predicate<Path> hasCapabilities) {
     final List<String> notes = new ArrayList<>();
     if (uid == ROOT && workload.surroundings().shares().contains(EVERYTHING)) {
       notes.add(
@@ -41,7 +47,7 @@ final class WorkloadNotes {
       if (changesUser(program)) {
         notes.add(lost(workload, "is set-user-ID or set-group-ID"));
       }
-      if (FileCapabilities.has(program)) {
+      if (hasCapabilities.test(program)) {
         notes.add(lost(workload, "has file capabilities"));
       }
     }
