@@ -17,6 +17,12 @@
 #define CONTROL_VCPU_SLOTS 256
 #define CONTROL_BYTES 65536
 
+/** Privilege levels there are. */
+#define CONTROL_LEVELS 4
+
+/** In the place of a count: nobody counts this. */
+#define CONTROL_NOT_COUNTED UINT64_MAX
+
 enum control_state {
     CONTROL_LOADED = 0,
     CONTROL_ARMED = 1,
@@ -102,7 +108,9 @@ struct control_slot {
     uint64_t full_waits;
     uint64_t full_wait_nanos;
     uint32_t idle;
-    uint8_t reserved[76];
+    uint8_t reserved_idle[4];
+    uint64_t instructions[CONTROL_LEVELS]; /* executed, by CPL */
+    uint8_t reserved[40];
 };
 
 /** struct control_page - the mapped file */
@@ -113,7 +121,8 @@ struct control_page {
     uint8_t reserved_host[48];
     struct control_wish wish;
     uint32_t abandon;
-    uint8_t reserved_wish[36];
+    uint32_t exact_instructions; /* of the wish: whether each is counted by itself */
+    uint8_t reserved_wish[32];
     uint32_t state;
     uint32_t ack_sequence;
     uint32_t failure_errno;
@@ -138,6 +147,7 @@ _Static_assert(offsetof(struct control_page, wish.block_log2) == 76, "control pa
 _Static_assert(offsetof(struct control_page, wish.ratio_log2) == 80, "control page");
 _Static_assert(offsetof(struct control_page, wish.on_full) == 84, "control page");
 _Static_assert(offsetof(struct control_page, abandon) == 88, "control page");
+_Static_assert(offsetof(struct control_page, exact_instructions) == 92, "control page");
 _Static_assert(offsetof(struct control_page, state) == 128, "control page");
 _Static_assert(offsetof(struct control_page, ack_sequence) == 132, "control page");
 _Static_assert(offsetof(struct control_page, failure_errno) == 136, "control page");
@@ -153,6 +163,7 @@ _Static_assert(offsetof(struct control_page, mappings.told) == 680, "control pag
 _Static_assert(offsetof(struct control_page, failure_text) == 192, "control page");
 _Static_assert(offsetof(struct control_page, slots) == 4096, "control page");
 _Static_assert(offsetof(struct control_slot, idle) == 48, "control slot");
+_Static_assert(offsetof(struct control_slot, instructions) == 56, "control slot");
 _Static_assert(sizeof(struct control_slot) == 128, "control slot");
 _Static_assert(sizeof(struct control_page) <= CONTROL_BYTES, "control page");
 

@@ -11,6 +11,7 @@
  */
 #include "access.h"
 #include "control.h"
+#include "instructions.h"
 #include "lifeline.h"
 #include "mapping-watch.h"
 #include "options.h"
@@ -102,7 +103,7 @@ static void watch_phases(const struct qemu_plugin_tb *tb)
     }
 }
 
-static void translate(const struct qemu_plugin_tb *tb)
+static void translate(struct qemu_plugin_tb *tb)
 {
     const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
@@ -111,8 +112,11 @@ static void translate(const struct qemu_plugin_tb *tb)
         return; /* reported when the vCPU came up */
     }
     cpl = current_cpl();
-    for (size_t i = 0; (!wish.cpl3_only || cpl == 3) && i < count; i++) {
-        access_register(qemu_plugin_tb_get_insn(tb, i), cpl);
+    if (!wish.cpl3_only || cpl == 3) {
+        instructions_register(tb, cpl, control->exact_instructions != 0);
+        for (size_t i = 0; i < count; i++) {
+            access_register(qemu_plugin_tb_get_insn(tb, i), cpl);
+        }
     }
     if (tells_tasks) {
         task_watch_look(self);
@@ -125,6 +129,13 @@ static void translate(const struct qemu_plugin_tb *tb)
     }
 }
 
+/* With the lock, a vCPU that doesn't run. */
+static void arm_vcpu(struct vcpu *vcpu)
+{
+    vcpu_arm(vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
+    instructions_arm(vcpu->index, vcpu->slot, wish.cpl3_only);
+}
+
 /* All vCPUs stand still here, but for those that are coming. */
 static void wish_in_force(void)
 {
@@ -135,13 +146,11 @@ static void wish_in_force(void)
     wish.armed = armed;
     tells_phases = armed && format == VCPU_SITE_RECORDS && phase_watch_start();
     if (armed) {
-        const uint64_t mask = sample_mask(wish.block_log2, wish.ratio_log2);
-
         access_restart_sampling();
-        access_choose(format, mask != 0);
+        access_choose(format, sample_mask(wish.block_log2, wish.ratio_log2) != 0);
         for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
             if (access_vcpus[i].buffer != NULL) {
-                vcpu_arm(&access_vcpus[i], mask, wish.on_full);
+                arm_vcpu(&access_vcpus[i]);
             }
         }
     }
@@ -234,7 +243,7 @@ static void vcpu_come(unsigned index)
     is_new = vcpu->buffer == NULL;
     vcpu_init(vcpu, index, control, sink, format, options.batch_bytes);
     if (is_new && wish.armed) { /* plugged in while tracing */
-        vcpu_arm(vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
+        arm_vcpu(vcpu);
     }
     g_mutex_unlock(&wish_lock);
     __atomic_fetch_add(&control->vcpus_seen, 1, __ATOMIC_ACQ_REL);
@@ -385,6 +394,7 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
         fprintf(stderr, "gmbeoo: %s\n", error->message);
         return -1;
     }
+    instructions_init();
     access_expect_vcpus((unsigned)info->system.max_vcpus);
     control->api_version = (uint32_t)info->version.cur;
     control->pid = (uint32_t)getpid();

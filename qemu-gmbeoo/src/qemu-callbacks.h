@@ -24,7 +24,7 @@ struct qemu_callbacks {
     void (*vcpu_resume)(unsigned vcpu);
 
     /** @translate: code is translated; @tb and what is in it are valid until this returns */
-    void (*translate)(const struct qemu_plugin_tb *tb);
+    void (*translate)(struct qemu_plugin_tb *tb);
 
     /** @at_exit: QEMU ends */
     void (*at_exit)(void);

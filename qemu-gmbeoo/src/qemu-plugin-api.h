@@ -133,6 +133,39 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
                                             qemu_plugin_vcpu_udata_cb cb,
                                             enum qemu_plugin_cb_flags flags, void *userdata);
 
+/** struct qemu_plugin_scoreboard - a value for each vCPU, of QEMU's */
+struct qemu_plugin_scoreboard;
+
+/** struct qemu_plugin_u64 - a number in each value of a scoreboard */
+typedef struct {
+    struct qemu_plugin_scoreboard *score;
+    size_t offset;
+} qemu_plugin_u64;
+
+enum qemu_plugin_op {
+    QEMU_PLUGIN_INLINE_ADD_U64,
+    QEMU_PLUGIN_INLINE_STORE_U64,
+};
+
+/** qemu_plugin_scoreboard_new() - a scoreboard of zeros */
+QEMU_PLUGIN_WEAK struct qemu_plugin_scoreboard *qemu_plugin_scoreboard_new(size_t element_size);
+
+/** qemu_plugin_scoreboard_find() - a vCPU's value; where it is changes when a vCPU comes */
+QEMU_PLUGIN_WEAK void *qemu_plugin_scoreboard_find(struct qemu_plugin_scoreboard *score,
+                                                   unsigned int vcpu_index);
+
+/** qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu() - when a block begins, do it in its code */
+QEMU_PLUGIN_WEAK void qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu(struct qemu_plugin_tb *tb,
+                                                                        enum qemu_plugin_op op,
+                                                                        qemu_plugin_u64 entry,
+                                                                        uint64_t imm);
+
+/** qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu() - the same when an instruction begins */
+QEMU_PLUGIN_WEAK void
+qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(struct qemu_plugin_insn *insn,
+                                                    enum qemu_plugin_op op, qemu_plugin_u64 entry,
+                                                    uint64_t imm);
+
 /** qemu_plugin_mem_get_value() - what was loaded or stored, in its callback; from version 4 on */
 QEMU_PLUGIN_WEAK qemu_plugin_mem_value qemu_plugin_mem_get_value(qemu_plugin_meminfo_t info);
 

@@ -6,6 +6,7 @@
  */
 #include "vcpu.h"
 
+#include "instructions.h"
 #include "phases.h"
 #include "record.h"
 
@@ -258,6 +259,7 @@ void vcpu_flush(struct vcpu *vcpu)
     control_publish(&slot->traced, vcpu->traced);
     control_publish(&slot->written, vcpu->written);
     control_publish(&slot->dropped, vcpu->dropped);
+    instructions_publish(vcpu->index, slot);
 }
 
 /* Where no record comes between, a batch may fill up with these. */

@@ -40,7 +40,8 @@ static void has_the_documented_offsets(void)
     page->vcpus_seen = 11;
     page->pid = 12;
     page->api_version = 13;
-    *slot = (struct control_slot){ 21, 22, 23, 24, 25, 26, 27, { 0 } };
+    page->exact_instructions = 14;
+    *slot = (struct control_slot){ 21, 22, 23, 24, 25, 26, 27, { 0 }, { 28, 29, 30, 31 }, { 0 } };
 
     g_assert_cmpmem(page, 8, "MTCTRL01", 8);
     g_assert_cmpuint(u32_at(page, 8), ==, 1);
@@ -52,7 +53,11 @@ static void has_the_documented_offsets(void)
         g_assert_cmpuint(u32_at(page, 128 + 4 * i), ==, 8 + i);
         g_assert_cmpuint(u64_at(page, base + 8 * i), ==, 21 + i);
     }
+    g_assert_cmpuint(u32_at(page, 92), ==, 14);
     g_assert_cmpuint(u32_at(page, base + 48), ==, 27);
+    for (uint32_t i = 0; i < 4; i++) {
+        g_assert_cmpuint(u64_at(page, base + 56 + 8 * i), ==, 28 + i);
+    }
     g_assert_true((char *)page + 192 == page->failure_text);
     g_assert_cmpuint(sizeof(page->failure_text), ==, 192);
     free(page);

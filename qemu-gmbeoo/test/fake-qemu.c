@@ -172,6 +172,41 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
     insn->on_execution = (struct fake_exec_cb){ cb, userdata };
 }
 
+/* As much as the only one needs, for a few vCPUs. */
+struct qemu_plugin_scoreboard {
+    uint64_t values[4][8];
+};
+
+struct qemu_plugin_scoreboard *qemu_plugin_scoreboard_new(size_t element_size)
+{
+    static struct qemu_plugin_scoreboard only;
+
+    g_assert_cmpuint(element_size, <=, sizeof(only.values[0]));
+    return &only;
+}
+
+void *qemu_plugin_scoreboard_find(struct qemu_plugin_scoreboard *score, unsigned int vcpu_index)
+{
+    g_assert_cmpuint(vcpu_index, <, G_N_ELEMENTS(score->values));
+    return score->values[vcpu_index];
+}
+
+void qemu_plugin_register_vcpu_tb_exec_inline_per_vcpu(struct qemu_plugin_tb *tb,
+                                                       enum qemu_plugin_op op,
+                                                       qemu_plugin_u64 entry, uint64_t imm)
+{
+    g_assert_cmpint(op, ==, QEMU_PLUGIN_INLINE_ADD_U64);
+    tb->counted = (struct fake_inline){ entry, imm };
+}
+
+void qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(struct qemu_plugin_insn *insn,
+                                                         enum qemu_plugin_op op,
+                                                         qemu_plugin_u64 entry, uint64_t imm)
+{
+    g_assert_cmpint(op, ==, QEMU_PLUGIN_INLINE_ADD_U64);
+    insn->counted = (struct fake_inline){ entry, imm };
+}
+
 qemu_plugin_mem_value qemu_plugin_mem_get_value(qemu_plugin_meminfo_t info)
 {
     qemu_plugin_mem_value value = { .type = (enum qemu_plugin_mem_value_type)(info & 7) };
@@ -294,8 +329,24 @@ void fake_store(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw
     }
 }
 
+static void count(const struct fake_inline *counted, unsigned vcpu)
+{
+    uint8_t *value;
+
+    if (counted->added > 0) {
+        value = qemu_plugin_scoreboard_find(counted->entry.score, vcpu);
+        *(uint64_t *)(value + counted->entry.offset) += counted->added;
+    }
+}
+
+void fake_enter(const struct qemu_plugin_tb *tb, unsigned vcpu)
+{
+    count(&tb->counted, vcpu);
+}
+
 void fake_execute(const struct qemu_plugin_insn *insn, unsigned vcpu)
 {
+    count(&insn->counted, vcpu);
     if (insn->on_execution.callback != NULL) {
         insn->on_execution.callback(vcpu, insn->on_execution.userdata);
     }

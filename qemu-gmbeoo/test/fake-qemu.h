@@ -24,6 +24,11 @@ struct fake_exec_cb {
     void *userdata;
 };
 
+struct fake_inline {
+    qemu_plugin_u64 entry;
+    uint64_t added;
+};
+
 struct qemu_plugin_insn {
     uint64_t vaddr;
     uint8_t bytes[15];
@@ -32,10 +37,12 @@ struct qemu_plugin_insn {
     struct fake_mem_cb on_store;
     struct fake_mem_cb on_store_with_registers;
     struct fake_exec_cb on_execution;
+    struct fake_inline counted;
 };
 
 struct qemu_plugin_tb {
     size_t count;
+    struct fake_inline counted;
     struct qemu_plugin_insn insns[FAKE_INSNS_MAX];
 };
 
@@ -89,6 +96,9 @@ void fake_load(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw,
 
 /** fake_store() - let an instruction write */
 void fake_store(const struct qemu_plugin_insn *insn, unsigned vcpu, uint32_t raw, uint64_t vaddr);
+
+/** fake_enter() - let a block be entered, as far as somebody counts that */
+void fake_enter(const struct qemu_plugin_tb *tb, unsigned vcpu);
 
 /** fake_execute() - let an instruction be executed, as far as somebody wants to know */
 void fake_execute(const struct qemu_plugin_insn *insn, unsigned vcpu);

@@ -510,6 +510,63 @@ static void loses_nothing_through_a_fifo(void)
     assert_same_records(records, expected);
 }
 
+static void assert_instructions(uint64_t cpl0, uint64_t cpl3)
+{
+    const uint64_t *counted = control->slots[0].instructions;
+
+    fake_vcpu_idle(0);
+    g_assert_cmpuint(counted[0], ==, cpl0);
+    g_assert_cmpuint(counted[1], ==, cpl0 == CONTROL_NOT_COUNTED ? CONTROL_NOT_COUNTED : 0);
+    g_assert_cmpuint(counted[3], ==, cpl3);
+}
+
+/* One of 5 instructions of user code that is entered twice, and one of 2 of the kernel. */
+static void enter_blocks(void)
+{
+    fake_qemu.cs = 0x33;
+    translate(5);
+    fake_enter(&tb, 0);
+    fake_execute(&tb.insns[4], 0);
+    fake_enter(&tb, 0);
+    fake_qemu.cs = 0x10;
+    translate(2);
+    fake_enter(&tb, 0);
+}
+
+static void counts_instructions_where_blocks_begin(void)
+{
+    install(1);
+    make_wish(everything);
+    enter_blocks();
+    assert_instructions(2, 10);
+    enter_blocks();
+    assert_instructions(4, 20);
+    make_wish(everything);
+    assert_instructions(0, 0);
+    enter_blocks();
+    assert_instructions(2, 10);
+}
+
+static void counts_no_instructions_that_are_not_traced(void)
+{
+    struct control_wish user_code = everything;
+
+    user_code.cpl3_only = 1;
+    install(1);
+    make_wish(user_code);
+    enter_blocks();
+    assert_instructions(CONTROL_NOT_COUNTED, 10);
+}
+
+static void counts_each_instruction_if_asked_to(void)
+{
+    install(1);
+    control->exact_instructions = 1;
+    make_wish(everything);
+    enter_blocks();
+    assert_instructions(0, 1);
+}
+
 /* Of each 8 accesses the first 2 are traced. */
 static void tells_gaps_through_a_fifo_that_is_to(void)
 {
@@ -686,6 +743,10 @@ static const struct plugin_test tests[] = {
     { "loses-nothing-through-a-tiny-table", loses_nothing_through_a_tiny_table, NULL },
     { "loses-nothing-without-a-table", loses_nothing_without_a_table, NULL },
     { "loses-nothing-through-a-fifo", loses_nothing_through_a_fifo, NULL },
+    { "counts-instructions-where-blocks-begin", counts_instructions_where_blocks_begin, NULL },
+    { "counts-no-instructions-that-are-not-traced", counts_no_instructions_that_are_not_traced,
+      NULL },
+    { "counts-each-instruction-if-asked-to", counts_each_instruction_if_asked_to, NULL },
     { "tells-gaps-through-a-fifo-that-is-to", tells_gaps_through_a_fifo_that_is_to, NULL },
     { "samples-through-a-ring", samples_through_a_ring, NULL },
     { "says-that-a-ring-cannot-be-made", says_that_a_ring_cannot_be_made, NULL },

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only] [--no-tasks]",
-      "                       [--only-task NAME|workload]",
+      "                       [--only-task NAME|workload] [--exact-instructions]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
@@ -69,6 +69,11 @@ final class TraceCommand extends HelpfulCommand {
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
+
+  @Option(
+      names = "--exact-instructions",
+      description = "Count each instruction by itself: slower, by a quarter or so.")
+  private boolean exactInstructions;
 
   @Option(
       names = "--no-tasks",
@@ -208,6 +213,7 @@ final class TraceCommand extends HelpfulCommand {
         .traced(listeners.traced())
         .analyzers(listeners.analyzers())
         .userOnly(userOnly)
+        .exactInstructions(exactInstructions)
         .tasks(!noTasks)
         .onlyTask(onlyTask == null ? TaskChoice.ALL : parseTask(onlyTask))
         .sampling(sample == null ? Sampling.ALL : Samplings.parse("--sample", sample))

@@ -2,6 +2,7 @@ package io.memtracer.host.qemu;
 
 import static io.memtracer.host.qemu.ControlPageLayout.slotField;
 
+import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -101,6 +102,7 @@ public final class ControlPage {
     INT.set(page, ControlPageLayout.WISH_BLOCK_LOG2, wish.sampling().blockLog2());
     INT.set(page, ControlPageLayout.WISH_RATIO_LOG2, wish.sampling().ratioLog2());
     INT.set(page, ControlPageLayout.WISH_ON_FULL, wish.dropWhenFull() ? 1 : 0);
+    INT.set(page, ControlPageLayout.WISH_EXACT_INSTRUCTIONS, wish.exactInstructions() ? 1 : 0);
     INT.set(page, ControlPageLayout.TASKS_WANTED, wish.tasks().isPresent() ? 1 : 0);
     wish.tasks().ifPresent(this::write);
     INT.setRelease(page, ControlPageLayout.WISH_SEQUENCE, sequence);
@@ -204,7 +206,16 @@ public final class ControlPage {
         counter(vcpu, ControlPageLayout.SLOT_WRITTEN),
         counter(vcpu, ControlPageLayout.SLOT_DROPPED),
         counter(vcpu, ControlPageLayout.SLOT_FULL_WAITS),
-        counter(vcpu, ControlPageLayout.SLOT_FULL_WAIT_NANOS));
+        counter(vcpu, ControlPageLayout.SLOT_FULL_WAIT_NANOS),
+        new InstructionCounts(
+            instructions(vcpu, 0),
+            instructions(vcpu, 1),
+            instructions(vcpu, 2),
+            instructions(vcpu, 3)));
+  }
+
+  private long instructions(final int vcpu, final int cpl) {
+    return counter(vcpu, ControlPageLayout.SLOT_INSTRUCTIONS + cpl * Long.BYTES);
   }
 
   private long counter(final int vcpu, final int field) {

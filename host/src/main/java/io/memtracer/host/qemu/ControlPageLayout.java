@@ -21,6 +21,7 @@ final class ControlPageLayout {
   static final int WISH_RATIO_LOG2 = 80;
   static final int WISH_ON_FULL = 84;
   static final int ABANDON = 88;
+  static final int WISH_EXACT_INSTRUCTIONS = 92;
 
   static final int STATE = 128;
   static final int ACK_SEQUENCE = 132;
@@ -48,6 +49,7 @@ final class ControlPageLayout {
   static final int SLOT_FULL_WAITS = 32;
   static final int SLOT_FULL_WAIT_NANOS = 40;
   static final int SLOT_IDLE = 48;
+  static final int SLOT_INSTRUCTIONS = 56;
 
   private static final int FIRST_SLOT = 4096;
   private static final int SLOT_BYTES = 128;

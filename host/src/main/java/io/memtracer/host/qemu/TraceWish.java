@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param userOnly trace only CPL 3
  * @param sampling which part of the accesses to trace
  * @param dropWhenFull drop and count records when nobody reads fast enough, instead of waiting
+ * @param exactInstructions count each instruction by itself, instead of whole blocks of them
  * @param tasks tell records apart by task, too
  */
 public record TraceWish(
@@ -17,6 +18,7 @@ public record TraceWish(
     boolean userOnly,
     Sampling sampling,
     boolean dropWhenFull,
+    boolean exactInstructions,
     Optional<TaskWish> tasks) {
 
   /** Don't trace. */
@@ -25,17 +27,22 @@ public record TraceWish(
   /** Trace everything, lose nothing. */
   public static final TraceWish ALL = new TraceWish(true, false, Sampling.ALL, false);
 
-  /** A wish that doesn't ask for tasks. */
+  /** A wish that asks neither for tasks nor for exact numbers of instructions. */
   public TraceWish(
       final boolean armed,
       final boolean userOnly,
       final Sampling sampling,
       final boolean dropWhenFull) {
-    this(armed, userOnly, sampling, dropWhenFull, Optional.empty());
+    this(armed, userOnly, sampling, dropWhenFull, false, Optional.empty());
   }
 
   /** The same, and tells records apart by task. */
   public TraceWish withTasks(final Optional<TaskWish> wanted) {
-    return new TraceWish(armed, userOnly, sampling, dropWhenFull, wanted);
+    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exactInstructions, wanted);
+  }
+
+  /** The same, and counts each instruction by itself, or not. */
+  public TraceWish withExactInstructions(final boolean exact) {
+    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exact, tasks);
   }
 }

@@ -11,6 +11,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.FilesSeen;
+import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,6 +51,7 @@ public final class JsonReport {
       json.writeNumberField("tracingNanos", report.tracingNanos());
       json.writeNumberField("totalNanos", report.totalNanos());
       records(json, report);
+      instructions(json, report.counters());
       JsonTasks.write(json, report.tasks(), report.recordsRead());
       JsonPhases.write(json, report.phases(), report.recordsRead());
       json.writeArrayFieldStart("analyzers");
@@ -107,6 +109,25 @@ public final class JsonReport {
     json.writeStringField("delivery", name(report.delivery()));
     json.writeNumberField("fullWaits", counters.fullWaits());
     json.writeNumberField("fullWaitNanos", counters.fullWaitNanos());
+    json.writeEndObject();
+  }
+
+  private static void instructions(final JsonGenerator json, final TraceCounters counters)
+      throws IOException {
+    final InstructionCounts executed = counters.instructions();
+    if (executed.total() == InstructionCounts.UNKNOWN) {
+      json.writeNullField("instructions");
+      return;
+    }
+    json.writeObjectFieldStart("instructions");
+    json.writeNumberField("total", executed.total());
+    json.writeNumberField("user", executed.user());
+    if (executed.kernel() == InstructionCounts.UNKNOWN) {
+      json.writeNullField("kernel");
+    } else {
+      json.writeNumberField("kernel", executed.kernel());
+    }
+    json.writeNumberField("accessesPerThousand", counters.accessesPerThousandInstructions());
     json.writeEndObject();
   }
 

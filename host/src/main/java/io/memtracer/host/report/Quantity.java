@@ -119,7 +119,8 @@ final class Quantity {
     return digits + " " + BINARY[prefix];
   }
 
-  private static String threeDigits(final double value) {
+  /** As many digits as tell something. */
+  static String threeDigits(final double value) {
     final double size = Math.abs(value);
     final String format = size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, format, value);

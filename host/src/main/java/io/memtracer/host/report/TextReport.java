@@ -5,6 +5,7 @@ import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class TextReport {
       lines.add(time(report));
     } else {
       lines.addAll(new ProofText(style).lines(report));
+      instructions(report.counters()).ifPresent(lines::add);
       lines.addAll(cost(report));
     }
     report.files().ifPresent(seen -> lines.addAll(FilesText.lines(seen, style, quantity)));
@@ -172,6 +174,30 @@ public final class TextReport {
             + ": "
             + cause.getClass().getSimpleName()
             + message);
+  }
+
+  private Optional<String> instructions(final TraceCounters counters) {
+    final InstructionCounts executed = counters.instructions();
+    if (executed.total() <= 0) {
+      return Optional.empty();
+    }
+    final String apart =
+        executed.kernel() == InstructionCounts.UNKNOWN
+            ? "of user code"
+            : "executed, "
+                + Quantity.count(executed.user())
+                + " of user code and "
+                + Quantity.count(executed.kernel())
+                + " of the kernel";
+    return Optional.of(
+        style.bold("code:")
+            + "    "
+            + Quantity.count(executed.total())
+            + " instructions "
+            + apart
+            + "; "
+            + Quantity.threeDigits(counters.accessesPerThousandInstructions())
+            + " accesses in 1,000");
   }
 
   private String time(final TraceReport report) {

@@ -38,6 +38,7 @@ record MachineProducer(
     final WorkloadStart workload = loaded.start();
     final TraceWish wish =
         new TraceWish(true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP)
+            .withExactInstructions(request.exactInstructions())
             .withTasks(request.tasks() ? TaskWishes.of(loaded) : Optional.empty());
     return new MachineProducer(
         machine,

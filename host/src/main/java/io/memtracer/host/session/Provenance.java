@@ -41,6 +41,7 @@ final class Provenance {
     facts.put("in-guest", Boolean.toString(request.workload().inGuest()));
     facts.put("unwrapped", Boolean.toString(request.workload().readyWithin().isPresent()));
     facts.put("user-only", Boolean.toString(request.userOnly()));
+    facts.put("exact-instructions", Boolean.toString(request.exactInstructions()));
     facts.put("sample", request.sampling().blockLog2() + ":" + request.sampling().ratioLog2());
     facts.put("timeout", request.timeout().map(Object::toString).orElse("none"));
     facts.put("on-full", name(request.onFull()));

@@ -9,12 +9,40 @@ package io.memtracer.host.status;
  * @param dropped records discarded because it was full, or nobody was left to read
  * @param fullWaits times a vCPU stood still for a full FIFO or ring
  * @param fullWaitNanos how long they stood still, added up over vCPUs
+ * @param instructions what was executed, of the code whose accesses are seen
  */
 public record TraceCounters(
-    long seen, long traced, long written, long dropped, long fullWaits, long fullWaitNanos) {
+    long seen,
+    long traced,
+    long written,
+    long dropped,
+    long fullWaits,
+    long fullWaitNanos,
+    InstructionCounts instructions) {
 
   /** Nothing counted yet. */
   public static final TraceCounters ZERO = new TraceCounters(0, 0, 0, 0, 0, 0);
+
+  /** Where nobody counts instructions. */
+  public TraceCounters(
+      final long seen,
+      final long traced,
+      final long written,
+      final long dropped,
+      final long fullWaits,
+      final long fullWaitNanos) {
+    this(seen, traced, written, dropped, fullWaits, fullWaitNanos, InstructionCounts.NONE);
+  }
+
+  /** The same with instructions. */
+  public TraceCounters with(final InstructionCounts counted) {
+    return new TraceCounters(seen, traced, written, dropped, fullWaits, fullWaitNanos, counted);
+  }
+
+  /** Of the code that is traced, all accesses to all instructions; 0 if nobody counted these. */
+  public double accessesPerThousandInstructions() {
+    return instructions.total() <= 0 ? 0 : 1000.0 * seen / instructions.total();
+  }
 
   /** The sum of both, field by field. */
   public TraceCounters plus(final TraceCounters other) {
@@ -24,6 +52,7 @@ public record TraceCounters(
         written + other.written,
         dropped + other.dropped,
         fullWaits + other.fullWaits,
-        fullWaitNanos + other.fullWaitNanos);
+        fullWaitNanos + other.fullWaitNanos,
+        instructions.plus(other.instructions));
   }
 }

@@ -76,6 +76,7 @@ final class TraceCommandTest {
         "--analyzer",
         "mine",
         "--user-only",
+        "--exact-instructions",
         "--sample",
         "16:4",
         "--timeout",
@@ -111,6 +112,7 @@ final class TraceCommandTest {
             new AnalyzerRequest("mine", Map.of())),
         request.analyzers());
     assertTrue(request.userOnly());
+    assertTrue(request.exactInstructions());
     assertEquals(new Sampling(16, 4), request.sampling());
     assertEquals(Optional.of(Duration.ofMillis(250)), request.timeout());
     assertEquals(OnFull.DROP, request.onFull());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memtracer.api.Sampling;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.lang.invoke.MethodHandles;
@@ -116,6 +117,9 @@ final class ControlPageTest {
     assertEquals("02000000" + "00000000".repeat(6), HexFormat.of().formatHex(bytes(64, 28)));
     page.abandon();
     assertEquals(1, plugin.getInt(88));
+    assertEquals(0, plugin.getInt(92));
+    page.wish(TraceWish.ALL.withExactInstructions(true));
+    assertEquals(1, plugin.getInt(92));
   }
 
   @Test
@@ -125,14 +129,22 @@ final class ControlPageTest {
       for (int field = 0; field < 6; field++) {
         plugin.putLong(4096 + 128 * vcpu + 8 * field, 10L * vcpu + field + 1);
       }
+      for (int cpl = 0; cpl < 4; cpl++) {
+        plugin.putLong(4096 + 128 * vcpu + 56 + 8 * cpl, cpl == 1 ? -1 : 100L * vcpu + cpl);
+      }
     }
     assertEquals(PluginState.ARMED, page.state());
     assertEquals(32, page.failureErrno());
     assertEquals(4, page.pluginApi());
     assertEquals(
-        List.of(new TraceCounters(1, 2, 3, 4, 5, 6), new TraceCounters(11, 12, 13, 14, 15, 16)),
+        List.of(
+            new TraceCounters(1, 2, 3, 4, 5, 6).with(new InstructionCounts(0, -1, 2, 3)),
+            new TraceCounters(11, 12, 13, 14, 15, 16)
+                .with(new InstructionCounts(100, -1, 102, 103))),
         page.countersByVcpu());
-    assertEquals(new TraceCounters(12, 14, 16, 18, 20, 22), page.counters());
+    assertEquals(
+        new TraceCounters(12, 14, 16, 18, 20, 22).with(new InstructionCounts(100, -1, 104, 106)),
+        page.counters());
   }
 
   @Test

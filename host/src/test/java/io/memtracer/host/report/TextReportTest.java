@@ -27,6 +27,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -357,6 +358,27 @@ final class TextReportTest {
     assertEquals(
         Optional.of("the run was interrupted before the workload ended"),
         interrupted.incompleteBecause());
+  }
+
+  @Test
+  void saysHowManyInstructionsThereWere() {
+    final TraceCounters counted =
+        new TraceCounters(80_000_000, RECORDS, RECORDS, 0, 0, 0)
+            .with(new InstructionCounts(50_000_000, 0, 0, 200_000_000));
+    final String text = render(PIPE, report().counters(counted));
+    assertTrue(
+        text.contains(
+            "\ncode:    250,000,000 instructions executed, 200,000,000 of user code and 50,000,000"
+                + " of the kernel; 320 accesses in 1,000\n"),
+        text);
+    final String ofUser =
+        render(
+            PIPE, report().counters(counted.with(new InstructionCounts(-1, -1, -1, 160_000_000))));
+    assertTrue(
+        ofUser.contains(
+            "\ncode:    160,000,000 instructions of user code; 500 accesses in 1,000\n"),
+        ofUser);
+    assertFalse(render(PIPE, report()).contains("\ncode:"));
   }
 
   @Test

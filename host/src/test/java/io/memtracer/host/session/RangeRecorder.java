@@ -29,6 +29,7 @@ public final class RangeRecorder implements TraceAnalyzer {
 
   static final String NAME = "range-recorder";
   private static final int RECORD_BYTES = 16;
+  private static final int USER_CPL = 3;
 
   private final long from;
   private final long to;
@@ -126,6 +127,16 @@ public final class RangeRecorder implements TraceAnalyzer {
             Metric.of("gaps", "Gaps", gaps, Unit.COUNT),
             Metric.of("vcpus-with-gaps", "vCPUs with gaps", vcpusWithGaps.size(), Unit.COUNT),
             Metric.of("missing", "Missing in gaps", missing, Unit.ACCESSES),
+            Metric.of(
+                "user-instructions",
+                "Instructions of user code",
+                end.instructions(USER_CPL).orElse(-1),
+                Unit.INSTRUCTIONS),
+            Metric.of(
+                "kernel-instructions",
+                "Instructions of the kernel",
+                end.instructions(0).orElse(-1),
+                Unit.INSTRUCTIONS),
             Metric.of("lost", "Lost", end.recordsLost(), Unit.ACCESSES),
             new TextBlock("ending", "Ending", end.ending().toString())));
   }

@@ -53,6 +53,7 @@ public final class Runs implements TraceListener {
   private final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
   private InputStream standardInput = InputStream.nullInputStream();
   private boolean userOnly;
+  private boolean exactInstructions;
   private boolean tasks = true;
   private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
@@ -174,6 +175,11 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  Runs exactInstructions(final boolean value) {
+    exactInstructions = value;
+    return this;
+  }
+
   Runs tasks(final boolean value) {
     tasks = value;
     return this;
@@ -249,6 +255,7 @@ public final class Runs implements TraceListener {
         .traced(traced)
         .analyzers(analyzers)
         .userOnly(userOnly)
+        .exactInstructions(exactInstructions)
         .tasks(tasks)
         .onlyTask(onlyTask)
         .sampling(sampling)

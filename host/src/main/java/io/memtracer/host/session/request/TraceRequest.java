@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param traced whether tracing is armed; otherwise the workload only runs, and nobody listens
  * @param analyzers who listens, in order of the report
  * @param userOnly trace only CPL 3
+ * @param exactInstructions whether each instruction is counted by itself, which takes longer
  * @param tasks whether records are to be told apart by the task that made them, where that can be
  * @param onlyTask whose records the analyzers are given
  * @param sampling which part of the accesses to trace
@@ -37,6 +38,7 @@ public record TraceRequest(
     boolean traced,
     List<AnalyzerRequest> analyzers,
     boolean userOnly,
+    boolean exactInstructions,
     boolean tasks,
     TaskChoice onlyTask,
     Sampling sampling,

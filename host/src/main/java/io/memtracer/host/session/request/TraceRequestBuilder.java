@@ -18,6 +18,7 @@ public final class TraceRequestBuilder {
   private boolean traced = true;
   private List<AnalyzerRequest> analyzers = List.of();
   private boolean userOnly = false;
+  private boolean exactInstructions = false;
   private boolean tasks = true;
   private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
@@ -62,6 +63,12 @@ public final class TraceRequestBuilder {
   /** Whether only CPL 3 is traced. Default: no. */
   public TraceRequestBuilder userOnly(final boolean value) {
     userOnly = value;
+    return this;
+  }
+
+  /** Whether each instruction is counted by itself. Default: no, whole blocks of them. */
+  public TraceRequestBuilder exactInstructions(final boolean value) {
+    exactInstructions = value;
     return this;
   }
 
@@ -146,6 +153,7 @@ public final class TraceRequestBuilder {
         traced,
         analyzers,
         userOnly,
+        exactInstructions,
         tasks,
         onlyTask,
         sampling,

@@ -1,6 +1,7 @@
 package io.memtracer.host.session.workload;
 
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -14,6 +15,8 @@ import java.util.Optional;
  *     what arrived
  */
 public record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
+
+  private static final int LEVELS = 4;
 
   public static RunEnd exited(final WorkloadExit exit) {
     return new RunEnd(exit, Optional.empty());
@@ -42,15 +45,22 @@ public record RunEnd(WorkloadExit exit, Optional<RuntimeException> broken) {
   }
 
   /**
-   * What analyzers are told, but for the number of records they were given. Nobody counts
-   * instructions yet.
+   * What analyzers are told, but for the number of records they were given.
    *
    * @param counters what the producer counted in all
    */
   public EndOfTrace endOfTrace(final TraceCounters counters) {
-    return EndOfTrace.of(counters.written())
-        .withRecordsLost(counters.dropped())
-        .withEnding(broken.isPresent() ? EndOfTrace.Ending.BROKEN_OFF : endingOf(exit.how()));
+    EndOfTrace end =
+        EndOfTrace.of(counters.written())
+            .withRecordsLost(counters.dropped())
+            .withEnding(broken.isPresent() ? EndOfTrace.Ending.BROKEN_OFF : endingOf(exit.how()));
+    for (int cpl = 0; cpl < LEVELS; cpl++) {
+      final long executed = counters.instructions().at(cpl);
+      if (executed != InstructionCounts.UNKNOWN) {
+        end = end.withInstructions(cpl, executed);
+      }
+    }
+    return end;
   }
 
   private static EndOfTrace.Ending endingOf(final How how) {
