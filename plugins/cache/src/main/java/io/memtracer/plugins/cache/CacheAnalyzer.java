@@ -6,6 +6,8 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.KindCounts;
+import io.memtracer.plugins.support.Kinds;
 
 /**
  * Simulates a hierarchy of data caches.
@@ -14,17 +16,6 @@ import io.memtracer.api.result.AnalysisResult;
  * calls passes over them, and another one counts who made how many.
  */
 final class CacheAnalyzer implements TraceAnalyzer {
-
-  /** Bits of a counter of which eight fit into a long. */
-  private static final int SMALL_BITS = 8;
-
-  /** More accesses than a small counter can hold are counted in parts. */
-  private static final int SMALL_MAX = (1 << SMALL_BITS) - 1;
-
-  /** Brings the bits of {@link Who} in a word to where they are a multiple of 8. */
-  private static final int SMALL_SHIFT = Who.SHIFT - 3;
-
-  private static final int SMALL_MASK = (Who.KINDS - 1) << 3;
 
   /** For each size an access can have: from its first byte to its last. */
   private static final int SIZES = 8;
@@ -39,14 +30,14 @@ final class CacheAnalyzer implements TraceAnalyzer {
   private final MissSeries series;
   private final int top;
 
-  /** Accesses by {@link Who}. */
-  private final long[] accesses = new long[Who.KINDS];
+  /** Accesses by {@link Kinds}. */
+  private final KindCounts accesses = new KindCounts();
 
-  /** Lines that accesses went on to, by {@link Who}. */
-  private final long[] crossings = new long[Who.KINDS];
+  /** Lines that accesses went on to, by {@link Kinds}. */
+  private final long[] crossings = new long[Kinds.COUNT];
 
-  /** Lines accessed for the first time, by {@link Who}. */
-  private final long[] cold = new long[Who.KINDS];
+  /** Lines accessed for the first time, by {@link Kinds}. */
+  private final long[] cold = new long[Kinds.COUNT];
 
   private boolean partial;
 
@@ -80,25 +71,10 @@ final class CacheAnalyzer implements TraceAnalyzer {
     int next = 0;
     while (next < size) {
       final int end = (int) Math.min(size, next + series.left());
-      count(batch, next, end);
+      accesses.add(batch, next, end);
       simulate(batch, next, end, first);
       series.advance(end - next, batch.firstOrdinal() + end);
       next = end;
-    }
-  }
-
-  /** Counts who made them: eight small counters in a register are faster than eight in memory. */
-  private void count(final RecordBatch batch, final int from, final int to) {
-    int i = from;
-    while (i < to) {
-      final int end = Math.min(to, i + SMALL_MAX);
-      long small = 0;
-      for (; i < end; i++) {
-        small += 1L << ((int) (batch.word(i) >>> SMALL_SHIFT) & SMALL_MASK);
-      }
-      for (int who = 0; who < Who.KINDS; who++) {
-        accesses[who] += (small >>> (who * SMALL_BITS)) & SMALL_MAX;
-      }
     }
   }
 
@@ -126,7 +102,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
       final long address = batch.address(i);
       final long line = address >>> shift;
       final long last = (address + bytes[word & (SIZES - 1)]) >>> shift;
-      final int store = word >>> Who.SHIFT & 1;
+      final int store = word >>> Kinds.SHIFT & 1;
       final long known = unchanging[((int) line & setMask) | store << log2];
       if (((line ^ known) | (last ^ known)) != 0) {
         break;
@@ -137,7 +113,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
 
   /** Any access, in any case: to each line it has a byte in. */
   private void access(final long word, final long address, final FirstLevel first) {
-    final int who = Who.of(word);
+    final int who = Kinds.of(word);
     final long last = (address + reach[(int) word & (SIZES - 1)]) >>> lineShift;
     long line = address >>> lineShift;
     access(word, who, line, first);
@@ -167,7 +143,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   public AnalysisResult onEnd(final EndOfTrace end) {
     series.end(end.recordsDelivered());
     final Totals totals =
-        new Totals(hierarchy, accesses, crossings, cold, partial || end.recordsLost() > 0);
+        new Totals(hierarchy, accesses.counts(), crossings, cold, partial || end.recordsLost() > 0);
     return new CacheReport(totals, instructions, series, top).result();
   }
 }

@@ -2,6 +2,7 @@ package io.memtracer.plugins.cache;
 
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.Finding;
+import io.memtracer.plugins.support.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class CacheFindings {
     this.untracked = untracked;
     this.worst = worst;
     last = totals.levels().get(totals.levels().size() - 1).name();
-    fromMemory = Who.Part.TOTAL.all(totals.fromMemory());
+    fromMemory = Kinds.Part.TOTAL.all(totals.fromMemory());
   }
 
   List<Finding> all() {
@@ -57,7 +58,7 @@ final class CacheFindings {
   }
 
   private void howMuch() {
-    final long references = Who.Part.TOTAL.all(totals.references(0));
+    final long references = Kinds.Part.TOTAL.all(totals.references(0));
     say(
         "how-much",
         Finding.Level.NOTE,
@@ -65,10 +66,10 @@ final class CacheFindings {
             Locale.ROOT,
             "%s of what is accessed is not in %s, %s has to come from memory; %s of that is the"
                 + " kernel's.",
-            percent(Who.Part.TOTAL.all(totals.misses(0)), references),
+            percent(Kinds.Part.TOTAL.all(totals.misses(0)), references),
             totals.levels().get(0).name(),
             percent(fromMemory, references),
-            percent(Who.Part.KERNEL.all(totals.fromMemory()), fromMemory)));
+            percent(Kinds.Part.KERNEL.all(totals.fromMemory()), fromMemory)));
   }
 
   private void who() {
@@ -94,7 +95,7 @@ final class CacheFindings {
   }
 
   private void cold() {
-    final long cold = Who.Part.TOTAL.all(totals.cold());
+    final long cold = Kinds.Part.TOTAL.all(totals.cold());
     if (CacheReport.share(cold, fromMemory) >= WORTH_SAYING) {
       say(
           "mostly-cold",

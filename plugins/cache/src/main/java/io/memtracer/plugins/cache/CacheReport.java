@@ -9,6 +9,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class CacheReport {
   private Section summary(final List<Instructions.Missing> worst) {
     final List<Item> items =
         new ArrayList<>(new CacheFindings(totals, instructions.untracked(), worst).all());
-    final Who.Part all = Who.Part.TOTAL;
+    final Kinds.Part all = Kinds.Part.TOTAL;
     items.add(Metric.of("accesses", "Accesses", all.all(totals.accesses()), Unit.ACCESSES));
     items.add(
         Metric.of("crossings", "Lines they went on to", all.all(totals.crossings()), Unit.LINES));
@@ -78,7 +79,7 @@ final class CacheReport {
     table
         .column("from-memory", "From memory", Unit.COUNT)
         .column("memory-share", "Share of memory", Unit.RATIO);
-    final long all = Who.Part.TOTAL.all(totals.fromMemory());
+    final long all = Kinds.Part.TOTAL.all(totals.fromMemory());
     worst.stream().limit(top).forEach(one -> row(table.row(), one, all));
     return Section.of(
         TOP,

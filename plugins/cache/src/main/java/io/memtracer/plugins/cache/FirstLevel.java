@@ -1,5 +1,6 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 
 /**
@@ -37,7 +38,7 @@ final class FirstLevel {
    * @return the index of the level that had it
    */
   int access(final long line, final int who) {
-    final int answered = Who.isStore(who) ? cache.write(line, who) : cache.read(line, who);
+    final int answered = Kinds.isStore(who) ? cache.write(line, who) : cache.read(line, who);
     final long settled = cache.settled();
     final int set = cache.set(line);
     unchanging[set] = settled == 0 ? NO_LINE : line;

@@ -1,10 +1,12 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.plugins.support.Kinds;
+
 /** What was counted at one level, in all its caches. */
 final class LevelCounts {
 
-  /** Misses by {@link Who}, and those for nobody. */
-  final long[] misses = new long[Who.KINDS + 1];
+  /** Misses by {@link Kinds}, and those for nobody. */
+  final long[] misses = new long[Kinds.COUNT + 1];
 
   /** Lines that went and had been written to. */
   long writeBacks;

@@ -2,6 +2,7 @@ package io.memtracer.plugins.cache;
 
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.Kinds;
 
 /** Figures with a row for each level. */
 final class LevelTables {
@@ -25,13 +26,13 @@ final class LevelTables {
             .column("cold", "Cold", Unit.COUNT)
             .column("per-thousand", "Per 1,000 accesses", Unit.NONE);
     for (int level = 0; level < totals.levels().size(); level++) {
-      for (final Who.Part part : Who.Part.values()) {
+      for (final Kinds.Part part : Kinds.Part.values()) {
         final long references = part.all(totals.references(level));
         final long[] misses = totals.misses(level);
         table
             .row()
             .cell(totals.levels().get(level).name())
-            .cell(part.key)
+            .cell(part.key())
             .cell(references)
             .cell(part.all(misses))
             .cell(CacheReport.share(part.all(misses), references))

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.cache;
 
 import io.memtracer.plugins.support.BoundedSeries;
+import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 
 /** Misses of each level in windows of the trace, by user and by kernel code. */
@@ -59,8 +60,8 @@ final class MissSeries {
   private void measure() {
     for (int level = 0; level < levels; level++) {
       final long[] misses = hierarchy.counts(level).misses;
-      take(2 * level, Who.Part.USER.all(misses));
-      take(2 * level + 1, Who.Part.KERNEL.all(misses));
+      take(2 * level, Kinds.Part.USER.all(misses));
+      take(2 * level + 1, Kinds.Part.KERNEL.all(misses));
     }
     figures[2 * levels] = inWindow;
     inWindow = 0;

@@ -1,19 +1,21 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.plugins.support.Kinds;
+
 /** What a cache gets its lines from: the next level, or memory. */
 interface Storage {
 
   /**
-   * Who an access is made for: not for one of the trace, but for a write of the level above. Others
-   * are a {@linkplain Who kind of code and access}.
+   * Kinds an access is made for: not for one of the trace, but for a write of the level above.
+   * Others are a {@linkplain Kinds kind of code and access}.
    */
-  int NOBODY = Who.KINDS;
+  int NOBODY = Kinds.COUNT;
 
   /**
    * Fetches a line.
    *
    * @param line its number
-   * @param who a {@link Who}, or {@link #NOBODY}
+   * @param who a {@link Kinds}, or {@link #NOBODY}
    * @return the index of the level that had it; that of memory is the number of levels
    */
   int read(long line, int who);
@@ -22,7 +24,7 @@ interface Storage {
    * Writes to a part of a line.
    *
    * @param line its number
-   * @param who a {@link Who}, or {@link #NOBODY}
+   * @param who a {@link Kinds}, or {@link #NOBODY}
    * @return the index of the level that had it
    */
   int write(long line, int who);

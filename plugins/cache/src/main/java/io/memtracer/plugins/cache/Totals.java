@@ -1,5 +1,6 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,9 +16,9 @@ final class Totals {
   /**
    * Puts them together.
    *
-   * @param accesses by {@link Who}
-   * @param crossings lines that accesses went on to, by {@link Who}
-   * @param cold lines accessed for the first time, by {@link Who}
+   * @param accesses by {@link Kinds}
+   * @param crossings lines that accesses went on to, by {@link Kinds}
+   * @param cold lines accessed for the first time, by {@link Kinds}
    * @param partial whether accesses were made that aren't in the trace
    */
   Totals(
@@ -70,7 +71,7 @@ final class Totals {
     if (level > 0) {
       return misses(level - 1);
     }
-    final long[] lines = new long[Who.KINDS];
+    final long[] lines = new long[Kinds.COUNT];
     Arrays.setAll(lines, who -> accesses[who] + crossings[who]);
     return lines;
   }
