@@ -16,7 +16,14 @@ import org.openjdk.jmh.annotations.TearDown;
 public class AnalyzerBenchmark extends RecordBenchmark {
 
   /** As in {@code --analyzer}. */
-  @Param({"no-op", "kernel-user-split", "working-set", "stride-detector", "cache"})
+  @Param({
+    "no-op",
+    "kernel-user-split",
+    "working-set",
+    "stride-detector",
+    "cache",
+    "reuse-distance"
+  })
   public String analyzer;
 
   /** Label of a {@link RecordStream}. */

@@ -16,6 +16,7 @@ public final class TestWorkloads {
 
   private static final Path SOURCES = Path.of("src/test/workloads");
   private static final Path TOOLS = Path.of("../plugins/external-process/src");
+  private static final Path BENCHMARKS = Path.of("../jmh-benchmarks/end-to-end/workloads");
   private static final Path PROGRAMS = Path.of("target/workloads");
 
   private TestWorkloads() {}
@@ -34,6 +35,11 @@ public final class TestWorkloads {
         "-ffreestanding",
         "-fno-stack-protector",
         "-fno-pie");
+  }
+
+  /** A program of the benchmarks, compiled from {@code NAME.c}. */
+  static Path benchmark(final String name) {
+    return compile(BENCHMARKS.resolve(name + ".c"), "benchmark-" + name);
   }
 
   /** The analysis tool that is documented. */

@@ -1,0 +1,99 @@
+package io.memtracer.plugins.reusedistance;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.Kinds;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What all ways of measuring have in common: an access is a reference to each line it touches. */
+abstract class ReuseAnalyzer implements TraceAnalyzer {
+
+  final int lineShift;
+  final References references = new References();
+  final Meter meter;
+  private final long lastLine;
+  private boolean partial;
+
+  ReuseAnalyzer(final int lineShift, final Tally tally) {
+    this.lineShift = lineShift;
+    lastLine = -1L >>> lineShift;
+    meter = new Meter(tally);
+  }
+
+  @Override
+  public final void onStart(final AnalysisContext context) {
+    partial = !context.sampling().tracesAll();
+  }
+
+  @Override
+  public final void onEvent(final TraceEvent event) {
+    partial |= event instanceof TraceEvent.Gap;
+  }
+
+  @Override
+  public final void onBatch(final RecordBatch batch) {
+    long now = references.all();
+    references.add(batch);
+    int next = skip(batch, 0);
+    while (next < batch.size()) {
+      final long word = batch.word(next);
+      now += access(batch.address(next), RecordWord.size(word), Kinds.of(word), now + next);
+      next = skip(batch, next + 1);
+    }
+    batchEnds();
+  }
+
+  /** Goes on to a record that has to be looked at. Its loop should have no call in it. */
+  abstract int skip(RecordBatch batch, int from);
+
+  /** A reference, to a line that may have to be measured. */
+  abstract void reference(long line, int kind, long now);
+
+  /** All records of a batch were looked at. */
+  void batchEnds() {}
+
+  /** Any access, in any case; returns how many lines it went on to. */
+  private long access(final long address, final int bytes, final int kind, final long now) {
+    long line = address >>> lineShift;
+    final long last = (address + bytes - 1) >>> lineShift;
+    reference(line, kind, now);
+    long more = 0;
+    while (line != last) {
+      line = (line + 1) & lastLine;
+      more++;
+      references.cross(kind);
+      reference(line, kind, now + more);
+    }
+    return more;
+  }
+
+  @Override
+  public final AnalysisResult onEnd(final EndOfTrace end) {
+    return new ReuseReport(figures(), partial || end.recordsLost() > 0).result();
+  }
+
+  /** What was measured, so far. */
+  abstract Figures figures();
+
+  /** For the analyzers that are Mergeable. */
+  public final void save(final DataOutput out) throws IOException {
+    out.writeBoolean(partial);
+    references.save(out);
+    meter.save(out);
+  }
+
+  /** For the analyzers that are Mergeable. */
+  public final void mergeNext(final DataInput in) throws IOException {
+    partial |= in.readBoolean();
+    final long before = references.all();
+    references.mergeNext(in);
+    meter.mergeNext(in, before);
+  }
+}
