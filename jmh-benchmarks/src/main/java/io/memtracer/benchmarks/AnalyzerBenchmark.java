@@ -22,7 +22,8 @@ public class AnalyzerBenchmark extends RecordBenchmark {
     "working-set",
     "stride-detector",
     "cache",
-    "reuse-distance"
+    "reuse-distance",
+    "hot-spots"
   })
   public String analyzer;
 

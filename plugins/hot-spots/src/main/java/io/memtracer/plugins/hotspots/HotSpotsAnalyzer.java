@@ -1,0 +1,118 @@
+package io.memtracer.plugins.hotspots;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+
+/**
+ * Counts accesses by line and by instruction. Nearly all are to a block of lines and by an
+ * instruction that came lately: one loop without calls counts them, and goes back to a look at the
+ * tables for the others.
+ */
+final class HotSpotsAnalyzer implements TraceAnalyzer {
+
+  private final int lineShift;
+  private final Lines lines;
+  private final Sites sites;
+  private final SpaceSaving others;
+  private final Programs programs = new Programs();
+  private final Shape shape;
+  private long crossings;
+  private boolean partial;
+
+  HotSpotsAnalyzer(final Shape shape) {
+    this.shape = shape;
+    lineShift = Long.numberOfTrailingZeros(shape.lineBytes());
+    lines = new Lines(shape.limit());
+    sites = new Sites(shape.table());
+    others = new SpaceSaving(shape.sketch());
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    partial = !context.sampling().tracesAll();
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    partial |= event instanceof TraceEvent.Gap;
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    final int program = programs.of(batch.task());
+    int next = run(batch, 0, program);
+    while (next < batch.size()) {
+      slowly(batch.word(next), batch.address(next), program);
+      next = run(batch, next + 1, program);
+    }
+  }
+
+  /** Counts until a record needs a table; returns which. */
+  private int run(final RecordBatch batch, final int from, final int program) {
+    final long programOfWord = (long) program << Sites.PROGRAM_SHIFT;
+    final long programOfBlock = LineKeys.program(program);
+    final long[] blockKeys = lines.nearKeys;
+    final int[] cells = lines.nearCells;
+    final long[] counters = lines.counters;
+    final long[] siteKeys = sites.nearKeys;
+    final long[] siteCounts = sites.nearCounts;
+    final int shift = lineShift;
+    final long inLine = (1L << shift) - 1;
+    final int size = batch.size();
+    long crossed = 0;
+    int i = from;
+    for (; i < size; i++) {
+      final long word = batch.word(i);
+      final long address = batch.address(i);
+      final long block =
+          (address >>> shift >>> Lines.BLOCK_LOG2)
+              | (programOfBlock & LineKeys.onesIfUser(address));
+      final int nearBlock = (int) block & (Lines.NEAR - 1);
+      final long site = (word & ~Sites.PROGRAM_BITS) | programOfWord;
+      final int nearSite = Sites.near(site);
+      if (((blockKeys[nearBlock] ^ block) | (siteKeys[nearSite] ^ site)) != 0) {
+        break;
+      }
+      final int inBlock = (int) (address >>> shift) & ((1 << Lines.BLOCK_LOG2) - 1);
+      counters[cells[nearBlock] + inBlock * Quarters.COUNT + Quarters.of((int) word)]++;
+      siteCounts[nearSite]++;
+      crossed += ((address & inLine) + (1L << (word & 7)) - 1) >>> shift;
+    }
+    crossings += crossed;
+    return i;
+  }
+
+  private void slowly(final long word, final long address, final int program) {
+    final long site = (word & ~Sites.PROGRAM_BITS) | ((long) program << Sites.PROGRAM_SHIFT);
+    final int nearSite = Sites.near(site);
+    if (sites.nearKeys[nearSite] == site) {
+      sites.nearCounts[nearSite]++;
+    } else {
+      sites.fetch(site);
+    }
+    final long block =
+        (address >>> lineShift >>> Lines.BLOCK_LOG2)
+            | (LineKeys.program(program) & LineKeys.onesIfUser(address));
+    final int inBlock = (int) (address >>> lineShift) & ((1 << Lines.BLOCK_LOG2) - 1);
+    final int cell = lines.find(block);
+    final int quarter = Quarters.of((int) word);
+    if (cell < 0) {
+      others.add((block << Lines.BLOCK_LOG2) | inBlock, quarter);
+    } else {
+      lines.counters[cell + inBlock * Quarters.COUNT + quarter]++;
+    }
+    final long inLine = (1L << lineShift) - 1;
+    crossings += ((address & inLine) + (1L << (word & 7)) - 1) >>> lineShift;
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    final Totals totals =
+        new Totals(end.recordsDelivered(), crossings, partial || end.recordsLost() > 0);
+    return new HotReport(shape, totals, lines, sites, others, programs).result();
+  }
+}

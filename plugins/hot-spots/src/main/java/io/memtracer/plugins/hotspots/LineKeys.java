@@ -1,0 +1,49 @@
+package io.memtracer.plugins.hotspots;
+
+/**
+ * Keys of blocks of lines, and of lines: their number, and of user addresses the program, since
+ * each program has its own memory there. What is in the kernel's half is the same for all.
+ */
+final class LineKeys {
+
+  /** Addresses of user code have no more bits than this. */
+  private static final int USER_BITS = 47;
+
+  /** In the key of a block, behind all bits of user addresses. */
+  private static final int PROGRAM_SHIFT = 48;
+
+  private static final int PROGRAM_MASK = 0xff;
+
+  private final int lineShift;
+  private final Programs programs;
+
+  LineKeys(final int lineBytes, final Programs programs) {
+    lineShift = Integer.numberOfTrailingZeros(lineBytes);
+    this.programs = programs;
+  }
+
+  /** What the key of a block has besides its number. */
+  static long program(final int number) {
+    return (long) number << PROGRAM_SHIFT;
+  }
+
+  /** All bits set for a user address, none for others. */
+  static long onesIfUser(final long address) {
+    return ((address >>> USER_BITS) - 1) >> (Long.SIZE - 1);
+  }
+
+  /** The program that a line's key has; 0 in the kernel's half. */
+  int programOf(final long lineKey) {
+    final long block = lineKey >>> Lines.BLOCK_LOG2;
+    final long number = block & (program(1) - 1);
+    final boolean isUser = number >>> (USER_BITS - lineShift - Lines.BLOCK_LOG2) == 0;
+    final int program = (int) (block >>> PROGRAM_SHIFT) & PROGRAM_MASK;
+    // Else these are bits of an address that no machine has.
+    return isUser && program < programs.size() ? program : 0;
+  }
+
+  /** The address of a line. */
+  long address(final long lineKey) {
+    return (lineKey & ~(program(programOf(lineKey)) << Lines.BLOCK_LOG2)) << lineShift;
+  }
+}

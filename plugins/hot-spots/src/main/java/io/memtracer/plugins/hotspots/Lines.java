@@ -1,0 +1,95 @@
+package io.memtracer.plugins.hotspots;
+
+import io.memtracer.plugins.support.LongTable;
+import java.util.Arrays;
+
+/**
+ * Exact counts of lines, of which 64 neighbours are a block: a {@link Quarters} of counters for
+ * each. There is a limit to the number of blocks. Not thread-safe.
+ */
+final class Lines {
+
+  static final int BLOCK_LOG2 = 6;
+
+  /** Blocks that are found without a table, by the lowest bits of their number. */
+  static final int NEAR = 1 << 10;
+
+  private static final int BLOCK_COUNTERS = Quarters.COUNT << BLOCK_LOG2;
+  private static final int FIRST_BLOCKS = 64;
+
+  /**
+   * Keys of blocks that were looked for lately; their counters begin where {@link #nearCells} says.
+   */
+  final long[] nearKeys = new long[NEAR];
+
+  final int[] nearCells = new int[NEAR];
+  long[] counters = new long[FIRST_BLOCKS * BLOCK_COUNTERS];
+
+  private final LongTable blocks = new LongTable();
+  private final int limit;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param limit lines that are counted at most
+   */
+  Lines(final int limit) {
+    this.limit = Math.max(1, limit >>> BLOCK_LOG2);
+    Arrays.fill(nearKeys, -1);
+  }
+
+  /**
+   * Looks for a block, and makes one if there is room.
+   *
+   * @param key of the block
+   * @return where its counters begin; -1 if it is one too many
+   */
+  int find(final long key) {
+    final int slot = blocks.find(key);
+    long found = blocks.value(slot);
+    if (found == 0) {
+      if (blocks.size() == limit) {
+        return -1;
+      }
+      found = blocks.size() * (long) BLOCK_COUNTERS + 1;
+      if (found > counters.length) {
+        counters = Arrays.copyOf(counters, 2 * counters.length);
+      }
+      blocks.insert(slot, key, found);
+    }
+    final int near = (int) key & (NEAR - 1);
+    nearKeys[near] = key;
+    nearCells[near] = (int) found - 1;
+    return nearCells[near];
+  }
+
+  /** How many blocks there are. */
+  int size() {
+    return blocks.size();
+  }
+
+  /** Sees lines that were accessed. */
+  interface Visitor {
+    void line(long key, int counter);
+  }
+
+  /** Shows each line's key, and where its counters are. */
+  void forEach(final Visitor visitor) {
+    blocks.forEach(
+        (block, found) -> {
+          for (int i = 0; i < 1 << BLOCK_LOG2; i++) {
+            final int counter = (int) found - 1 + i * Quarters.COUNT;
+            if (total(counter) > 0) {
+              visitor.line((block << BLOCK_LOG2) | i, counter);
+            }
+          }
+        });
+  }
+
+  private long total(final int counter) {
+    return counters[counter]
+        + counters[counter + 1]
+        + counters[counter + 2]
+        + counters[counter + 3];
+  }
+}

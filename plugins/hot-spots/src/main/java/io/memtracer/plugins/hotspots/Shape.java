@@ -1,0 +1,13 @@
+package io.memtracer.plugins.hotspots;
+
+/**
+ * The options.
+ *
+ * @param lineBytes bytes in a line
+ * @param pageBytes bytes in a page, at least those of a line
+ * @param top rows in each table
+ * @param limit lines that are counted exactly at most
+ * @param sketch entries for the others
+ * @param table instructions counted apart at most
+ */
+record Shape(int lineBytes, long pageBytes, int top, int limit, int sketch, int table) {}

@@ -1,0 +1,90 @@
+package io.memtracer.plugins.hotspots;
+
+import io.memtracer.plugins.support.LongTable;
+import java.util.Arrays;
+
+/**
+ * How many accesses each instruction made. Those that came lately have a place of their own, where
+ * they are counted without a table. Not thread-safe.
+ */
+final class Sites {
+
+  /** Bits of a word that name the vCPU; here they name the program. */
+  static final int PROGRAM_SHIFT = 8;
+
+  static final long PROGRAM_BITS = 0xffL << PROGRAM_SHIFT;
+
+  private static final int NEAR_LOG2 = 11;
+  private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
+
+  /** Words of records, that aren't 0, with the program for the vCPU. */
+  final long[] nearKeys = new long[1 << NEAR_LOG2];
+
+  final long[] nearCounts = new long[1 << NEAR_LOG2];
+
+  private final LongTable table = new LongTable();
+  private final int limit;
+  private long untracked;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param limit instructions that are counted apart at most
+   */
+  Sites(final int limit) {
+    this.limit = limit;
+  }
+
+  /** Where an instruction would be counted. */
+  static int near(final long key) {
+    return (int) ((key * GOLDEN_RATIO) >>> (Long.SIZE - NEAR_LOG2));
+  }
+
+  /** Counts one that isn't near, and brings it there. */
+  void fetch(final long key) {
+    final int near = near(key);
+    flush(near);
+    nearKeys[near] = key;
+    nearCounts[near] = 1;
+  }
+
+  private void flush(final int near) {
+    final long count = nearCounts[near];
+    nearCounts[near] = 0;
+    if (count == 0) {
+      return;
+    }
+    final int slot = table.find(nearKeys[near]);
+    final long before = table.value(slot);
+    if (before != 0) {
+      table.update(slot, before + count);
+    } else if (table.size() == limit) {
+      untracked += count;
+    } else {
+      table.insert(slot, nearKeys[near], count);
+    }
+  }
+
+  /** Sees instructions. */
+  interface Visitor {
+    void site(long key, long count);
+  }
+
+  /** Shows all that are counted apart. */
+  void forEach(final Visitor visitor) {
+    for (int near = 0; near < nearKeys.length; near++) {
+      flush(near);
+    }
+    Arrays.fill(nearKeys, 0);
+    table.forEach(visitor::site);
+  }
+
+  int size() {
+    return table.size();
+  }
+
+  /** Accesses of instructions that came when there was no room. */
+  long untracked() {
+    return untracked;
+  }
+}

@@ -1,0 +1,2 @@
+/** The hottest pages, lines and instructions. */
+package io.memtracer.plugins.hotspots;
