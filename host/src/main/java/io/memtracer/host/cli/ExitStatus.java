@@ -19,7 +19,11 @@ public final class ExitStatus {
   private ExitStatus() {}
 
   static int of(final TraceReport report) {
-    return ofRun(report).orElse(report.exit().shellStatus());
+    return ofRun(report)
+        .orElse(
+            report.counters().unaccounted() == 0
+                ? report.exit().shellStatus()
+                : ErrorCategory.INTERNAL.exitStatus());
   }
 
   /** The status of what went wrong with the run itself; empty if nothing did. */
@@ -27,7 +31,9 @@ public final class ExitStatus {
     if (report.exit().how() == How.INTERRUPTED) {
       return OptionalInt.of(INTERRUPTED);
     }
-    if (report.exit().how() == How.LOST || report.incomplete().isPresent()) {
+    if (report.exit().how() == How.LOST
+        || report.incomplete().isPresent()
+        || !report.counters().canBe()) {
       return OptionalInt.of(ErrorCategory.GUEST.exitStatus());
     }
     if (report.analyzers().stream().anyMatch(analyzer -> analyzer.failure().isPresent())) {

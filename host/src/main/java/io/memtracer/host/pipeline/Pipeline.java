@@ -106,6 +106,11 @@ public final class Pipeline implements AutoCloseable {
     return Optional.ofNullable(progress.failure()).map(Pipeline::explain);
   }
 
+  /** Why the intake has ended although more was to come; empty while all is well. */
+  public Optional<String> problem() {
+    return intake.problem();
+  }
+
   /** Whom the pipeline has been waiting for that long, in words; empty if for nobody. */
   public Optional<String> waitingFor(final long nanos) {
     return dispatch.waitingFor(nanos);

@@ -3,6 +3,7 @@ package io.memtracer.host.qemu;
 import static io.memtracer.host.qemu.ControlPageLayout.slotField;
 
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Quoted;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -237,7 +238,7 @@ public final class ControlPage {
     return state() == PluginState.FAILED;
   }
 
-  /** Why the plugin failed; empty if it didn't. */
+  /** Why the plugin failed, on one line; empty if it didn't. */
   public String failureText() {
     final byte[] text = new byte[ControlPageLayout.FAILURE_TEXT_BYTES];
     page.get(ControlPageLayout.FAILURE_TEXT, text);
@@ -245,7 +246,7 @@ public final class ControlPage {
     while (length < text.length && text[length] != 0) {
       length++;
     }
-    return new String(text, 0, length, StandardCharsets.UTF_8);
+    return Quoted.line(new String(text, 0, length, StandardCharsets.UTF_8), text.length);
   }
 
   /** The errno of the plugin's failure, or 0. */

@@ -62,7 +62,8 @@ final class ProofText {
 
   private static boolean addsUp(final TraceReport report) {
     final TraceCounters counters = report.counters();
-    return counters.traced() == counters.written() + counters.dropped()
+    return counters.canBe()
+        && counters.unaccounted() == 0
         && counters.written() == report.recordsRead();
   }
 
@@ -95,6 +96,14 @@ final class ProofText {
     final long missing = counters.traced() - counters.dropped() - report.recordsRead();
     if (missing >= 0 && report.analyzers().stream().anyMatch(ProofText::wasLeftBehind)) {
       return count(missing) + " left unread, since an analyzer did not come back";
+    }
+    if (!counters.canBe() && report.incomplete().isEmpty()) {
+      return "QEMU's counts contradict each other: %s seen, %s traced, %s written, %s dropped"
+          .formatted(
+              count(counters.seen()),
+              count(counters.traced()),
+              count(counters.written()),
+              count(counters.dropped()));
     }
     final String figure =
         missing >= 0

@@ -124,15 +124,23 @@ public record TraceReport(
    * time. Empty if the workload ended by itself, or when the time that was set for it was up.
    */
   public Optional<String> incompleteBecause() {
-    return incomplete.or(
-        () ->
-            switch (exit.how()) {
-              case EXITED, SIGNALLED, FINISHED, TIMED_OUT -> Optional.empty();
-              case INTERRUPTED -> Optional.of("the run was interrupted before the workload ended");
-              case NO_LISTENERS ->
-                  Optional.of("the workload was stopped, since nobody took records any more");
-              case LOST -> Optional.of("the workload was lost with its guest");
-            });
+    return incomplete.or(this::endedBefore).or(this::contradiction);
+  }
+
+  private Optional<String> endedBefore() {
+    return switch (exit.how()) {
+      case EXITED, SIGNALLED, FINISHED, TIMED_OUT -> Optional.empty();
+      case INTERRUPTED -> Optional.of("the run was interrupted before the workload ended");
+      case NO_LISTENERS ->
+          Optional.of("the workload was stopped, since nobody took records any more");
+      case LOST -> Optional.of("the workload was lost with its guest");
+    };
+  }
+
+  private Optional<String> contradiction() {
+    return counters.canBe() && counters.unaccounted() == 0
+        ? Optional.empty()
+        : Optional.of("QEMU's counts contradict each other");
   }
 
   /** Whether every record produced until the workload's end reached every analyzer. */

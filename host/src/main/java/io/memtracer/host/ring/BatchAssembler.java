@@ -27,7 +27,7 @@ public final class BatchAssembler {
    * @param task which task it ran
    * @param phase in which phase
    * @return a batch with room for them, or null if all batches are in use
-   * @throws IllegalStateException if no batch can hold them
+   * @throws DamagedStreamException if no batch can hold them
    */
   RecordBatchWriter room(final int records, final int vcpu, final Task task, final Phase phase) {
     if (current != null
@@ -44,7 +44,7 @@ public final class BatchAssembler {
       return null;
     }
     if (records > current.capacity()) {
-      throw new IllegalStateException(
+      throw new DamagedStreamException(
           "a batch holds " + current.capacity() + " records, but a block has " + records);
     }
     current.of(vcpu, task, phase);

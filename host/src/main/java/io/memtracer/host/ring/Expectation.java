@@ -49,6 +49,18 @@ public final class Expectation {
   }
 
   /**
+   * Whether to end although more may come, which nobody can want.
+   *
+   * @param expected what {@link #goal} said before
+   * @param records how many have been read
+   */
+  boolean isExceeded(final long expected, final long records) {
+    return expected >= 0
+        && records > expected
+        && fail("QEMU counted " + expected + " records, but " + records + " arrived");
+  }
+
+  /**
    * Whether to end, now that there was nothing to read.
    *
    * @param expected what {@link #goal} said before
@@ -61,11 +73,9 @@ public final class Expectation {
     if (expected == WHATEVER_IS_THERE || records == expected) {
       return true;
     }
-    if (records > expected) {
-      return fail("QEMU counted " + expected + " records, but " + records + " arrived");
-    }
-    return isPatienceOver()
-        && fail("QEMU wrote " + expected + " records, but only " + records + " arrived");
+    return isExceeded(expected, records)
+        || (isPatienceOver()
+            && fail("QEMU wrote " + expected + " records, but only " + records + " arrived"));
   }
 
   private boolean isPatienceOver() {

@@ -17,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.IoUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
 /** The ring of one vCPU: the plugin in QEMU writes it, this reads it. */
@@ -28,6 +27,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
 
   private final MappedByteBuffer mapping;
   private final OneToOneRingBuffer ring;
+  private final RingGuard guard;
   private final LongBuffer longs;
   private final SiteTable sites;
   private final Contexts contexts;
@@ -56,7 +56,8 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     this.contexts = contexts;
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
-    ring = new OneToOneRingBuffer(new UnsafeBuffer(mapping));
+    ring = new OneToOneRingBuffer(new BoundedBuffer(mapping));
+    guard = new RingGuard(ring);
     this.vcpu = vcpu;
     vcpuBits = RecordWord.of(0, vcpu, 0, false, 0) & ~RecordWord.VALID;
   }
@@ -88,6 +89,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
    *
    * @param limit the most to read
    * @return how many were read; see {@link #records} and {@link #bytes}
+   * @throws DamagedStreamException if there is something that can't be; what was read before counts
    */
   int drain(final BatchAssembler assembler, final int limit) {
     target = assembler;
@@ -95,13 +97,15 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     records = 0;
     bytes = 0;
     int messages = 0;
-    long before;
-    do {
-      before = ring.consumerPosition();
+    for (int call = 0; call < limit; call++) {
+      guard.requireOurPosition();
       // One message a call, so that its room is free again at once. One that moves on but reads
       // none has found padding, and the next message is at the ring's beginning.
       messages += ring.controlledRead(this, 1);
-    } while (messages < limit && ring.consumerPosition() != before);
+      if (!guard.hasMoved()) {
+        break;
+      }
+    }
     return messages;
   }
 
@@ -124,13 +128,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   @Override
   public Action onMessage(
       final int typeId, final MutableDirectBuffer buffer, final int index, final int length) {
-    if (typeId != SITE_RECORDS) {
-      throw new IllegalStateException("the ring holds a message of unknown type " + typeId);
-    }
-    if (length % SiteRecordDecoder.RECORD_BYTES != 0) {
-      throw new IllegalStateException(
-          "a message must be of whole records of 8 bytes, but is " + length + " bytes long");
-    }
+    guard.requirePossible(typeId, index, length);
     final int end = (index + length) / Long.BYTES;
     if (done == 0) {
       // Each message says them again, if there are any.

@@ -105,8 +105,26 @@ public final class SharedRings implements BatchSource, Intake {
     return this;
   }
 
+  /** Whoever writes is another process: after something that can't be, nothing more is taken. */
   @Override
   public int drain(final BatchAssembler assembler) {
+    if (drained) {
+      return 0;
+    }
+    try {
+      return drainRings(assembler);
+    } catch (DamagedStreamException e) {
+      end(Optional.of("QEMU wrote what can't be: " + e.getMessage()));
+      return 0;
+    }
+  }
+
+  private void end(final Optional<String> why) {
+    problem = why;
+    drained = true;
+  }
+
+  private int drainRings(final BatchAssembler assembler) {
     if (rings.length == 0 && vcpusAreUp.getAsBoolean()) {
       openRings();
     }
@@ -114,18 +132,22 @@ public final class SharedRings implements BatchSource, Intake {
     int messages = 0;
     boolean refused = false;
     for (final SharedRing ring : rings) {
-      messages += ring.drain(assembler, MESSAGES_PER_TURN);
-      count(ring);
+      try {
+        messages += ring.drain(assembler, MESSAGES_PER_TURN);
+      } finally {
+        count(ring);
+      }
       refused |= ring.wasRefused();
     }
-    if (messages > 0) {
+    if (expectation.isExceeded(goal, recordsRead.getPlain())) {
+      end(expectation.problem());
+    } else if (messages > 0) {
       messagesRead.setRelease(messagesRead.getPlain() + messages);
       expectation.arrived();
     } else if (refused) {
       refusals.setRelease(refusals.getPlain() + 1);
     } else if (expectation.isOver(goal, recordsRead.getPlain())) {
-      problem = expectation.problem();
-      drained = true;
+      end(expectation.problem());
     }
     return messages;
   }

@@ -13,6 +13,9 @@ final class SiteRecordDecoder {
   private static final int ESCAPED_LONGS = 3;
   private static final int SITE_BITS = 16;
 
+  /** Where a word has its vCPU's number. */
+  static final long VCPU_MASK = 0xff00;
+
   /** With the escape's number: no record follows, but accesses are missing here. */
   private static final long GAP = 1L << 63;
 
@@ -31,12 +34,20 @@ final class SiteRecordDecoder {
     return packed < 0 && (packed & SiteTable.ESCAPE) == SiteTable.ESCAPE;
   }
 
-  /** What it tells; the ordinal is to be set. */
+  /**
+   * What it tells; the ordinal is to be set.
+   *
+   * @throws DamagedStreamException if nothing is missing
+   */
   static TraceEvent.Gap gap(final long packed, final int vcpu) {
+    final long accesses = (packed & ~GAP_FLAGS) >>> SITE_BITS;
+    if (accesses == 0) {
+      throw new DamagedStreamException("a gap must be of at least one access, but is of none");
+    }
     return new TraceEvent.Gap(
         0,
         vcpu,
-        (packed & ~GAP_FLAGS) >>> SITE_BITS,
+        accesses,
         (packed & GAP_DROPPED) == 0 ? TraceEvent.Gap.Cause.SAMPLING : TraceEvent.Gap.Cause.DROPPED);
   }
 
@@ -49,7 +60,7 @@ final class SiteRecordDecoder {
    * @param siteWords word 0 of each site; 0 for numbers that are none
    * @param vcpuBits what the ring adds to them
    * @return how many longs were decoded
-   * @throws IllegalStateException if these are no site records
+   * @throws DamagedStreamException if these are no site records
    */
   static int decode(
       final LongBuffer source,
@@ -114,7 +125,7 @@ final class SiteRecordDecoder {
         position++;
       } else {
         requireWhole(end - position);
-        words[next] = source.get(position + 1);
+        words[next] = requireWord(source.get(position + 1), vcpuBits);
         addresses[next++] = source.get(position + 2);
         position += ESCAPED_LONGS;
       }
@@ -125,15 +136,22 @@ final class SiteRecordDecoder {
 
   private static long requireSite(final long word, final int site) {
     if (word >= 0) {
-      throw new IllegalStateException(
+      throw new DamagedStreamException(
           "a record has the number " + site + " of a site that isn't in the table");
+    }
+    return word;
+  }
+
+  private static long requireWord(final long word, final long vcpuBits) {
+    if (word >= 0 || (word & VCPU_MASK) != vcpuBits) {
+      throw new DamagedStreamException("an escaped record can't begin with %016x".formatted(word));
     }
     return word;
   }
 
   private static void requireWhole(final int longs) {
     if (longs < ESCAPED_LONGS) {
-      throw new IllegalStateException(
+      throw new DamagedStreamException(
           "an escaped record takes "
               + ESCAPED_LONGS * Long.BYTES
               + " bytes, but its message ends after "

@@ -81,14 +81,21 @@ final class SiteTable implements AutoCloseable {
   }
 
   /**
-   * Word 0 of each site, by number, with 0 for the vCPU; 0 where there is none yet.
+   * Word 0 of each site, by number, with 0 for the vCPU; 0 where there is none yet, or what can't
+   * be one.
    *
    * @return always the same array, with all sites that a message read before may hold
+   * @throws DamagedStreamException if there can't be so many
    */
   long[] words() {
     final int used = table.getIntVolatile(USED_OFFSET);
+    if (used < 0 || used > ESCAPE) {
+      throw new DamagedStreamException(
+          "the site table says that it has " + used + " sites, but it has room for " + ESCAPE);
+    }
     while (known < used) {
-      words[known] = table.getLong(ENTRIES_OFFSET + known * Long.BYTES, LITTLE_ENDIAN);
+      final long word = table.getLong(ENTRIES_OFFSET + known * Long.BYTES, LITTLE_ENDIAN);
+      words[known] = (word & SiteRecordDecoder.VCPU_MASK) == 0 ? word : 0;
       known++;
     }
     return words;

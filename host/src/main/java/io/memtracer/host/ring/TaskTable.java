@@ -34,6 +34,10 @@ final class TaskTable implements AutoCloseable {
   static final long MAGIC = 0x31304B534154544DL;
 
   private static final int NAME_BYTES = 16;
+
+  /** The longest path there can be. */
+  private static final int PROGRAM_BYTES = 4096;
+
   private static final int IS_KERNEL = 1;
   private static final int IS_WORKLOAD = 2;
   private static final int IS_AGENT = 4;
@@ -96,11 +100,11 @@ final class TaskTable implements AutoCloseable {
   /**
    * The task in a row, always the same object.
    *
-   * @throws IllegalStateException if there is no such row
+   * @throws DamagedStreamException if there is no such row
    */
   Task task(final int row) {
     if (row < 0 || row >= known.length || (known[row] == null && row >= used())) {
-      throw new IllegalStateException(
+      throw new DamagedStreamException(
           "a record has the number " + row + " of a task that isn't in the table");
     }
     if (known[row] == null) {
@@ -149,8 +153,8 @@ final class TaskTable implements AutoCloseable {
   }
 
   private String program(final int offset, final int length) {
-    if (offset < 0 || length < 0 || (long) offset + length > TEXT_BYTES) {
-      throw new IllegalStateException(
+    if (offset < 0 || length < 0 || length > PROGRAM_BYTES || offset > TEXT_BYTES - length) {
+      throw new DamagedStreamException(
           "a task's program can't be at %d with %d bytes".formatted(offset, length));
     }
     return text(texts + offset, length);

@@ -22,7 +22,7 @@ final class TaskWord {
   /**
    * What happened to the task, if that isn't that it runs; the ordinal is to be set.
    *
-   * @throws IllegalStateException if nothing is known to happen to tasks that has this number
+   * @throws DamagedStreamException if nothing is known to happen to tasks that has this number
    */
   static TraceEvent event(final long word, final Task task) {
     return switch (AsideWord.kind(word)) {
@@ -31,7 +31,7 @@ final class TaskWord {
       case NAMED -> new TraceEvent.TaskRenamed(0, task);
       case ENDED -> new TraceEvent.TaskEnded(0, task);
       default ->
-          throw new IllegalStateException("a record tells of a task what isn't known: " + word);
+          throw new DamagedStreamException("a record tells of a task what isn't known: " + word);
     };
   }
 }

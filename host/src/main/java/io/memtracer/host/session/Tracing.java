@@ -40,6 +40,7 @@ final class Tracing {
   private final boolean producerStays;
   private final TraceListener listener;
   private final Ending ending = new Ending();
+  private final Stagnation stagnation = new Stagnation();
 
   private long armedNanos;
   private String waitedFor = "";
@@ -96,11 +97,26 @@ final class Tracing {
       ending.fail(e);
     }
     routeEnd.failure().ifPresent(ending::fail);
+    routeEnd.problem().or(this::stagnation).ifPresent(this::takeNoMore);
     if (routeEnd.hasNoListeners()) {
       ending.complete(RunEnd.withoutListeners());
     }
     tellWaiting();
     giveUpWhoDoesNotComeBack(interrupt);
+  }
+
+  private Optional<String> stagnation() {
+    return stagnation.look(
+        System.nanoTime(),
+        producer.counters().written(),
+        routeEnd.recordsRead(),
+        routeEnd.waitingFor(0).isPresent() || producer.obstacle().isPresent());
+  }
+
+  /** What arrived before is reported. */
+  private void takeNoMore(final String problem) {
+    ending.complete(RunEnd.broken(TraceException.guest(problem)));
+    producer.abandon();
   }
 
   private void tellWaiting() {

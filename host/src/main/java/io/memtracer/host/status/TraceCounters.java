@@ -44,6 +44,16 @@ public record TraceCounters(
     return instructions.total() <= 0 ? 0 : 1000.0 * seen / instructions.total();
   }
 
+  /** Whether they can be: who counts writes them where they could be damaged. */
+  public boolean canBe() {
+    return written >= 0 && dropped >= 0 && unaccounted() >= 0 && seen >= traced;
+  }
+
+  /** What was neither written nor dropped: nothing, when they are exact. */
+  public long unaccounted() {
+    return traced - written - dropped;
+  }
+
   /** The sum of both, field by field. */
   public TraceCounters plus(final TraceCounters other) {
     return new TraceCounters(

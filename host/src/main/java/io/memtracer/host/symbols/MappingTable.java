@@ -24,6 +24,10 @@ public final class MappingTable {
   private static final int ROWS = 1 << 14;
   private static final int TEXT_BYTES = 1 << 20;
   private static final int MAX_BYTES = 64 << 20;
+
+  /** The longest path there can be. */
+  private static final int MAX_TEXT_BYTES = 4096;
+
   private static final int IS_OF_HOST = 1;
 
   private MappingTable() {}
@@ -66,6 +70,9 @@ public final class MappingTable {
       throw new IllegalArgumentException("not a whole table of version " + VERSION);
     }
     final int texts = Math.addExact(HEADER_BYTES, Math.multiplyExact(capacity, ROW_BYTES));
+    if (texts > table.capacity()) {
+      throw new IllegalArgumentException("no room for " + capacity + " rows");
+    }
     final List<FileMapping> mappings = new ArrayList<>(used);
     for (int row = 0; row < used; row++) {
       mappings.add(mapping(table.position(HEADER_BYTES + row * ROW_BYTES), texts));
@@ -91,7 +98,7 @@ public final class MappingTable {
   private static String text(final ByteBuffer row, final int texts) {
     final int offset = row.getInt();
     final int length = row.getInt();
-    if (offset < 0 || length < 0 || length > row.capacity()) {
+    if (offset < 0 || length < 0 || length > MAX_TEXT_BYTES) {
       throw new IllegalArgumentException("a text at %d of %d".formatted(offset, length));
     }
     final byte[] text = new byte[length];

@@ -5,8 +5,10 @@ import static io.memtracer.host.report.Reports.failed;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.cli.ExitStatus;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
@@ -26,6 +28,24 @@ final class ProofTextTest {
         "records: 80,000,123 produced by QEMU = 80,000,123 delivered to each of 3 analyzers"
             + " + 0 dropped",
         report().analyzers(outcome("a", NOTHING), outcome("b", NOTHING), outcome("c", NOTHING)));
+  }
+
+  @Test
+  void claimsNoEqualityOfCountsThatContradictEachOther() {
+    final TraceReport report =
+        report()
+            .counters(new TraceCounters(RECORDS, RECORDS + 1, RECORDS, 0, 0, 0))
+            .analyzers(outcome("a", NOTHING))
+            .build();
+    assertEquals(
+        List.of(
+            "records: 80,000,124 produced by QEMU (sampled from 80,000,123 accesses), 80,000,123"
+                + " delivered to a, 0 dropped",
+            "         QEMU's counts contradict each other: 80,000,123 seen, 80,000,124 traced,"
+                + " 80,000,123 written, 0 dropped"),
+        new ProofText(TextStyle.plain(true)).lines(report));
+    assertFalse(report.isComplete());
+    assertEquals(5, ExitStatus.ofRun(report).orElseThrow());
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
  * What the plugin does, in Java: files of site records, written with Agrona's producing side.
@@ -163,6 +165,12 @@ public final class RingWriter {
     return number;
   }
 
+  /** Says that the table has so many. */
+  public RingWriter sites(final int used) {
+    table.putIntVolatile(SiteTable.USED_OFFSET, used);
+    return this;
+  }
+
   /** Bytes of the message that is to be written next. */
   public int length() {
     return length;
@@ -179,6 +187,21 @@ public final class RingWriter {
     }
     length = 0;
     return true;
+  }
+
+  /** Writes the header of a message into a ring's beginning, whatever it says. */
+  public void header(final int vcpu, final int length, final int type) {
+    final AtomicBuffer ring = rings.get(vcpu).buffer();
+    ring.putInt(Integer.BYTES, type, LITTLE_ENDIAN);
+    ring.putIntVolatile(0, length);
+  }
+
+  /** Says of a ring's reader that it is somewhere. */
+  public void readerAt(final int vcpu, final long position) {
+    rings
+        .get(vcpu)
+        .buffer()
+        .putLongVolatile(ringBytes + RingBufferDescriptor.HEAD_POSITION_OFFSET, position);
   }
 
   /** Does what a plugin does that is killed while it writes a message. */

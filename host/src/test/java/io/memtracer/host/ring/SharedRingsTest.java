@@ -34,6 +34,7 @@ final class SharedRingsTest {
 
   private static final Path GOLDEN = Path.of("../qemu-gmbeoo/build/golden");
   private static final int RING_BYTES = 4096;
+  private static final String CANNOT_BE = "QEMU wrote what can't be: ";
 
   private static final Task INIT =
       new Task(1, 1, 1, 1, 0, Task.Role.AGENT, 2_000_000_000L, "init", "");
@@ -58,6 +59,15 @@ final class SharedRingsTest {
 
     int drain() {
       return rings.drain(assembler);
+    }
+
+    /** What is wrong with what it reads now, after which it is at its end. */
+    String problem() {
+      assertEquals(0, drain());
+      assertTrue(rings.isDrained());
+      final String problem = rings.problem().orElseThrow();
+      assertTrue(problem.startsWith(CANNOT_BE), problem);
+      return problem.substring(CANNOT_BE.length());
     }
 
     Rig drainToTheEnd() {
@@ -213,20 +223,25 @@ final class SharedRingsTest {
         new RingWriter(prefix, RING_BYTES, 100).vcpu(3).tasks(10).task(70, "one");
     try (Rig rig = new Rig(prefix, 1000, 3)) {
       writer.tell(2, 1).write(3);
-      assertThrows(IllegalStateException.class, rig::drain);
+      assertNoSuchTask(2, rig);
     }
     final Path other = prefix();
     final RingWriter otherWriter = new RingWriter(other, RING_BYTES, 100).vcpu(3).tasks(10);
     try (Rig rig = new Rig(other, 1000, 3)) {
       otherWriter.task(70, "one").tell(1, 77).write(3);
-      assertThrows(IllegalStateException.class, rig::drain);
+      assertTrue(rig.problem().startsWith("a record tells of a task what isn't known: "));
     }
     final Path without = prefix();
     final RingWriter writerWithout = new RingWriter(without, RING_BYTES, 100).vcpu(3);
     try (Rig rig = new Rig(without, 1000, 3)) {
       writerWithout.tell(1, 1).write(3);
-      assertThrows(IllegalStateException.class, rig::drain);
+      assertNoSuchTask(1, rig);
     }
+  }
+
+  private static void assertNoSuchTask(final int row, final Rig rig) {
+    assertEquals(
+        "a record has the number " + row + " of a task that isn't in the table", rig.problem());
   }
 
   @Test
@@ -381,15 +396,81 @@ final class SharedRingsTest {
                 .addRaw(SiteTable.ESCAPE)
                 .addRaw(1),
             "b"));
+    final String notOfThisVcpu = "an escaped record can't begin with 8000000000000100";
+    assertEquals(
+        notOfThisVcpu,
+        failure(
+            new RingWriter(scratch.resolve("d"), RING_BYTES, 10)
+                .vcpu(0)
+                .addRaw(SiteTable.ESCAPE)
+                .addRaw(RecordWord.VALID | 0x100)
+                .addRaw(1),
+            "d"));
+    assertEquals(
+        "a gap must be of at least one access, but is of none",
+        failure(new RingWriter(scratch.resolve("e"), RING_BYTES, 10).vcpu(0).gap(0, true), "e"));
     final RingWriter large = new RingWriter(scratch.resolve("c"), RING_BYTES, 10).vcpu(0);
     LongStream.range(0, 60).forEach(i -> large.add(RecordWord.VALID, i));
     assertEquals("a batch holds 10 records, but a block has 60", failure(large, "c"));
   }
 
+  /** Lengths that would make a reader look beside the ring, or say that it reads elsewhere. */
+  @Test
+  void refusesMessagesThatCannotBeThere() {
+    final int padding = -1;
+    assertEquals(
+        "the lengths of messages add up to more than the ring", headerFailure(1 << 30, padding));
+    assertEquals(
+        "the lengths of messages add up to more than the ring", headerFailure(0x7ffffff9, padding));
+    assertEquals("a message of 1073741816 bytes can't be at 8 of 4096", headerFailure(1 << 30, 1));
+    assertEquals(
+        "a message must be of whole records of 8 bytes, but is -5 bytes long", headerFailure(3, 1));
+    assertEquals("the ring holds a message of unknown type 7", headerFailure(16, 7));
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0);
+    try (Rig rig = new Rig(prefix, 10, 0)) {
+      assertEquals(0, rig.drain());
+      writer.readerAt(0, 64);
+      assertEquals("the ring's reader is at 0, but the ring says that it is at 64", rig.problem());
+    }
+  }
+
+  private String headerFailure(final int length, final int type) {
+    final Path prefix = prefix();
+    new RingWriter(prefix, RING_BYTES, 10).vcpu(0).header(0, length, type);
+    try (Rig rig = new Rig(prefix, 10, 0)) {
+      return rig.problem();
+    }
+  }
+
+  @Test
+  void refusesTablesThatSayWhatCannotBe() {
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0).addRaw(7);
+    writer.sites(70_000).write(0);
+    try (Rig rig = new Rig(prefix, 10, 0)) {
+      assertEquals(
+          "the site table says that it has 70000 sites, but it has room for 65535", rig.problem());
+    }
+  }
+
+  @Test
+  void takesNoMoreThanWasCounted() {
+    final Path prefix = prefix();
+    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0);
+    try (Rig rig = new Rig(prefix, 10, 0)) {
+      rig.rings.finishAt(1);
+      writer.add(RecordWord.VALID, 1).add(RecordWord.VALID, 2).write(0);
+      rig.drain();
+      assertTrue(rig.rings.isDrained());
+      assertEquals("QEMU counted 1 records, but 2 arrived", rig.rings.problem().orElseThrow());
+    }
+  }
+
   private String failure(final RingWriter writer, final String name) {
     writer.write(0);
     try (Rig rig = new Rig(scratch.resolve(name), 10, 0)) {
-      return assertThrows(IllegalStateException.class, rig::drain).getMessage();
+      return rig.problem();
     }
   }
 

@@ -84,8 +84,7 @@ final class LegacyResults {
               + "): "
               + tracingRatio(counters.seen(), written));
     }
-    final long waiting = counters.traced() - written - counters.dropped();
-    printAttention("num_of_events_waiting_in_trace_buf", waiting);
+    printAttention("num_of_events_waiting_in_trace_buf", counters.unaccounted());
     printAttention("num_of_missing_events", written - recordsRead);
     printAttention("num_of_dropped_events", counters.dropped());
   }

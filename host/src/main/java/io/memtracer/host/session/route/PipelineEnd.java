@@ -24,6 +24,11 @@ public record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd 
   }
 
   @Override
+  public Optional<String> problem() {
+    return pipeline.problem();
+  }
+
+  @Override
   public Optional<String> waitingFor(final long nanos) {
     return pipeline.waitingFor(nanos);
   }

@@ -28,6 +28,11 @@ public interface RouteEnd extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Why nothing can be taken of what the producer makes; empty while all is well. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
+
   /**
    * Who has been busy with one thing for so long that people will ask; empty if nobody has.
    *

@@ -1,0 +1,11 @@
+package io.memtracer.host.ring;
+
+/** What QEMU wrote for us to read can't be: nothing behind it can be trusted. */
+final class DamagedStreamException extends IllegalStateException {
+
+  private static final long serialVersionUID = 1L;
+
+  DamagedStreamException(final String what) {
+    super(what);
+  }
+}
