@@ -23,7 +23,8 @@ public class AnalyzerBenchmark extends RecordBenchmark {
     "stride-detector",
     "cache",
     "reuse-distance",
-    "hot-spots"
+    "hot-spots",
+    "sharing"
   })
   public String analyzer;
 

@@ -1,0 +1,114 @@
+package io.memtracer.plugins.sharing;
+
+import io.memtracer.plugins.support.LongTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was contended, in all windows. Not thread-safe. */
+final class Contention {
+
+  private final int limit;
+  private final LongTable rows = new LongTable();
+  private final List<SharedLine> lines = new ArrayList<>();
+  private long trueAccesses;
+  private long falseAccesses;
+  private long untracked;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param limit lines of which is known who they are at most
+   */
+  Contention(final int limit) {
+    this.limit = limit;
+  }
+
+  /** Looks at what was used in a window. */
+  void take(final WindowUses uses) {
+    for (int use = 0; use < uses.size(); use++) {
+      if (uses.isShared(use)) {
+        look(uses, use);
+      }
+    }
+  }
+
+  /** A line of several owners is contended if it was written. */
+  private void look(final WindowUses uses, final int head) {
+    long written = 0;
+    long accesses = 0;
+    long stores = 0;
+    boolean isTrue = false;
+    for (int use = head; use != WindowUses.NONE; use = uses.next(use)) {
+      written |= uses.written(use);
+      accesses += uses.loads(use) + uses.stores(use);
+      stores += uses.stores(use);
+      for (int other = uses.next(use); other != WindowUses.NONE; other = uses.next(other)) {
+        isTrue |= overlap(uses, use, other);
+      }
+    }
+    if (written == 0) {
+      return;
+    }
+    if (isTrue) {
+      trueAccesses += accesses;
+    } else {
+      falseAccesses += accesses;
+    }
+    final SharedLine line = line(uses.key(head));
+    if (line == null) {
+      untracked += accesses;
+      return;
+    }
+    line.add(isTrue, accesses, stores);
+    for (int use = head; use != WindowUses.NONE; use = uses.next(use)) {
+      sides(line, uses, use);
+    }
+  }
+
+  /** Whether one has written what the other has touched. */
+  private static boolean overlap(final WindowUses uses, final int one, final int other) {
+    final long touchedByOne = uses.read(one) | uses.written(one);
+    final long touchedByOther = uses.read(other) | uses.written(other);
+    return ((uses.written(one) & touchedByOther) | (uses.written(other) & touchedByOne)) != 0;
+  }
+
+  private static void sides(final SharedLine line, final WindowUses uses, final int use) {
+    if (uses.loads(use) > 0) {
+      line.side(uses.owner(use), uses.load(use), uses.loads(use));
+    }
+    if (uses.stores(use) > 0) {
+      line.side(uses.owner(use), uses.store(use), uses.stores(use));
+    }
+  }
+
+  private SharedLine line(final long key) {
+    final int slot = rows.find(key);
+    final long found = rows.value(slot);
+    if (found != 0) {
+      return lines.get((int) found - 1);
+    }
+    if (lines.size() == limit) {
+      return null;
+    }
+    final SharedLine line = new SharedLine(key);
+    lines.add(line);
+    rows.insert(slot, key, lines.size());
+    return line;
+  }
+
+  List<SharedLine> mostContendedFirst() {
+    return lines.stream().sorted(SharedLine.MOST_CONTENDED_FIRST).toList();
+  }
+
+  long trueAccesses() {
+    return trueAccesses;
+  }
+
+  long falseAccesses() {
+    return falseAccesses;
+  }
+
+  long untracked() {
+    return untracked;
+  }
+}

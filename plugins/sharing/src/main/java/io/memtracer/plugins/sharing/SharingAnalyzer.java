@@ -1,0 +1,115 @@
+package io.memtracer.plugins.sharing;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+
+/**
+ * Looks for lines that several use at a time.
+ *
+ * <p>Which of two vCPUs came first can't be known: the stream has their accesses batch by batch. So
+ * it is cut into windows, and what counts is who touched which bytes in one. A look over a whole
+ * run would call most sharing true, since in the end somebody has read all that another one wrote.
+ */
+final class SharingAnalyzer implements TraceAnalyzer {
+
+  private final Settings settings;
+  private final int lineShift;
+
+  /** A line has 64 parts, each with a bit. */
+  private final int partShift;
+
+  private final long lastLine;
+  private final WindowUses uses = new WindowUses();
+  private final Contention contention;
+  private final Owners owners;
+  private long window;
+  private boolean partial;
+
+  SharingAnalyzer(final Settings settings) {
+    this.settings = settings;
+    lineShift = Integer.numberOfTrailingZeros(settings.lineBytes());
+    partShift = lineShift - Settings.PARTS_LOG2;
+    lastLine = -1L >>> lineShift;
+    contention = new Contention(settings.limit());
+    owners = new Owners(settings.by());
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    partial = !context.sampling().tracesAll();
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    partial |= event instanceof TraceEvent.Gap;
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    owners.know(batch.task());
+    int next = 0;
+    while (next < batch.size()) {
+      final long ordinal = batch.firstOrdinal() + next;
+      if (ordinal / settings.window() != window) {
+        endWindow();
+        window = ordinal / settings.window();
+      }
+      final long left = settings.window() - ordinal % settings.window();
+      final int end = (int) Math.min(batch.size(), next + left);
+      use(batch, next, end);
+      next = end;
+    }
+  }
+
+  private void use(final RecordBatch batch, final int from, final int to) {
+    final long kernel = owners.kernel(batch);
+    final long user = owners.user(batch);
+    final long space = LineKey.space(batch.task().addressSpace());
+    final long inLine = (1L << lineShift) - 1;
+    for (int i = from; i < to; i++) {
+      final long word = batch.word(i);
+      final long address = batch.address(i);
+      final long owner = RecordWord.isUser(word) ? user : kernel;
+      final int first = (int) ((address & inLine) >>> partShift);
+      final int behind = (int) (((address & inLine) + RecordWord.size(word) - 1) >>> partShift) + 1;
+      uses.add(LineKey.of(address, lineShift, space), owner, word, parts(first, behind));
+      if (behind > Settings.PARTS) {
+        useBehind(address, word, owner, space, behind - Settings.PARTS);
+      }
+    }
+  }
+
+  /** What of an access lies in the lines behind its first. */
+  private void useBehind(
+      final long address, final long word, final long owner, final long space, final int parts) {
+    long line = address >>> lineShift;
+    for (int left = parts; left > 0; left -= Settings.PARTS) {
+      line = (line + 1) & lastLine;
+      uses.add(LineKey.of(line << lineShift, lineShift, space), owner, word, parts(0, left));
+    }
+  }
+
+  /** A bit for each part from one on, up to another one, or the end of the line. */
+  private static long parts(final int from, final int to) {
+    final long upTo = to >= Settings.PARTS ? -1L : (1L << to) - 1;
+    return upTo & (-1L << from);
+  }
+
+  private void endWindow() {
+    contention.take(uses);
+    uses.clear();
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    endWindow();
+    return new SharingReport(
+            settings, contention, owners, end.recordsDelivered(), partial || end.recordsLost() > 0)
+        .result();
+  }
+}

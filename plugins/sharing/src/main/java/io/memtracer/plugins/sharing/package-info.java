@@ -1,0 +1,2 @@
+/** Lines that are shared, truly or falsely. */
+package io.memtracer.plugins.sharing;
