@@ -23,9 +23,13 @@ import java.util.function.LongSupplier;
  * @param machine ready, its guest restored
  * @param begin arms it, and lets go what is to be traced
  * @param afterwards what is to be asked of its guest when tracing is over
+ * @param answered waits for the answer
  */
 record MachineProducer(
-    VirtualMachine machine, Consumer<Ending> begin, Consumer<VirtualMachine> afterwards)
+    VirtualMachine machine,
+    Consumer<Ending> begin,
+    Consumer<VirtualMachine> afterwards,
+    Runnable answered)
     implements Producer {
 
   /** One in whose guest the workload is held until tracing begins. */
@@ -49,7 +53,8 @@ record MachineProducer(
           PhaseKnowledge.requireIfWanted(request, delivery, machine);
           workload.feed();
         },
-        written::collect);
+        written::collect,
+        written::await);
   }
 
   @Override
@@ -121,6 +126,7 @@ record MachineProducer(
 
   @Override
   public void close() {
+    answered.run();
     machine.close();
   }
 }

@@ -108,7 +108,8 @@ final class FiveLevelIT {
                 run));
     machine.awaitReady(LONG);
     final Producer producer =
-        new MachineProducer(machine, ending -> machine.arm(TraceWish.ALL, () -> {}), stopped -> {});
+        new MachineProducer(
+            machine, ending -> machine.arm(TraceWish.ALL, () -> {}), stopped -> {}, () -> {});
     final RouteEnd end =
         resources.add(
             route.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), producer));

@@ -55,7 +55,7 @@ public interface Producer extends AutoCloseable {
 
   /**
    * Asks it what isn't in the records: after {@link #stop}, if tracing ended by itself and nobody
-   * uses the producer on.
+   * uses the producer on. Doesn't wait for the answer; {@link #close} does.
    */
   default void settle() {}
 

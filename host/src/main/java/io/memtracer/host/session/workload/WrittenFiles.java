@@ -14,11 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * Finds out, once tracing is over, what the workload wrote over the files it was shown.
+ * Finds out, once tracing is over, what the workload wrote over the files it was shown: while the
+ * guest looks, results are finished here.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread; the guest is listened to on another.
  */
 public final class WrittenFiles {
 
@@ -32,8 +35,8 @@ public final class WrittenFiles {
   private final WorkloadSpec workload;
   private final AgentChannel agent;
   private final long maxBytes;
-  private Optional<FilesSeen> seen = Optional.empty();
-  private Optional<TraceException> failure = Optional.empty();
+  private CompletableFuture<Optional<FilesSeen>> answer =
+      CompletableFuture.completedFuture(Optional.empty());
 
   /**
    * Knows nothing yet.
@@ -47,18 +50,35 @@ public final class WrittenFiles {
     this.maxBytes = maxBytes;
   }
 
-  /** Asks the guest, which goes on for that, untraced, if the workload was shown any files. */
+  /**
+   * Asks the guest, which goes on for that, untraced, if the workload was shown any files. It must
+   * not be ended before {@link #await}.
+   */
   public void collect(final VirtualMachine machine) {
     if (workload.surroundings().view().isEmpty()) {
       return;
     }
+    final CompletableFuture<Optional<FilesSeen>> asked = new CompletableFuture<>();
+    answer = asked;
+    final Thread thread = new Thread(() -> ask(machine, asked), "written-files");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void ask(
+      final VirtualMachine machine, final CompletableFuture<Optional<FilesSeen>> asked) {
     try {
       machine.release();
       agent.kill();
-      seen = Optional.of(workload.keep().map(this::keep).orElseGet(this::look));
-    } catch (TraceException e) {
-      failure = Optional.of(e);
+      asked.complete(Optional.of(workload.keep().map(this::keep).orElseGet(this::look)));
+    } catch (RuntimeException | Error e) {
+      asked.completeExceptionally(e);
     }
+  }
+
+  /** Waits until all is said, or can't be. */
+  public void await() {
+    answer.exceptionally(failure -> Optional.empty()).join();
   }
 
   /**
@@ -67,10 +87,17 @@ public final class WrittenFiles {
    * @throws TraceException if files were to be kept, and couldn't
    */
   public Optional<FilesSeen> seen() {
-    if (failure.isPresent() && workload.keep().isPresent()) {
-      throw failure.get();
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof TraceException failure)) {
+        throw e;
+      }
+      if (workload.keep().isPresent()) {
+        throw failure;
+      }
+      return Optional.empty();
     }
-    return seen;
   }
 
   private FilesSeen look() {
