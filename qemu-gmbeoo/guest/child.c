@@ -19,6 +19,7 @@
 
 #include "child.h"
 #include "descendants.h"
+#include "execute.h"
 #include "frames.h"
 #include "program.h"
 #include "stage.h"
@@ -136,6 +137,7 @@ static void hold_and_exec(const Ends *ends, const Request *request,
     const char held = CHILD_HELD;
     char text[FRAME_TEXT_MAX];
     char go;
+    int error;
 
     if (!take_streams(ends, request->flags)) {
         _exit(127);
@@ -149,8 +151,8 @@ static void hold_and_exec(const Ends *ends, const Request *request,
     if (read(ends->go.read, &go, 1) != 1) {
         _exit(127);
     }
-    execve(path, request->argv, request->environment);
-    program_explain(path, errno, text, sizeof(text));
+    error = execute_program(path, request->argv, request->environment);
+    program_explain(path, error, text, sizeof(text));
     fail(ends->status.write, text);
 }
 

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "ahead.h"
+#include "execute.h"
 #include "privilege.h"
 #include "program.h"
 #include "stage.h"
@@ -62,7 +63,7 @@ static void rehearse(const Request *request, const char *path,
     if (null >= 0 && dup2(null, STDIN_FILENO) >= 0 &&
         dup2(null, STDOUT_FILENO) >= 0 && dup2(null, STDERR_FILENO) >= 0 &&
         surround(request, path, dir, "rehearsal", text, sizeof(text))) {
-        execve(path, request->argv, request->environment);
+        execute_program(path, request->argv, request->environment);
     }
     _exit(127);
 }

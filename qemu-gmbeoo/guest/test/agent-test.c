@@ -471,8 +471,8 @@ static void test_not_executable_format(void)
     Host host;
 
     host_start(&host, agent_path);
-    host_send_run(&host, 0, "text", ARGV(""));
-    host_send(&host, FRAME_FILE, "plain text\n", 11);
+    host_send_run(&host, 0, "bytes", ARGV(""));
+    host_send(&host, FRAME_FILE, "some\0bytes\n", 11);
     host_send(&host, FRAME_FILE, NULL, 0);
     g_free(host_expect(&host, FRAME_HELD));
     host_send(&host, FRAME_GO, NULL, 0);
@@ -480,6 +480,25 @@ static void test_not_executable_format(void)
     g_assert_true(outcome.refused);
     g_assert_nonnull(strstr(outcome.error, "Exec format error: the guest "
                             "runs ELF programs"));
+    outcome_free(&outcome);
+    host_stop(&host, 0);
+}
+
+/* As at a shell's prompt. */
+static void test_text_is_a_script(void)
+{
+    Outcome outcome;
+    Host host;
+
+    host_start(&host, agent_path);
+    host_send_run(&host, 0, "text", ARGV("", "a", "b c"));
+    host_send(&host, FRAME_FILE, "echo $# \"$2\"; exit 7\n", 21);
+    host_send(&host, FRAME_FILE, NULL, 0);
+    g_free(host_expect(&host, FRAME_HELD));
+    host_send(&host, FRAME_GO, NULL, 0);
+    outcome = host_outcome(&host);
+    g_assert_cmpmem(outcome.out->data, outcome.out->len, "2 b c\n", 6);
+    g_assert_cmpuint(outcome.status, ==, 7);
     outcome_free(&outcome);
     host_stop(&host, 0);
 }
@@ -851,6 +870,7 @@ int main(int argc, char **argv)
     g_test_add_func("/agent/refuses/no-such-program", test_no_such_program);
     g_test_add_func("/agent/refuses/missing-loader", test_missing_loader);
     g_test_add_func("/agent/refuses/format", test_not_executable_format);
+    g_test_add_func("/agent/script-without-interpreter", test_text_is_a_script);
     g_test_add_func("/agent/host-calls-anew", test_host_calls_anew);
     g_test_add_func("/agent/refuses/second-run", test_second_run_refused);
     g_test_add_func("/agent/frames/malformed", test_malformed_frames);

@@ -105,6 +105,16 @@ final class HostWorkloadsIT {
     assertTrue(harness.out().endsWith(pieces), harness::out);
   }
 
+  /** As a shell runs it. */
+  @Test
+  void aScriptThatDoesNotSayForWhichShell() throws IOException {
+    final Path file =
+        Files.writeString(directory.resolve("plain"), "echo said by a plain script\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    run(file.toString(), "--dont_trace");
+    assertTrue(harness.err().contains("said by a plain script\n"), harness::err);
+  }
+
   @Test
   void aDynamicProgram() throws IOException {
     run(

@@ -175,7 +175,7 @@ final class AgentChannelTest {
 
   @Test
   void tellsWhyExecFailed() throws IOException {
-    final Path text = Files.writeString(directory.resolve("text"), "not a program\n");
+    final Path text = Files.writeString(directory.resolve("bytes"), "no\0program\n");
     channel.load(RunRequest.ofHostFile(text, List.of()), SOON);
     final TraceException failure = assertThrows(TraceException.class, this::runToEnd);
     assertTrue(failure.getMessage().contains("Exec format error"), failure::getMessage);
