@@ -80,7 +80,9 @@ final class TableText {
     for (int i = 0; i < table.columns().size(); i++) {
       final int index = i;
       final Column column = table.columns().get(i);
-      shown.add(new Shown(index, column, false));
+      if (!column.unit().equals(Unit.PROGRAM) || isOfSeveral(table, index)) {
+        shown.add(new Shown(index, column, false));
+      }
       if (column.unit().kind() == Unit.Kind.CODE_ADDRESS
           && table.rows().stream().anyMatch(row -> name(table, row, index).isPresent())) {
         names.add(new Shown(index, column, true));
@@ -88,6 +90,17 @@ final class TableText {
     }
     shown.addAll(names);
     return shown;
+  }
+
+  /** Whether the rows are of several programs: of a single one people know which it is. */
+  private static boolean isOfSeveral(final Table table, final int index) {
+    return table.rows().stream()
+            .map(row -> row.get(index))
+            .filter(program -> !program.equals(""))
+            .distinct()
+            .limit(2)
+            .count()
+        > 1;
   }
 
   private Optional<CodeName> name(final Table table, final List<Object> row, final int index) {

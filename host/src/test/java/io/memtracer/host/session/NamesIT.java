@@ -112,11 +112,24 @@ final class NamesIT {
         .toList();
   }
 
+  private static List<Row> of(final List<Row> rows, final Path image) {
+    return rows.stream()
+        .filter(row -> row.name().orElseThrow().image().equals(image.toString()))
+        .toList();
+  }
+
   private static void assertIncrements(final List<Row> walk, final Path image) {
+    assertIncrements(walk, image, 0);
+  }
+
+  private static void assertIncrements(
+      final List<Row> walk, final Path image, final int linesBefore) {
     final List<Row> increments =
         walk.stream()
             .filter(
-                row -> row.name().orElseThrow().line().orElseThrow().number() == LINE_OF_INCREMENT)
+                row ->
+                    row.name().orElseThrow().line().orElseThrow().number()
+                        == LINE_OF_INCREMENT + linesBefore)
             .filter(row -> row.accesses() == (long) ELEMENTS * PASSES)
             .toList();
     for (final Row row : increments) {
@@ -155,13 +168,17 @@ final class NamesIT {
     assertIncrements(in(run(program.toString()), "walk"), library);
   }
 
+  /** In rows that say of which program they are. */
   @Test
-  void nameNobodyWhereTwoProgramsHaveOtherCode() throws Exception {
-    CompiledC.compile(directory, "one", LOOP, "-g", "-O0", "-pie");
-    CompiledC.compile(
-        directory, "two", "int other(void) { return 2; }\n" + LOOP, "-g", "-O0", "-pie");
+  void nameEachWhereTwoProgramsHaveOtherCode() throws Exception {
+    final Path one = CompiledC.compile(directory, "one", LOOP, "-g", "-O0", "-pie");
+    final Path two =
+        CompiledC.compile(
+            directory, "two", "int other(void) { return 2; }\n" + LOOP, "-g", "-O0", "-pie");
     final TraceReport report = run("/bin/sh", "-c", "./one; ./two");
-    assertEquals(List.of(), in(report, "walk"));
+    final List<Row> walks = in(report, "walk");
+    assertIncrements(of(walks, one), one);
+    assertIncrements(of(walks, two), two, 1);
     assertTrue(
         report.codeNames().values().stream().anyMatch(name -> name.image().equals("[kernel]")));
     assertTrue(

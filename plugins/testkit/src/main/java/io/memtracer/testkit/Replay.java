@@ -34,11 +34,17 @@ public final class Replay {
   private final Trace trace;
   private final Partition partition;
   private final AnalysisContext context;
+  private final Task task;
 
-  private Replay(final Trace trace, final Partition partition, final AnalysisContext context) {
+  private Replay(
+      final Trace trace,
+      final Partition partition,
+      final AnalysisContext context,
+      final Task task) {
     this.trace = trace;
     this.partition = partition;
     this.context = context;
+    this.task = task;
   }
 
   /**
@@ -48,7 +54,7 @@ public final class Replay {
    * @return the replay
    */
   public static Replay of(final Trace trace) {
-    return new Replay(trace, Partition.whole(), TestContext.DEFAULT);
+    return new Replay(trace, Partition.whole(), TestContext.DEFAULT, Task.UNKNOWN);
   }
 
   /**
@@ -58,7 +64,7 @@ public final class Replay {
    * @return the replay
    */
   public Replay in(final Partition newPartition) {
-    return new Replay(trace, newPartition, context);
+    return new Replay(trace, newPartition, context, task);
   }
 
   /**
@@ -68,7 +74,17 @@ public final class Replay {
    * @return the replay
    */
   public Replay with(final AnalysisContext newContext) {
-    return new Replay(trace, partition, newContext);
+    return new Replay(trace, partition, newContext, task);
+  }
+
+  /**
+   * The same accesses, all made by a task.
+   *
+   * @param newTask which one
+   * @return the replay
+   */
+  public Replay by(final Task newTask) {
+    return new Replay(trace, partition, context, newTask);
   }
 
   /**
@@ -128,8 +144,13 @@ public final class Replay {
     }
   }
 
-  /** Every batch is an object of its own, which keeps its content: see AssertingAnalyzer. */
-  void feed(final TraceAnalyzer analyzer) {
+  /**
+   * Gives the trace to an analyzer that is started, and may be given more. Every batch is an object
+   * of its own, which keeps its content: see AssertingAnalyzer. Ordinals begin at 0.
+   *
+   * @param analyzer the analyzer
+   */
+  public void feed(final TraceAnalyzer analyzer) {
     feed(analyzer, 0, trace.size());
   }
 
@@ -169,7 +190,7 @@ public final class Replay {
     final RecordBatchWriter writer = new RecordBatchWriter(count);
     trace.copyTo(from, writer.words(), writer.addresses(), count);
     writer.set(from, count);
-    writer.of(RecordWord.vcpu(writer.words()[0]), Task.UNKNOWN, Phase.NONE);
+    writer.of(RecordWord.vcpu(writer.words()[0]), task, Phase.NONE);
     analyzer.onBatch(writer.batch());
     return to;
   }

@@ -6,6 +6,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
 
@@ -67,31 +68,42 @@ final class CacheAnalyzer implements TraceAnalyzer {
   @Override
   public void onBatch(final RecordBatch batch) {
     final FirstLevel first = hierarchy.firstLevel(batch.vcpu());
+    final long space = AddressSpaces.of(batch.task());
+    instructions.run(batch.task());
     final int size = batch.size();
     int next = 0;
     while (next < size) {
       final int end = (int) Math.min(size, next + series.left());
       accesses.add(batch, next, end);
-      simulate(batch, next, end, first);
+      simulate(batch, next, end, space, first);
       series.advance(end - next, batch.firstOrdinal() + end);
       next = end;
     }
   }
 
   private void simulate(
-      final RecordBatch batch, final int from, final int to, final FirstLevel first) {
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final long space,
+      final FirstLevel first) {
     int next = from;
     while (next < to) {
-      next = skip(batch, next, to, first.unchanging);
+      next = skip(batch, next, to, space, first.unchanging);
       if (next < to) {
-        access(batch.word(next), batch.address(next), first);
+        access(batch.word(next), AddressSpaces.apart(batch.address(next), space), first);
         next++;
       }
     }
   }
 
   /** Goes on to an access that may change something. The loop has no call in it. */
-  private int skip(final RecordBatch batch, final int from, final int to, final long[] unchanging) {
+  private int skip(
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final long space,
+      final long[] unchanging) {
     final int shift = lineShift;
     final int log2 = setsLog2;
     final int setMask = (1 << log2) - 1;
@@ -99,7 +111,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
     int i = from;
     for (; i < to; i++) {
       final int word = (int) batch.word(i);
-      final long address = batch.address(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
       final long line = address >>> shift;
       final long last = (address + bytes[word & (SIZES - 1)]) >>> shift;
       final int store = word >>> Kinds.SHIFT & 1;

@@ -78,7 +78,8 @@ final class CacheReport {
     }
     table
         .column("from-memory", "From memory", Unit.COUNT)
-        .column("memory-share", "Share of memory", Unit.RATIO);
+        .column("memory-share", "Share of memory", Unit.RATIO)
+        .column("program", "Program", Unit.PROGRAM);
     final long all = Kinds.Part.TOTAL.all(totals.fromMemory());
     worst.stream().limit(top).forEach(one -> row(table.row(), one, all));
     return Section.of(
@@ -99,7 +100,7 @@ final class CacheReport {
         .cell(RecordWord.size(one.word()))
         .cell(one.misses());
     one.answers().forEach(table::cell);
-    table.cell(share(one.fromMemory(), fromMemory));
+    table.cell(share(one.fromMemory(), fromMemory)).cell(one.program());
   }
 
   static String mode(final long word) {

@@ -1,6 +1,9 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.api.RecordWord;
+import io.memtracer.api.Task;
 import io.memtracer.plugins.support.LongTable;
+import io.memtracer.plugins.support.Programs;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,17 +15,22 @@ import java.util.stream.IntStream;
  */
 final class Instructions {
 
-  private static final long VCPU_BITS = 0xffL << 8;
+  /** Where a word has its vCPU, which doesn't matter here, a row has its program. */
+  private static final int PROGRAM_SHIFT = 8;
+
+  private static final int MAX_PROGRAM = 255;
+  private static final long PROGRAM_BITS = (long) MAX_PROGRAM << PROGRAM_SHIFT;
   private static final int FIRST_ROOM = 1024;
 
   /**
    * One of them.
    *
    * @param word word 0 of its records, with vCPU 0
+   * @param program which it is of; empty for the kernel's, or if that isn't known
    * @param answers lines it missed in the first level, by the index of the level that had them,
    *     less 1; the last one is memory
    */
-  record Missing(long word, List<Long> answers) {
+  record Missing(long word, String program, List<Long> answers) {
 
     long fromMemory() {
       return answers.get(answers.size() - 1);
@@ -42,7 +50,8 @@ final class Instructions {
             return order;
           }
         }
-        return Long.compareUnsigned(one.word, other.word);
+        final int order = Long.compareUnsigned(one.word, other.word);
+        return order != 0 ? order : one.program.compareTo(other.program);
       };
 
   private final int levels;
@@ -51,12 +60,20 @@ final class Instructions {
   private long[] words = new long[FIRST_ROOM];
   private long[] answers;
   private final long[] untracked;
+  private final Programs programs = new Programs();
+  private long programBits;
 
   Instructions(final int levels, final int limit) {
     this.levels = levels;
     this.limit = limit;
     answers = new long[FIRST_ROOM * levels];
     untracked = new long[levels];
+  }
+
+  /** Says who runs from now on; of more than 255 programs some are taken for none. */
+  void run(final Task task) {
+    final int program = programs.of(task);
+    programBits = program > MAX_PROGRAM ? 0 : (long) program << PROGRAM_SHIFT;
   }
 
   /**
@@ -66,7 +83,7 @@ final class Instructions {
    * @param answered index of the level that had the line, at least 1
    */
   void count(final long word, final int answered) {
-    final int row = row(word & ~VCPU_BITS);
+    final int row = row((word & ~PROGRAM_BITS) | (RecordWord.isUser(word) ? programBits : 0));
     if (row < 0) {
       untracked[answered - 1]++;
     } else {
@@ -108,7 +125,10 @@ final class Instructions {
   }
 
   private Missing missing(final int row) {
+    final long word = words[row];
     return new Missing(
-        words[row], Arrays.stream(answers, row * levels, (row + 1) * levels).boxed().toList());
+        word & ~PROGRAM_BITS,
+        programs.name((int) (word & PROGRAM_BITS) >>> PROGRAM_SHIFT),
+        Arrays.stream(answers, row * levels, (row + 1) * levels).boxed().toList());
   }
 }

@@ -129,7 +129,7 @@ class CacheReferenceTest {
                 }));
     final Map<List<Object>, Long> found = new HashMap<>();
     for (final List<Object> row : table.rows()) {
-      for (int column = 5; column < row.size() - 1; column++) {
+      for (int column = 5; column < row.size() - 2; column++) {
         if ((long) row.get(column) > 0) {
           final List<Object> instruction = new ArrayList<>(row.subList(0, 4));
           instruction.add(column - 4);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.Sampling;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
@@ -18,6 +20,7 @@ import io.memtracer.testkit.Results;
 import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheTest {
 
   private static final long BASE = 0x7000_0000L;
+
+  /** The same addresses: what the one has brought is not the other's, but the kernel's is. */
+  @Test
+  void keepsLinesAndInstructionsOfProgramsApart() {
+    final CacheFactory factory = new CacheFactory();
+    final TraceAnalyzer analyzer =
+        factory.create(AnalyzerOptions.of(factory.options(), Map.of("levels", "l1:32K:8")));
+    final Trace trace =
+        Traces.stride(0x5555_5555_5000L, 64, 10)
+            .pc(0x401000)
+            .then(Traces.stride(0xffff_8880_0000_0000L, 64, 5).pc(-64).kernel());
+    for (int turn = 0; turn < 3; turn++) {
+      for (int space = 1; space <= 2; space++) {
+        final String program = "./program-" + space;
+        Replay.of(trace)
+            .by(new Task(space, space, space, space, 0, Task.Role.WORKLOAD, 0, "p", program))
+            .feed(analyzer);
+      }
+    }
+    final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(90));
+    assertEquals(25L, Results.metric(result, "cache", "cold"));
+    final Map<Object, Object> misses = new HashMap<>();
+    final Table table = (Table) Results.item(result, "top", "instructions");
+    table.rows().forEach(row -> misses.put(row.get(row.size() - 1), row.get(4)));
+    assertEquals(Map.of("./program-1", 10L, "./program-2", 10L, "", 5L), misses);
+  }
 
   @Test
   void aLoopOverAnArrayMissesAlwaysOrOnce() {

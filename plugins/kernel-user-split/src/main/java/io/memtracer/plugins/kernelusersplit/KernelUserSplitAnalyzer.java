@@ -7,6 +7,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.PageFilter;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -82,6 +83,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
 
   /** Goes from one change of vCPU or CPL to the next. */
   private void look(final RecordBatch batch, final int from, final int to, final boolean plain) {
+    final long space = AddressSpaces.of(batch.task());
     int next = from;
     while (next < to) {
       final int who = (int) batch.word(next) & WHO_MASK;
@@ -92,14 +94,15 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
           windows.addSwitch();
         }
       }
-      touch(batch.address(next), RecordWord.size(batch.word(next)), cpl);
+      final long address = AddressSpaces.apart(batch.address(next), space);
+      touch(address, RecordWord.size(batch.word(next)), cpl);
       recent[cpl].fit(pages.size());
-      recent[cpl].remember(batch.address(next), 0);
+      recent[cpl].remember(address, 0);
       final long[] lately = recent[cpl].cells();
       final int end =
           plain
-              ? skip(batch, next + 1, to, lately, 0, 0)
-              : skip(batch, next + 1, to, lately, WHO_MASK, who);
+              ? skip(batch, next + 1, to, space, lately, 0, 0)
+              : skip(batch, next + 1, to, space, lately, WHO_MASK, who);
       if (cpl == USER) {
         windows.addUser(end - next);
       }
@@ -118,6 +121,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
       final RecordBatch batch,
       final int from,
       final int to,
+      final long space,
       final long[] lately,
       final int whoMask,
       final int who) {
@@ -126,7 +130,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
             PAGE_SIZE, whoMask == 0 ? Counts.USUAL_BYTES : PageFilter.MAX_ACCESS_BYTES);
     int i = from;
     for (; i < to; i++) {
-      final long address = batch.address(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
       final int slot = ((int) address >>> PagesByCpl.PAGE_SHIFT) & (lately.length - 1);
       final long offset = address - lately[slot];
       if ((offset >= inside && offset >= PageFilter.limit(PAGE_SIZE, batch.accessSize(i)))

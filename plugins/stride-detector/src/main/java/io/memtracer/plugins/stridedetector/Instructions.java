@@ -17,6 +17,9 @@ final class Instructions {
       Map.Entry.<Long, Long>comparingByValue()
           .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder()));
 
+  /** What is one instruction: its word without the vCPU, in one program. */
+  private record Key(long word, int program) {}
+
   private static final class Merged {
     private final Map<Long, Long> hitsByStride = new HashMap<>();
     private final int state;
@@ -34,11 +37,12 @@ final class Instructions {
     }
   }
 
-  private final Map<Long, Merged> byWord = new LinkedHashMap<>();
+  private final Map<Key, Merged> byKey = new LinkedHashMap<>();
 
   void add(final Site site) {
     final Merged merged =
-        byWord.computeIfAbsent(site.word & ~VCPU_BITS, key -> new Merged(site.state));
+        byKey.computeIfAbsent(
+            new Key(site.word & ~VCPU_BITS, site.program), key -> new Merged(site.state));
     merged.accesses += site.accesses();
     merged.strides += site.seen();
     merged.add(site.firstStride(), site.firstHits());
@@ -47,20 +51,22 @@ final class Instructions {
 
   /** All instructions, those with the most accesses first. */
   Collection<Instruction> all() {
-    final List<Instruction> all = new ArrayList<>(byWord.size());
-    byWord.forEach((word, merged) -> all.add(instruction(word, merged)));
+    final List<Instruction> all = new ArrayList<>(byKey.size());
+    byKey.forEach((key, merged) -> all.add(instruction(key, merged)));
     all.sort(
         Comparator.comparingLong(Instruction::accesses)
             .reversed()
-            .thenComparing(Instruction::word, Long::compareUnsigned));
+            .thenComparing(Instruction::word, Long::compareUnsigned)
+            .thenComparing(Instruction::program));
     return all;
   }
 
-  private static Instruction instruction(final long word, final Merged merged) {
+  private static Instruction instruction(final Key key, final Merged merged) {
     final Map.Entry<Long, Long> dominant =
         merged.hitsByStride.entrySet().stream().max(MOST_HITS).orElse(Map.entry(0L, 0L));
     return new Instruction(
-        word,
+        key.word,
+        key.program,
         merged.accesses,
         merged.strides,
         dominant.getKey(),

@@ -1,31 +1,36 @@
 package io.memtracer.plugins.stridedetector;
 
 import io.memtracer.api.RecordWord;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The reference prediction table: an entry for each instruction, found by word 0 of its records.
+ * The reference prediction table: an entry for each instruction, found by word 0 of its records
+ * and, for user code, by the program that runs. Kernel code is the same whatever runs.
  *
  * <p>Open addressing with linear probing; doubles when more than an eighth full, up to a limit on
- * the entries. Beside it is a table of the entries at hand, each where its own search starts, the
- * busiest of those with the same start: there the first look finds the entries of nearly all
- * accesses.
+ * the entries. Beside it each program has a {@link Hand}.
  */
 final class ReferencePredictionTable {
 
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
   private static final int FIRST_PLACES = 1 << 12;
   private static final int MAX_LOG2 = 24;
-  private static final int MAX_PLACES = 1 << MAX_LOG2;
+  static final int MAX_PLACES = 1 << MAX_LOG2;
+
+  /** Keeps the searches of programs for one word from each other. */
+  private static final int PROGRAM_STEP = 1009;
 
   private final int limit;
   private final StrideHistogram userStrides;
   private final StrideHistogram kernelStrides;
   private Site[] sites = new Site[FIRST_PLACES];
-  private Site[] atHand = new Site[FIRST_PLACES];
+  private final List<Hand> hands = new ArrayList<>();
+  private Hand hand;
+  private int program;
   private int size;
 
   ReferencePredictionTable(
@@ -33,16 +38,26 @@ final class ReferencePredictionTable {
     this.limit = limit;
     this.userStrides = userStrides;
     this.kernelStrides = kernelStrides;
+    run(0);
   }
 
-  /** Entries at hand by {@link #home}, null where there is none. Another array after an insert. */
+  /** Says which program runs from now on. */
+  void run(final int newProgram) {
+    while (hands.size() <= newProgram) {
+      hands.add(new Hand());
+    }
+    program = newProgram;
+    hand = hands.get(newProgram);
+  }
+
+  /** Entries at hand by {@link #home}, null where there is none. Another array after a search. */
   Site[] atHand() {
-    return atHand;
+    return hand.sites();
   }
 
   /** Makes the next look for any entry go through {@link #find}. */
   void putAllAway() {
-    Arrays.fill(atHand, null);
+    hands.forEach(Hand::putAllAway);
   }
 
   /**
@@ -57,18 +72,15 @@ final class ReferencePredictionTable {
 
   /** The entry of a word, or null. */
   Site find(final long word) {
-    final Site found = sites[search(word)];
+    final Site found = sites[search(word, programOf(word))];
     if (found != null) {
-      takeToHand(found);
+      hand.take(found);
     }
     return found;
   }
 
-  private void takeToHand(final Site site) {
-    final int home = home(site.word, atHand.length);
-    if (atHand[home] == null || site.accesses() > atHand[home].accesses()) {
-      atHand[home] = site;
-    }
+  private int programOf(final long word) {
+    return RecordWord.isUser(word) ? program : 0;
   }
 
   /** Adds an entry without history, unless there are enough. There must be none. */
@@ -76,11 +88,11 @@ final class ReferencePredictionTable {
     if (size == limit) {
       return false;
     }
-    final Site site =
-        new Site(word, address, RecordWord.isUser(word) ? userStrides : kernelStrides);
+    final StrideHistogram strides = RecordWord.isUser(word) ? userStrides : kernelStrides;
+    final Site site = new Site(word, programOf(word), address, strides);
     site.gaps = gaps;
-    sites[search(word)] = site;
-    takeToHand(site);
+    sites[search(word, site.program)] = site;
+    hand.take(site);
     size++;
     if (size > sites.length / 8 && sites.length < MAX_PLACES) {
       grow();
@@ -89,9 +101,9 @@ final class ReferencePredictionTable {
   }
 
   /** Where a word's entry is, or would be. */
-  private int search(final long word) {
-    int place = home(word, sites.length);
-    while (sites[place] != null && sites[place].word != word) {
+  private int search(final long word, final int ofProgram) {
+    int place = (home(word, sites.length) + ofProgram * PROGRAM_STEP) & (sites.length - 1);
+    while (sites[place] != null && !sites[place].isOf(word, ofProgram)) {
       place = (place + 1) & (sites.length - 1);
     }
     return place;
@@ -100,26 +112,20 @@ final class ReferencePredictionTable {
   private void grow() {
     final Site[] old = sites;
     sites = new Site[2 * old.length];
-    // None are at hand that weren't: something may be missing before their next access.
-    final Site[] before = atHand;
-    atHand = new Site[2 * old.length];
     for (final Site site : old) {
       if (site != null) {
-        sites[search(site.word)] = site;
-      }
-    }
-    for (final Site site : before) {
-      if (site != null) {
-        takeToHand(site);
+        sites[search(site.word, site.program)] = site;
       }
     }
   }
 
-  /** The entries in the order of their words. */
+  /** The entries in the order of their words and programs. */
   List<Site> ordered() {
     return Arrays.stream(sites)
         .filter(Objects::nonNull)
-        .sorted(Comparator.comparing(site -> site.word, Long::compareUnsigned))
+        .sorted(
+            Comparator.comparing((Site site) -> site.word, Long::compareUnsigned)
+                .thenComparing(site -> site.program))
         .toList();
   }
 }

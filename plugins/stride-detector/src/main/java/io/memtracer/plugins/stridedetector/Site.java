@@ -33,8 +33,16 @@ final class Site extends Prediction {
 
   private long secondBase;
 
-  Site(final long word, final long address, final StrideHistogram strides) {
+  /** Of which program it is an instruction; 0 for the kernel's, or if that isn't known. */
+  final int program;
+
+  Site(final long word, final int program, final long address, final StrideHistogram strides) {
     super(word, address, strides);
+    this.program = program;
+  }
+
+  boolean isOf(final long otherWord, final int otherProgram) {
+    return word == otherWord && program == otherProgram;
   }
 
   /** The instruction took a stride {@code times} times. */

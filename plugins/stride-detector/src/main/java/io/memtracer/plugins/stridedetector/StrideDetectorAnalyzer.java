@@ -6,6 +6,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.Programs;
 
 /**
  * Finds the stride of each instruction: the distance from one address it accesses to the next.
@@ -24,9 +25,9 @@ import io.memtracer.api.result.AnalysisResult;
  *
  * <p>Deviations: the table is as large as the program needs and not a cache, so that no entry is
  * evicted (instructions beyond the limit are counted as untracked); an entry is for an instruction
- * on one vCPU, and loads and stores, and different sizes, of one instruction have entries of their
- * own; nothing is prefetched. What the instruction did over the whole run is not in the paper:
- * {@link Site} and {@link StrideHistogram} gather it.
+ * of one program on one vCPU, and loads and stores, and different sizes, of one instruction have
+ * entries of their own; nothing is prefetched. What the instruction did over the whole run is not
+ * in the paper: {@link Site} and {@link StrideHistogram} gather it.
  *
  * <p>Behind a {@link TraceEvent.Gap} the first access of each instruction has no stride, like the
  * very first one.
@@ -44,6 +45,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   private final ReferencePredictionTable table;
   private final int top;
+  private final Programs programs = new Programs();
 
   private final StrideHistogram userStrides = new StrideHistogram();
   private final StrideHistogram kernelStrides = new StrideHistogram();
@@ -63,6 +65,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onBatch(final RecordBatch batch) {
+    table.run(programs.of(batch.task()));
     final int size = batch.size();
     int next = 0;
     while (next < size) {
@@ -188,7 +191,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
       instructions.add(site);
     }
     return new StrideReport(
-            instructions.all(), userStrides, kernelStrides, predicted, untracked, top)
+            instructions.all(), programs, userStrides, kernelStrides, predicted, untracked, top)
         .result(end.recordsDelivered());
   }
 }

@@ -8,6 +8,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.Programs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ final class StrideReport {
       List.of("initial", "transient", "no-prediction", "steady");
 
   private final Collection<Instruction> instructions;
+  private final Programs programs;
   private final StrideHistogram userStrides;
   private final StrideHistogram kernelStrides;
   private final long[] predicted;
@@ -28,12 +30,14 @@ final class StrideReport {
 
   StrideReport(
       final Collection<Instruction> instructions,
+      final Programs programs,
       final StrideHistogram userStrides,
       final StrideHistogram kernelStrides,
       final long[] predicted,
       final long[] untracked,
       final int top) {
     this.instructions = instructions;
+    this.programs = programs;
     this.userStrides = userStrides;
     this.kernelStrides = kernelStrides;
     this.predicted = predicted;
@@ -149,7 +153,8 @@ final class StrideReport {
                         share(instruction.accesses(), accesses),
                         instruction.stride(),
                         instruction.confidence(),
-                        instruction.pattern().key)));
+                        instruction.pattern().key,
+                        programs.name(instruction.program()))));
     return Section.of(
         "top",
         "Busiest instructions",
@@ -165,7 +170,8 @@ final class StrideReport {
                 new Column("share", "Share", Unit.RATIO),
                 new Column("stride", "Stride", Unit.NONE),
                 new Column("confidence", "Confidence", Unit.RATIO),
-                new Column("pattern", "Pattern", Unit.TEXT)),
+                new Column("pattern", "Pattern", Unit.TEXT),
+                new Column("program", "Program", Unit.PROGRAM)),
             rows));
   }
 

@@ -52,7 +52,7 @@ class SiteTest {
 
   @RepeatedTest(20)
   void agreesWithTheTextbook(final Random random) {
-    final Site site = new Site(0, 0, new StrideHistogram());
+    final Site site = new Site(0, 0, 0, new StrideHistogram());
     final Textbook textbook = new Textbook();
     final int different = 2 + random.nextInt(4);
     for (int i = 1; i <= 2000; i++) {
@@ -66,7 +66,7 @@ class SiteTest {
   /** All accesses of a run that outvotes both candidates are hits, not only those left over. */
   @RepeatedTest(20)
   void takesRunsAtOnce(final Random random) {
-    final Site site = new Site(0, 0, new StrideHistogram());
+    final Site site = new Site(0, 0, 0, new StrideHistogram());
     final Textbook textbook = new Textbook();
     long seen = 0;
     for (int i = 0; i < 2000; i++) {

@@ -3,10 +3,13 @@ package io.memtracer.plugins.stridedetector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Bucket;
 import io.memtracer.api.result.Histogram;
+import io.memtracer.api.result.Table;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
 import io.memtracer.testkit.Trace;
@@ -15,6 +18,8 @@ import io.memtracer.testkit.Traces;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StrideDetectorTest {
@@ -81,6 +86,35 @@ class StrideDetectorTest {
     assertEquals(8L, load.get("stride"));
     assertEquals(1.0, load.get("confidence"));
     assertEquals(24L, Results.row(result, "top", "instructions", PC, "store").get("stride"));
+  }
+
+  /** The same address, in turn, and code of the kernel that runs for both. */
+  @Test
+  void keepsInstructionsOfProgramsApartButTheKernelsTogether() {
+    final StrideDetectorAnalyzer analyzer = new StrideDetectorAnalyzer(100, 20);
+    final Task one = new Task(1, 1, 1, 1, 0, Task.Role.WORKLOAD, 0, "one", "./one");
+    final Task two = new Task(2, 2, 2, 2, 0, Task.Role.WORKLOAD, 0, "two", "./two");
+    for (int turn = 0; turn < 10; turn++) {
+      Replay.of(Traces.stride(0x1000 + turn * 80L, 8, 10).pc(PC)).by(one).feed(analyzer);
+      Replay.of(Traces.stride(0x1000 + turn * 400L, 40, 10).pc(PC)).by(two).feed(analyzer);
+      Replay.of(Traces.stride(-8000 + turn * 80L, 8, 10).pc(-16).kernel())
+          .by(turn % 2 == 0 ? one : two)
+          .feed(analyzer);
+    }
+    final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(300));
+    assertEquals(3L, Results.metric(result, "strides", "instructions"));
+    final Table table = (Table) Results.item(result, "top", "instructions");
+    final Map<Object, List<Object>> byProgram =
+        table.rows().stream().collect(Collectors.toMap(row -> row.get(9), row -> row));
+    assertEquals(Set.of("./one", "./two", ""), byProgram.keySet());
+    assertEquals(List.of(100L, 8L, 1.0), figures(byProgram.get("./one")));
+    assertEquals(List.of(100L, 40L, 1.0), figures(byProgram.get("./two")));
+    assertEquals(List.of(100L, 8L, 1.0), figures(byProgram.get("")));
+  }
+
+  /** Accesses, stride and confidence. */
+  private static List<Object> figures(final List<Object> row) {
+    return List.of(row.get(4), row.get(6), row.get(7));
   }
 
   @Test

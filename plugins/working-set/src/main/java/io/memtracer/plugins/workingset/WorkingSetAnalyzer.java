@@ -6,6 +6,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.BoundedSeries;
 import io.memtracer.plugins.support.LongTable;
 import io.memtracer.plugins.support.PageFilter;
@@ -21,8 +22,8 @@ import java.util.Arrays;
  * 1968, defines the working set W(t, T) as the pages referenced in the T accesses before t. Here t
  * takes the values T, 2T, 3T, ...: the windows don't overlap, and each access belongs to one.
  * Windows are cut from the stream of all vCPUs, user and kernel code together; within a window the
- * pages of each are counted apart. An access that crosses the end of a page touches the next one
- * too.
+ * pages of each are counted apart. Pages of different address spaces are different pages, the
+ * kernel's are the same in all. An access that crosses the end of a page touches the next one too.
  *
  * <p>Each page has an entry that says in which window it was touched last and by whom, so that a
  * new window clears nothing. Before it stands a small table of what was touched lately: most
@@ -115,9 +116,10 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
 
   /** Most records change nothing; the others end a run of such, and are looked at. */
   private void touch(final RecordBatch batch, final int from, final int to) {
+    final long space = AddressSpaces.of(batch.task());
     int next = from;
     while (next < to) {
-      final long address = batch.address(next);
+      final long address = AddressSpaces.apart(batch.address(next), space);
       final int word = (int) batch.word(next);
       final int kind = word >>> KIND_SHIFT & KIND_MASK;
       touchPage(address >>> pageShift, MARKS[kind]);
@@ -126,8 +128,8 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
       recent.remember(address, kind);
       next =
           pageShift == USUAL_SHIFT
-              ? run(batch, next + 1, to, USUAL_SHIFT)
-              : run(batch, next + 1, to, pageShift);
+              ? run(batch, next + 1, to, space, USUAL_SHIFT)
+              : run(batch, next + 1, to, space, pageShift);
     }
   }
 
@@ -135,7 +137,8 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
    * Finds the next record that may change something. The loop has no call in it, and where it is
    * compiled into its caller, a shift by a constant.
    */
-  private int run(final RecordBatch batch, final int from, final int to, final int shift) {
+  private int run(
+      final RecordBatch batch, final int from, final int to, final long space, final int shift) {
     final long[] lately = recent.cells();
     final int slots = recent.perKind() - 1;
     final int kindFactor = recent.perKind() >>> KIND_SHIFT;
@@ -144,7 +147,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
     int i = from;
     for (; i < to; i++) {
       final int word = (int) batch.word(i);
-      final long address = batch.address(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
       final int kindIndex = (word & KIND_MASK << KIND_SHIFT) * kindFactor;
       final long offset = address - lately[((int) (address >>> shift) & slots) + kindIndex];
       if (offset >= surelyInside && offset >= PageFilter.limit(bytes, RecordWord.size(word))) {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.api.Task;
+import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
@@ -19,6 +22,22 @@ import org.junit.jupiter.api.Test;
 class WorkingSetTest {
 
   private static final long KERNEL = 0xffff_8880_0000_0000L;
+
+  /** 100 pages of each of two spaces at the same addresses, and 50 that the kernel has for both. */
+  @Test
+  void countsPagesOfEachAddressSpace() {
+    final TraceAnalyzer analyzer = new WorkingSetAnalyzer(1000, 4096, 100);
+    final Trace trace =
+        Traces.stride(0x5555_5555_5000L, 4096, 100)
+            .then(Traces.stride(0xffff_8880_0000_0000L, 4096, 50).kernel());
+    for (int turn = 0; turn < 3; turn++) {
+      for (int space = 1; space <= 2; space++) {
+        Replay.of(trace).by(new Task(space, space, space, space, "program")).feed(analyzer);
+      }
+    }
+    final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(900));
+    assertEquals(250L, Results.metric(result, "footprint", "pages"));
+  }
 
   @Test
   void countsFreshPages() {

@@ -1,0 +1,57 @@
+package io.memtracer.plugins.support;
+
+import io.memtracer.api.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the programs that tasks execute, in the order in which they come. 0 is that nobody knows.
+ * Not thread-safe.
+ */
+public final class Programs {
+
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private Task last = Task.UNKNOWN;
+  private int lastNumber;
+
+  /** None has come yet. */
+  public Programs() {
+    number("");
+  }
+
+  /**
+   * The number of a task's program. Costs little while it is the task that was asked for before.
+   *
+   * @param task who makes the accesses
+   * @return 0 or more
+   */
+  public int of(final Task task) {
+    if (!task.equals(last)) {
+      last = task;
+      lastNumber = number(task.program());
+    }
+    return lastNumber;
+  }
+
+  private int number(final String program) {
+    return numbers.computeIfAbsent(
+        program,
+        name -> {
+          names.add(name);
+          return names.size() - 1;
+        });
+  }
+
+  /**
+   * What a program is called.
+   *
+   * @param number from {@link #of}
+   * @return as {@link Task#program} has it
+   */
+  public String name(final int number) {
+    return names.get(number);
+  }
+}
