@@ -18,7 +18,7 @@ lay_out_release() {
   local place=$1 template=$root/plugins/template
   mkdir -p "$place"/{plugins,target,qemu-gmbeoo/build/{guest,workloads}}
   project_version >"$place/release"
-  cp -r "$root"/{memtracer,memory_tracer,memory_tracer.py,launcher,docs,README.md,CHANGELOG.md,LICENSE} "$place/"
+  cp -r "$root"/{memtracer,memory_tracer,memory_tracer.py,launcher,docs,include,README.md,CHANGELOG.md,LICENSE} "$place/"
   collect "$place/target/dist"
   cp -r "$root"/qemu-gmbeoo/{LICENSE,README.md,Makefile,src,guest,test} "$place/qemu-gmbeoo/"
   cp "$root"/qemu-gmbeoo/build/libgmbeoo-*.so "$place/qemu-gmbeoo/build/"

@@ -31,6 +31,7 @@
 #include "port.h"
 #include "program.h"
 #include "run.h"
+#include "tools.h"
 
 #define PROGRAM_DIR "/run/memtracer"
 
@@ -241,6 +242,7 @@ static void set_up(const char *dir)
     }
     if (own_dir) {
         kernel_learn();
+        tools_put("");
     }
     fcntl(agent.port, F_SETFL, O_NONBLOCK);
     agent.epoll = epoll_create1(EPOLL_CLOEXEC);

@@ -26,6 +26,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tools.h"
 #include "view.h"
 
 /* Read-only for the program, whoever it is, and of no use to a setuid one. */
@@ -307,9 +308,12 @@ bool view_enter(const Request *request, const char *dir, const char *name,
     if (*request->hostname) {
         sethostname(request->hostname, strlen(request->hostname));
     }
-    return mount_root(request, dir, own, root, text, text_size) &&
-           mount_directories(request, dir, own, root, text, text_size) &&
-           bind_kernel_dirs(root, text, text_size) &&
-           bind_sent(request, dir, root, text, text_size) &&
-           become_root(root, text, text_size);
+    if (!mount_root(request, dir, own, root, text, text_size) ||
+        !mount_directories(request, dir, own, root, text, text_size) ||
+        !bind_kernel_dirs(root, text, text_size) ||
+        !bind_sent(request, dir, root, text, text_size)) {
+        return false;
+    }
+    tools_put(root);
+    return become_root(root, text, text_size);
 }

@@ -15,6 +15,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "tools.h"
 #include "view.h"
 #include "written.h"
 
@@ -180,6 +181,16 @@ static void finish(Written *written, FrameWriter *writer)
     written_stop(written);
 }
 
+/* What the agent has put there itself. */
+static bool is_tool(const Written *written, const FTSENT *entry)
+{
+    const char *path = entry->fts_path + written->upper_length;
+    size_t length = strlen(written->prefix);
+
+    return !strncmp(TOOLS_MARK, written->prefix, length) &&
+           !strcmp(TOOLS_MARK + length, path);
+}
+
 static bool is_file(const FTSENT *entry)
 {
     switch (entry->fts_info) {
@@ -212,7 +223,7 @@ bool written_pump(Written *written, FrameWriter *writer)
     if (!entry) {
         fts_close(written->walk);
         written->walk = NULL;
-    } else if (is_file(entry)) {
+    } else if (is_file(entry) && !is_tool(written, entry)) {
         visit(written, entry, writer);
     }
     return true;

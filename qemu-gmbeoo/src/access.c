@@ -8,6 +8,7 @@
 
 #include "insn.h"
 #include "sample.h"
+#include "selection.h"
 #include "site.h"
 
 struct vcpu access_vcpus[CONTROL_VCPU_SLOTS];
@@ -129,6 +130,14 @@ static void on_site_access_sampling(unsigned int vcpu_index, qemu_plugin_meminfo
     }
 }
 
+static void on_site_access_selecting(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                     uint64_t vaddr, void *userdata)
+{
+    if (selection_takes(&access_vcpus[vcpu_index])) {
+        on_site_access(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
 static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)
 {
     if (format == VCPU_TRACE_RECORDS_AND_GAPS && sampling) {
@@ -136,6 +145,9 @@ static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)
     }
     if (format != VCPU_SITE_RECORDS) {
         return sampling ? on_access_sampling : on_access;
+    }
+    if (selection_is_any()) {
+        return on_site_access_selecting;
     }
     if (sampling) {
         return on_site_access_sampling;

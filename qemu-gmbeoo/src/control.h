@@ -99,6 +99,22 @@ struct control_mappings {
     uint64_t told; /* the function that is told of a mapping; 0 if it isn't known */
 };
 
+#define CONTROL_FUNCTION_BYTES 64
+
+/** struct control_function - how a function of the traced program is known */
+struct control_function {
+    uint32_t page_offset; /* of its first byte */
+    uint32_t bytes;       /* how many of them are here; 0: there is no such function */
+    uint8_t code[CONTROL_FUNCTION_BYTES];
+};
+
+/** struct control_functions - calls from which and until which the run is in a phase */
+struct control_functions {
+    struct control_function from;
+    struct control_function until;
+    char phase[64]; /* what it is called, NUL-terminated */
+};
+
 /** struct control_slot - one vCPU's counters, written by its thread alone */
 struct control_slot {
     uint64_t seen;
@@ -122,7 +138,10 @@ struct control_page {
     struct control_wish wish;
     uint32_t abandon;
     uint32_t exact_instructions; /* of the wish: whether each is counted by itself */
-    uint8_t reserved_wish[32];
+    uint64_t skip;               /* so many accesses of what phases_only leaves */
+    uint64_t most;               /* and no more than so many; 0: all */
+    uint32_t phases_only;        /* record nothing outside of phases */
+    uint8_t reserved_wish[12];
     uint32_t state;
     uint32_t ack_sequence;
     uint32_t failure_errno;
@@ -131,12 +150,15 @@ struct control_page {
     uint32_t api_version;
     uint32_t tells_tasks; /* since it was last armed: whether records are told apart by task */
     uint32_t tells_phases; /* and by phase */
-    uint8_t reserved_plugin[32];
+    uint32_t blind_times;  /* how often it came that accesses aren't looked at, nor counted */
+    uint8_t reserved_plugin[28];
     char failure_text[192];
     uint8_t reserved_text[128];
     struct control_tasks tasks;
     struct control_mappings mappings;
-    uint8_t reserved_tasks[3408];
+    uint8_t reserved_tasks[336];
+    struct control_functions functions;
+    uint8_t reserved_functions[2864];
     struct control_slot slots[CONTROL_VCPU_SLOTS];
 };
 
@@ -156,6 +178,13 @@ _Static_assert(offsetof(struct control_page, pid) == 144, "control page");
 _Static_assert(offsetof(struct control_page, api_version) == 148, "control page");
 _Static_assert(offsetof(struct control_page, tells_tasks) == 152, "control page");
 _Static_assert(offsetof(struct control_page, tells_phases) == 156, "control page");
+_Static_assert(offsetof(struct control_page, phases_only) == 112, "control page");
+_Static_assert(offsetof(struct control_page, skip) == 96, "control page");
+_Static_assert(offsetof(struct control_page, most) == 104, "control page");
+_Static_assert(offsetof(struct control_page, blind_times) == 160, "control page");
+_Static_assert(offsetof(struct control_page, functions) == 1024, "control page");
+_Static_assert(offsetof(struct control_page, functions.until) == 1096, "control page");
+_Static_assert(offsetof(struct control_page, functions.phase) == 1168, "control page");
 _Static_assert(offsetof(struct control_page, tasks) == 512, "control page");
 _Static_assert(offsetof(struct control_page, tasks.current_task) == 560, "control page");
 _Static_assert(offsetof(struct control_page, mappings) == 600, "control page");

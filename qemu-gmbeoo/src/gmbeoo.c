@@ -11,6 +11,7 @@
  */
 #include "access.h"
 #include "control.h"
+#include "function-watch.h"
 #include "instructions.h"
 #include "lifeline.h"
 #include "mapping-watch.h"
@@ -21,6 +22,7 @@
 #include "record.h"
 #include "registers.h"
 #include "sample.h"
+#include "selection.h"
 #include "sink.h"
 #include "site.h"
 #include "task-watch.h"
@@ -47,6 +49,7 @@ static bool unusable;
 static uint32_t requested_sequence;
 static struct control_wish pending;
 static bool pending_failed;
+static bool wish_is_coming; /* the next reset is for it */
 
 /*
  * The wish in force. It is written while no vCPU runs translated code or translates: who
@@ -94,18 +97,30 @@ static void watch_tasks(const struct qemu_plugin_tb *tb)
     }
 }
 
-static void watch_phases(const struct qemu_plugin_tb *tb)
+/*
+ * Where accesses aren't looked at, those behind what may begin a phase are: they come before the code
+ * is translated anew.
+ */
+static void record(const struct qemu_plugin_tb *tb, unsigned cpl)
 {
     const size_t count = qemu_plugin_tb_n_insns(tb);
+    const bool watches = tells_phases && cpl == 3 && !selection_is_over();
+    bool looks = selection_looks();
 
     for (size_t i = 0; i < count; i++) {
-        phase_watch_register(qemu_plugin_tb_get_insn(tb, i));
+        struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+
+        if (watches && (phase_watch_register(insn) || function_watch_register(insn))) {
+            looks = true;
+        }
+        if (looks) {
+            access_register(insn, cpl);
+        }
     }
 }
 
 static void translate(struct qemu_plugin_tb *tb)
 {
-    const size_t count = qemu_plugin_tb_n_insns(tb);
     unsigned cpl;
 
     if (self == NULL) {
@@ -113,10 +128,10 @@ static void translate(struct qemu_plugin_tb *tb)
     }
     cpl = current_cpl();
     if (!wish.cpl3_only || cpl == 3) {
-        instructions_register(tb, cpl, control->exact_instructions != 0);
-        for (size_t i = 0; i < count; i++) {
-            access_register(qemu_plugin_tb_get_insn(tb, i), cpl);
+        if (!selection_is_any()) { /* of a part, a relation to all of them says nothing */
+            instructions_register(tb, cpl, control->exact_instructions != 0);
         }
+        record(tb, cpl);
     }
     if (tells_tasks) {
         task_watch_look(self);
@@ -124,8 +139,20 @@ static void translate(struct qemu_plugin_tb *tb)
     if (tells_tasks && cpl == 0) {
         watch_tasks(tb);
     }
-    if (tells_phases && cpl == 3) {
-        watch_phases(tb);
+}
+
+static void translate_anew(void);
+
+/* What is told besides, and what is left out; without any of it where it can't be. */
+static void start_watching(bool armed)
+{
+    tells_phases = armed && format == VCPU_SITE_RECORDS && phase_watch_start();
+    if (tells_phases) {
+        function_watch_start(&control->functions);
+    }
+    if (armed) {
+        selection_start(control, translate_anew);
+        control->tells_phases = tells_phases;
     }
 }
 
@@ -133,7 +160,12 @@ static void translate(struct qemu_plugin_tb *tb)
 static void arm_vcpu(struct vcpu *vcpu)
 {
     vcpu_arm(vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
+    vcpu->selects = selection_is_any();
+    vcpu_renew_phase(vcpu);
     instructions_arm(vcpu->index, vcpu->slot, wish.cpl3_only);
+    if (vcpu->selects) {
+        instructions_leave_uncounted(vcpu->slot);
+    }
 }
 
 /* All vCPUs stand still here, but for those that are coming. */
@@ -144,7 +176,7 @@ static void wish_in_force(void)
     g_mutex_lock(&wish_lock);
     wish = pending;
     wish.armed = armed;
-    tells_phases = armed && format == VCPU_SITE_RECORDS && phase_watch_start();
+    start_watching(armed);
     if (armed) {
         access_restart_sampling();
         access_choose(format, sample_mask(wish.block_log2, wish.ratio_log2) != 0);
@@ -158,7 +190,6 @@ static void wish_in_force(void)
     tells_mappings = tells_tasks && mapping_watch_start(&control->mappings);
     if (armed) {
         control->tells_tasks = tells_tasks;
-        control->tells_phases = tells_phases;
     }
     g_mutex_unlock(&wish_lock);
     qemu_callbacks_register(armed);
@@ -166,6 +197,42 @@ static void wish_in_force(void)
         control_set_state(control, armed ? CONTROL_ARMED : CONTROL_DISARMED);
     }
     control_acknowledge(control, wish.sequence);
+}
+
+/* A vCPU's accesses are missing that nobody has counted. */
+static void tell_of_what_was_not_seen(void)
+{
+    for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
+        if (access_vcpus[i].buffer != NULL && access_vcpus[i].skipped == 0) {
+            access_vcpus[i].skipped = 1;
+        }
+    }
+}
+
+static void after_reset(void)
+{
+    const bool looked = selection_looks();
+
+    if (__atomic_exchange_n(&wish_is_coming, false, __ATOMIC_ACQ_REL)) {
+        wish_in_force();
+        return;
+    }
+    selection_renew();
+    if (!looked && selection_looks()) {
+        tell_of_what_was_not_seen();
+    }
+    qemu_callbacks_register(true);
+}
+
+/*
+ * The host makes a wish only while all vCPUs stand still, and what was asked for here has been done
+ * by then: this never keeps a wish from coming in force.
+ */
+static void translate_anew(void)
+{
+    if (!control_wish_pending(control)) {
+        qemu_callbacks_reset(after_reset);
+    }
 }
 
 static bool prepare_wish(void)
@@ -209,7 +276,8 @@ static void look_for_wish(void)
     pending = control->wish;
     pending.sequence = sequence;
     pending_failed = !prepare_wish();
-    qemu_callbacks_reset(wish_in_force);
+    __atomic_store_n(&wish_is_coming, true, __ATOMIC_RELEASE);
+    qemu_callbacks_reset(after_reset);
 }
 
 static bool find_registers(void)

@@ -57,6 +57,13 @@ void instructions_arm(unsigned vcpu, struct control_slot *slot, bool cpl3_only)
     }
 }
 
+void instructions_leave_uncounted(struct control_slot *slot)
+{
+    for (unsigned cpl = 0; cpl < CONTROL_LEVELS; cpl++) {
+        control_publish(&slot->instructions[cpl], CONTROL_NOT_COUNTED);
+    }
+}
+
 void instructions_publish(unsigned vcpu, struct control_slot *slot)
 {
     const struct counts *counts;

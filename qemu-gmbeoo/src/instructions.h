@@ -30,6 +30,9 @@ void instructions_register(struct qemu_plugin_tb *tb, unsigned cpl, bool each);
  */
 void instructions_arm(unsigned vcpu, struct control_slot *slot, bool cpl3_only);
 
+/** instructions_leave_uncounted() - tell the host that nobody counts, until the next arming */
+void instructions_leave_uncounted(struct control_slot *slot);
+
 /** instructions_publish() - tell the host how many there were; on the vCPU's thread */
 void instructions_publish(unsigned vcpu, struct control_slot *slot);
 

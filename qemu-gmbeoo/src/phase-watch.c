@@ -15,6 +15,7 @@
 #include "insn.h"
 #include "phases.h"
 #include "registers.h"
+#include "selection.h"
 
 #include <string.h>
 
@@ -56,6 +57,7 @@ static void changed(struct vcpu *vcpu, bool of_run)
             vcpu_recheck_phase(&access_vcpus[i]);
         }
     }
+    selection_phase_changed();
 }
 
 static void tell_ended(struct vcpu *vcpu, const struct phases_ended *ended)
@@ -65,10 +67,9 @@ static void tell_ended(struct vcpu *vcpu, const struct phases_ended *ended)
     }
 }
 
-static void begin(struct vcpu *vcpu, bool of_run)
+static void begin_named(struct vcpu *vcpu, bool of_run, const char *name)
 {
-    char name[PHASE_NAME_BYTES];
-    const uint32_t row = phases_begin(vcpu->index, of_run, read_name(name) ? name : UNREADABLE);
+    const uint32_t row = phases_begin(vcpu->index, of_run, name);
 
     if (row != 0) {
         vcpu_tell_phase(vcpu, row, SITE_RECORD_PHASE_BEGUN);
@@ -76,15 +77,38 @@ static void begin(struct vcpu *vcpu, bool of_run)
     changed(vcpu, of_run);
 }
 
+static void end_named(struct vcpu *vcpu, bool of_run, const char *name)
+{
+    struct phases_ended ended;
+
+    phases_end(vcpu->index, of_run, name, &ended);
+    tell_ended(vcpu, &ended);
+    changed(vcpu, of_run);
+}
+
+static void begin(struct vcpu *vcpu, bool of_run)
+{
+    char name[PHASE_NAME_BYTES];
+
+    begin_named(vcpu, of_run, read_name(name) ? name : UNREADABLE);
+}
+
 /* A name that can't be read is most likely in memory that nobody has touched yet. */
 static void end(struct vcpu *vcpu, bool of_run)
 {
     char name[PHASE_NAME_BYTES];
-    struct phases_ended ended;
 
-    phases_end(vcpu->index, of_run, read_name(name) ? name : NULL, &ended);
-    tell_ended(vcpu, &ended);
-    changed(vcpu, of_run);
+    end_named(vcpu, of_run, read_name(name) ? name : NULL);
+}
+
+void phase_watch_begin_run(struct vcpu *vcpu, const char *name)
+{
+    begin_named(vcpu, true, name);
+}
+
+void phase_watch_end_run(struct vcpu *vcpu, const char *name)
+{
+    end_named(vcpu, true, name);
 }
 
 static void on_marker(unsigned int vcpu_index, void *userdata)
@@ -103,7 +127,7 @@ static void on_marker(unsigned int vcpu_index, void *userdata)
     }
 }
 
-void phase_watch_register(struct qemu_plugin_insn *insn)
+bool phase_watch_register(struct qemu_plugin_insn *insn)
 {
     uint8_t bytes[INSN_BYTES_MAX];
     const size_t length = qemu_plugin_insn_data(insn, bytes, sizeof(bytes));
@@ -113,6 +137,7 @@ void phase_watch_register(struct qemu_plugin_insn *insn)
         qemu_plugin_register_vcpu_insn_exec_cb(insn, on_marker, QEMU_PLUGIN_CB_R_REGS,
                                                GUINT_TO_POINTER(marker));
     }
+    return marker != INSN_MARKER_NONE;
 }
 
 void phase_watch_switched(struct vcpu *vcpu, uint32_t task)

@@ -20,9 +20,17 @@ bool phase_watch_start(void);
 
 /**
  * phase_watch_register() - have an instruction watched if it is one of those
- * @insn: the instruction, while it is translated; what records its accesses is registered already
+ * @insn: the instruction, while it is translated
+ *
+ * Return: whether it is.
  */
-void phase_watch_register(struct qemu_plugin_insn *insn);
+bool phase_watch_register(struct qemu_plugin_insn *insn);
+
+/** phase_watch_begin_run() - what a vCPU runs begins a phase of the run; on its thread */
+void phase_watch_begin_run(struct vcpu *vcpu, const char *name);
+
+/** phase_watch_end_run() - ends it */
+void phase_watch_end_run(struct vcpu *vcpu, const char *name);
 
 /** phase_watch_switched() - a vCPU runs a task from now on; on its thread, after vcpu_set_task() */
 void phase_watch_switched(struct vcpu *vcpu, uint32_t task);

@@ -233,6 +233,12 @@ uint32_t phases_current(unsigned vcpu)
     return row != 0 ? row : __atomic_load_n(&run_row, __ATOMIC_RELAXED);
 }
 
+bool phases_are_open(void)
+{
+    return __atomic_load_n(&threads, __ATOMIC_RELAXED) > 0
+           || __atomic_load_n(&run_row, __ATOMIC_RELAXED) != 0;
+}
+
 uint32_t phases_generation(void)
 {
     return __atomic_load_n(&generation, __ATOMIC_SEQ_CST);

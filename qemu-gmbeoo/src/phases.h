@@ -59,6 +59,9 @@ void phases_end(unsigned vcpu, bool of_run, const char *name, struct phases_ende
 /** phases_current() - the row of the phase in which a vCPU is; 0 outside of all */
 uint32_t phases_current(unsigned vcpu);
 
+/** phases_are_open() - whether anybody, or the run, is in one */
+bool phases_are_open(void);
+
 /** phases_generation() - how often it has changed in which phase the run is */
 uint32_t phases_generation(void);
 

@@ -74,6 +74,7 @@ static void start_batch(struct vcpu *vcpu)
     }
     vcpu->escapes = 0;
     vcpu->asides = 0;
+    vcpu->events = 0;
     vcpu->missing = 0;
     if (vcpu->lost > 0) {
         tell_gap(vcpu, vcpu->lost, true);
@@ -115,8 +116,10 @@ static void discard(struct vcpu *vcpu)
     vcpu->pos = vcpu->start;
     vcpu->escapes = 0;
     vcpu->asides = 0;
+    vcpu->events = 0;
     vcpu->missing = 0;
     vcpu->skipped = 0;
+    vcpu->outside = 0;
     vcpu->lost = 0;
     vcpu->task = 0;
     vcpu->phase = 0;
@@ -147,17 +150,6 @@ void vcpu_publish_seen(struct vcpu *vcpu)
     if (!control_wish_pending(vcpu->control)) {
         control_publish(&vcpu->slot->seen, vcpu->seen);
     }
-}
-
-void vcpu_stage_gap(struct vcpu *vcpu)
-{
-    const unsigned words = stages_trace_records(vcpu) ? 2 : 1;
-
-    if (vcpu->pos + words >= vcpu->limit) { /* the longest record must still fit behind it */
-        vcpu_flush(vcpu);
-    }
-    tell_gap(vcpu, vcpu->skipped, false);
-    vcpu->skipped = 0;
 }
 
 static bool has_records(const struct vcpu *vcpu)
@@ -252,31 +244,49 @@ void vcpu_flush(struct vcpu *vcpu)
         discard(vcpu);
         return;
     }
-    if (records_staged(vcpu, words) > 0) { /* a gap at the end is told by the counters */
+    /* A gap at the end is told by the counters, and what is said of what comes means nothing there. */
+    if (records_staged(vcpu, words) > 0 || vcpu->events > 0) {
         hand_over(vcpu, words);
     }
-    control_publish(&slot->seen, vcpu->sample_mask == 0 ? vcpu->traced : vcpu->seen);
+    control_publish(&slot->seen,
+                    vcpu->sample_mask == 0 && !vcpu->selects ? vcpu->traced : vcpu->seen);
     control_publish(&slot->traced, vcpu->traced);
     control_publish(&slot->written, vcpu->written);
     control_publish(&slot->dropped, vcpu->dropped);
     instructions_publish(vcpu->index, slot);
 }
 
-/* Where no record comes between, a batch may fill up with these. */
+/*
+ * So that the longest record still fits behind what is no record. Where no record comes between, a
+ * batch may fill up with that.
+ */
+static void make_room(struct vcpu *vcpu, unsigned aside_words)
+{
+    const size_t words = (size_t)(vcpu->pos - vcpu->start);
+
+    if (vcpu->pos + aside_words < vcpu->limit) {
+        return;
+    }
+    if (control_wish_pending(vcpu->control)) {
+        discard(vcpu);
+    } else if (words > 0) {
+        hand_over(vcpu, words);
+    } else {
+        start_batch(vcpu);
+    }
+}
+
 static void say(struct vcpu *vcpu, uint64_t word)
 {
-    if (vcpu->pos + 1 >= vcpu->limit) {
-        const size_t words = (size_t)(vcpu->pos - vcpu->start);
-
-        if (control_wish_pending(vcpu->control)) {
-            discard(vcpu);
-        } else if (words > 0) {
-            hand_over(vcpu, words);
-        } else {
-            start_batch(vcpu);
-        }
-    }
+    make_room(vcpu, 1);
     aside(vcpu, word);
+}
+
+void vcpu_stage_gap(struct vcpu *vcpu)
+{
+    make_room(vcpu, stages_trace_records(vcpu) ? 2 : 1);
+    tell_gap(vcpu, vcpu->skipped, false);
+    vcpu->skipped = 0;
 }
 
 /* Tells of something, behind the records that are staged. */
@@ -286,6 +296,7 @@ static void tell(struct vcpu *vcpu, uint64_t word)
         vcpu_flush(vcpu);
     }
     say(vcpu, word);
+    vcpu->events++;
 }
 
 /* The context of what comes is said by each batch anew. */
@@ -320,4 +331,10 @@ void vcpu_set_phase(struct vcpu *vcpu, uint32_t row)
 void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase what)
 {
     tell(vcpu, site_record_phase(row, what));
+}
+
+void vcpu_renew_phase(struct vcpu *vcpu)
+{
+    vcpu->phase_generation = phases_generation();
+    vcpu_set_phase(vcpu, phases_current(vcpu->index));
 }

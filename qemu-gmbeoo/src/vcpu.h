@@ -51,9 +51,12 @@ struct vcpu {
     uint64_t lost;    /* for want of room, since the last batch that found some */
     uint64_t asides;  /* words of 8 bytes, or records of 16, among what is staged: no accesses */
     uint64_t missing; /* how many accesses they say are missing */
+    uint32_t events;  /* among them those that nobody says again */
     uint32_t task;    /* the row of what makes the accesses; 0 if that isn't known */
     uint32_t phase;   /* the row of the phase they are in; 0 outside of all */
     uint32_t phase_generation; /* of which that is */
+    bool selects;     /* only some accesses are recorded, and all are counted */
+    uint64_t outside; /* accesses since the last one in a phase, where only those are wanted */
 } __attribute__((aligned(128)));
 
 _Static_assert(offsetof(struct vcpu, escapes) == 64, "the callbacks use one cache line");
@@ -129,6 +132,9 @@ void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase wha
  * What it has looked for before is what phases_current() said before.
  */
 void vcpu_recheck_phase(struct vcpu *vcpu);
+
+/** vcpu_renew_phase() - look for a vCPU's phase anew, on its thread */
+void vcpu_renew_phase(struct vcpu *vcpu);
 
 /** vcpu_stage_escape() - stage a trace record where site records are staged */
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr);

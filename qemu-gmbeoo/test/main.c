@@ -73,6 +73,7 @@ int main(int argc, char **argv)
     tasks_tests();
     mappings_tests();
     phases_tests();
+    selection_tests();
     plugin_tests();
     result = g_test_run();
     remove_directory();

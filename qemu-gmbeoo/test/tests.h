@@ -24,6 +24,7 @@ void site_tests(void);
 void tasks_tests(void);
 void mappings_tests(void);
 void phases_tests(void);
+void selection_tests(void);
 void vcpu_tests(void);
 
 /** new_control() - a control page in memory, as the host would have made it */

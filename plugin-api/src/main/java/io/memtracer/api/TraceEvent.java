@@ -37,7 +37,10 @@ public sealed interface TraceEvent {
 
     /** Why accesses are missing. */
     public enum Cause {
-      /** The user wanted a part only: {@link Sampling}. */
+      /**
+       * The user wanted a part only: {@link Sampling}, phases alone, or so many. While nobody is in
+       * a phase for long accesses aren't even counted: then more may be missing than are said.
+       */
       SAMPLING,
       /** There was no room, and the user didn't want to wait. */
       DROPPED

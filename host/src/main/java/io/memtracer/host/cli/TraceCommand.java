@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
       "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only] [--no-tasks]",
       "                       [--only-task NAME|workload] [--exact-instructions]",
+      "                       [--phases-only] [--from FUNCTION] [--until FUNCTION]",
+      "                       [--skip N] [--max-records N]",
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
@@ -66,6 +68,8 @@ final class TraceCommand extends HelpfulCommand {
   @Mixin private ListenerOptions listeners;
 
   @Mixin private WorkloadOptions workloads;
+
+  @Mixin private SelectionOptions selections;
 
   @Option(names = "--user-only", description = "Trace user code (CPL 3) only.")
   private boolean userOnly;
@@ -216,7 +220,8 @@ final class TraceCommand extends HelpfulCommand {
         .exactInstructions(exactInstructions)
         .tasks(!noTasks)
         .onlyTask(onlyTask == null ? TaskChoice.ALL : parseTask(onlyTask))
-        .sampling(sample == null ? Sampling.ALL : Samplings.parse("--sample", sample))
+        .sampling(sampling())
+        .selection(selections.selection(listeners.traced(), sampling()))
         .timeout(Optional.ofNullable(timeout).map(TraceCommand::parseTimeout))
         .onFull(choice("--on-full", onFull, "wait", "drop") ? OnFull.WAIT : OnFull.DROP)
         .guest(
@@ -229,6 +234,10 @@ final class TraceCommand extends HelpfulCommand {
         .transport(Optional.ofNullable(transport).map(TraceCommand::parseTransport))
         .fifo(listeners.fifo())
         .qemu(Optional.ofNullable(qemu));
+  }
+
+  private Sampling sampling() {
+    return sample == null ? Sampling.ALL : Samplings.parse("--sample", sample);
   }
 
   private List<Path> directories() {

@@ -2,8 +2,10 @@ package io.memtracer.host.qemu;
 
 import static io.memtracer.host.qemu.ControlPageLayout.slotField;
 
+import io.memtracer.host.status.FunctionCode;
 import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.Quoted;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -18,7 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,6 +42,7 @@ public final class ControlPage {
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] NO_CODE = {};
   private static final int SPINS = 100;
   private static final long MIN_PARK_NANOS = 20_000;
   private static final long MAX_PARK_NANOS = 1_000_000;
@@ -106,6 +112,7 @@ public final class ControlPage {
     INT.set(page, ControlPageLayout.WISH_EXACT_INSTRUCTIONS, wish.exactInstructions() ? 1 : 0);
     INT.set(page, ControlPageLayout.TASKS_WANTED, wish.tasks().isPresent() ? 1 : 0);
     wish.tasks().ifPresent(this::write);
+    write(wish.selection());
     INT.setRelease(page, ControlPageLayout.WISH_SEQUENCE, sequence);
     return sequence;
   }
@@ -124,6 +131,27 @@ public final class ControlPage {
     tasks.kernel().mappings().ifPresent(this::write);
   }
 
+  private void write(final SelectionWish wish) {
+    final Selection selection = wish.selection();
+    INT.set(page, ControlPageLayout.WISH_PHASES_ONLY, selection.needsPhases() ? 1 : 0);
+    LONG.set(page, ControlPageLayout.WISH_SKIP, selection.skip());
+    LONG.set(page, ControlPageLayout.WISH_MOST, selection.most());
+    write(ControlPageLayout.FUNCTION_FROM, wish.from());
+    write(ControlPageLayout.FUNCTION_UNTIL, wish.until());
+    final byte[] name = selection.phase().getBytes(StandardCharsets.UTF_8);
+    final byte[] field = Arrays.copyOf(name, ControlPageLayout.FUNCTIONS_PHASE_BYTES);
+    field[field.length - 1] = 0;
+    page.put(ControlPageLayout.FUNCTIONS_PHASE, field);
+  }
+
+  private void write(final int offset, final Optional<FunctionCode> function) {
+    final byte[] code =
+        function.map(found -> HexFormat.of().parseHex(found.code())).orElse(NO_CODE);
+    INT.set(page, offset, function.map(FunctionCode::pageOffset).orElse(0));
+    INT.set(page, offset + ControlPageLayout.FUNCTION_LENGTH, code.length);
+    page.put(offset + ControlPageLayout.FUNCTION_CODE, code);
+  }
+
   private void write(final MappingLayout mappings) {
     for (int i = 0; i < mappings.offsets().size(); i++) {
       INT.set(
@@ -140,6 +168,11 @@ public final class ControlPage {
   /** Whether the plugin tells in which phases records are. */
   public boolean tellsPhases() {
     return (int) INT.getAcquire(page, ControlPageLayout.TELLS_PHASES) != 0;
+  }
+
+  /** How often it came, since arming, that accesses were neither recorded nor counted. */
+  public long blindTimes() {
+    return Integer.toUnsignedLong((int) INT.getAcquire(page, ControlPageLayout.BLIND_TIMES));
   }
 
   /**

@@ -22,6 +22,9 @@ final class ControlPageLayout {
   static final int WISH_ON_FULL = 84;
   static final int ABANDON = 88;
   static final int WISH_EXACT_INSTRUCTIONS = 92;
+  static final int WISH_SKIP = 96;
+  static final int WISH_MOST = 104;
+  static final int WISH_PHASES_ONLY = 112;
 
   static final int STATE = 128;
   static final int ACK_SEQUENCE = 132;
@@ -31,6 +34,7 @@ final class ControlPageLayout {
   static final int PLUGIN_API = 148;
   static final int TELLS_TASKS = 152;
   static final int TELLS_PHASES = 156;
+  static final int BLIND_TIMES = 160;
   static final int FAILURE_TEXT = 192;
   static final int FAILURE_TEXT_BYTES = 192;
 
@@ -41,6 +45,13 @@ final class ControlPageLayout {
   static final int TASKS_ADDRESSES = 560;
   static final int MAPPINGS_OFFSETS = 600;
   static final int MAPPINGS_TOLD = 680;
+
+  static final int FUNCTION_FROM = 1024;
+  static final int FUNCTION_UNTIL = 1096;
+  static final int FUNCTION_LENGTH = 4;
+  static final int FUNCTION_CODE = 8;
+  static final int FUNCTIONS_PHASE = 1168;
+  static final int FUNCTIONS_PHASE_BYTES = 64;
 
   static final int SLOT_SEEN = 0;
   static final int SLOT_TRACED = 8;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param dropWhenFull drop and count records when nobody reads fast enough, instead of waiting
  * @param exactInstructions count each instruction by itself, instead of whole blocks of them
  * @param tasks tell records apart by task, too
+ * @param selection which accesses to record
  */
 public record TraceWish(
     boolean armed,
@@ -19,7 +20,8 @@ public record TraceWish(
     Sampling sampling,
     boolean dropWhenFull,
     boolean exactInstructions,
-    Optional<TaskWish> tasks) {
+    Optional<TaskWish> tasks,
+    SelectionWish selection) {
 
   /** Don't trace. */
   public static final TraceWish OFF = new TraceWish(false, false, Sampling.ALL, false);
@@ -33,16 +35,22 @@ public record TraceWish(
       final boolean userOnly,
       final Sampling sampling,
       final boolean dropWhenFull) {
-    this(armed, userOnly, sampling, dropWhenFull, false, Optional.empty());
+    this(armed, userOnly, sampling, dropWhenFull, false, Optional.empty(), SelectionWish.ALL);
+  }
+
+  /** The same of some accesses only. */
+  public TraceWish withSelection(final SelectionWish wanted) {
+    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exactInstructions, tasks, wanted);
   }
 
   /** The same, and tells records apart by task. */
   public TraceWish withTasks(final Optional<TaskWish> wanted) {
-    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exactInstructions, wanted);
+    return new TraceWish(
+        armed, userOnly, sampling, dropWhenFull, exactInstructions, wanted, selection);
   }
 
   /** The same, and counts each instruction by itself, or not. */
   public TraceWish withExactInstructions(final boolean exact) {
-    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exact, tasks);
+    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exact, tasks, selection);
   }
 }

@@ -12,6 +12,8 @@ import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Selected;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceCounters;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -109,6 +111,20 @@ public final class JsonReport {
     json.writeStringField("delivery", name(report.delivery()));
     json.writeNumberField("fullWaits", counters.fullWaits());
     json.writeNumberField("fullWaitNanos", counters.fullWaitNanos());
+    selection(json, report.selected());
+    json.writeEndObject();
+  }
+
+  private static void selection(final JsonGenerator json, final Selected selected)
+      throws IOException {
+    final Selection selection = selected.selection();
+    json.writeObjectFieldStart("selection");
+    json.writeBooleanField("phasesOnly", selection.needsPhases());
+    json.writeStringField("from", selection.from().isEmpty() ? null : selection.from());
+    json.writeStringField("until", selection.until().isEmpty() ? null : selection.until());
+    json.writeNumberField("skip", selection.skip());
+    json.writeNumberField("most", selection.most());
+    json.writeNumberField("blindTimes", selected.blindTimes());
     json.writeEndObject();
   }
 

@@ -3,6 +3,8 @@ package io.memtracer.host.report;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Selected;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ final class ProofText {
     final boolean addsUp = addsUp(report);
     final boolean equal = addsUp && report.delivery().isCountedTwice();
     final boolean alike = report.analyzers().stream().allMatch(a -> receivedAll(a, report));
-    final String produced = count(counters.traced()) + produced(report) + sampled(counters);
+    final String produced = count(counters.traced()) + produced(report) + sampled(report);
     final String taken =
         alike && !report.analyzers().isEmpty()
             ? (report.delivery() == Delivery.DIRECT ? " written to " : " delivered to ")
@@ -42,6 +44,7 @@ final class ProofText {
             + (equal ? " + " : ", ")
             + (leftOut == 0 ? "" : count(leftOut) + " of other tasks" + (equal ? " + " : ", "))
             + dropped(counters));
+    lines.addAll(selected(report.selected()));
     if (report.delivery() == Delivery.DIRECT) {
       lines.add("         QEMU wrote to its FIFO directly: nobody counted in between");
     }
@@ -71,10 +74,31 @@ final class ProofText {
     return analyzer.lost() == 0 && analyzer.delivered() == report.recordsChosen();
   }
 
-  private static String sampled(final TraceCounters counters) {
-    return counters.seen() == counters.traced()
-        ? ""
-        : " (sampled from " + count(counters.seen()) + " accesses)";
+  private static String sampled(final TraceReport report) {
+    final TraceCounters counters = report.counters();
+    if (counters.seen() == counters.traced()) {
+      return "";
+    }
+    return (report.selected().selection().isAny() ? " (of " : " (sampled from ")
+        + count(counters.seen())
+        + " accesses)";
+  }
+
+  /** What was recorded, where that isn't all, and that not all of the rest was counted. */
+  private static List<String> selected(final Selected selected) {
+    final Selection selection = selected.selection();
+    if (!selection.isAny()) {
+      return List.of();
+    }
+    final List<String> lines = new ArrayList<>();
+    lines.add("         recorded is " + SelectionText.of(selection));
+    if (selected.blindTimes() > 0) {
+      lines.add(
+          "         besides, %s nobody looked, for a while: how many accesses were made then isn't known"
+              .formatted(
+                  selected.blindTimes() == 1 ? "once" : count(selected.blindTimes()) + " times"));
+    }
+    return lines;
   }
 
   private static String everyone(final List<AnalyzerOutcome> analyzers) {

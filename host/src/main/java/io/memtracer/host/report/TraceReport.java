@@ -7,6 +7,7 @@ import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param recordsRead how many records the host took out of the transport
  * @param tasks who made the accesses
  * @param phases in which phases they were made
+ * @param selected which of all were recorded
  * @param analyzers how each analyzer fared, in the order asked for
  * @param comparison of figures that should agree
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
@@ -50,6 +52,7 @@ public record TraceReport(
     long recordsRead,
     Attribution tasks,
     Phases phases,
+    Selected selected,
     List<AnalyzerOutcome> analyzers,
     Comparison comparison,
     Optional<String> incomplete,
@@ -81,20 +84,26 @@ public record TraceReport(
 
   /** The same report with figures beside each other that should agree. */
   public TraceReport comparing(final List<FigurePair> pairs) {
-    return with(Comparison.of(pairs, analyzers), files, codeNames);
+    return with(selected, Comparison.of(pairs, analyzers), files, codeNames);
   }
 
   /** The same report with what the workload saw and wrote of this machine's files. */
   public TraceReport with(final FilesSeen seen) {
-    return with(comparison, Optional.of(seen), codeNames);
+    return with(selected, comparison, Optional.of(seen), codeNames);
   }
 
   /** The same report with what lies at the addresses of code in it. */
   public TraceReport naming(final Map<CodePlace, CodeName> names) {
-    return with(comparison, files, names);
+    return with(selected, comparison, files, names);
+  }
+
+  /** The same report of some accesses only. */
+  public TraceReport selected(final Selected some) {
+    return with(some, comparison, files, codeNames);
   }
 
   private TraceReport with(
+      final Selected some,
       final Comparison compared,
       final Optional<FilesSeen> seen,
       final Map<CodePlace, CodeName> names) {
@@ -111,6 +120,7 @@ public record TraceReport(
         recordsRead,
         tasks,
         phases,
+        some,
         analyzers,
         compared,
         incomplete,

@@ -43,7 +43,8 @@ record MachineProducer(
     final TraceWish wish =
         new TraceWish(true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP)
             .withExactInstructions(request.exactInstructions())
-            .withTasks(request.tasks() ? TaskWishes.of(loaded) : Optional.empty());
+            .withTasks(request.tasks() ? TaskWishes.of(loaded) : Optional.empty())
+            .withSelection(Selections.wish(request));
     return new MachineProducer(
         machine,
         ending -> {

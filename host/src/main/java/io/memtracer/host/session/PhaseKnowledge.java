@@ -28,12 +28,21 @@ final class PhaseKnowledge {
   static void requireIfWanted(
       final TraceRequest request, final Delivery delivery, final VirtualMachine machine) {
     if (request.analyzers().stream().anyMatch(analyzer -> analyzer.parts().byPhase())) {
-      whyNot(delivery, machine)
-          .ifPresent(
-              why -> {
-                throw TraceException.user("--by phase needs to know of phases: " + why);
-              });
+      require("--by phase needs to know of phases: ", whyNot(delivery, machine));
     }
+    if (request.selection().needsPhases()) {
+      require("--phases-only, --from and --until need phases: ", whyNot(delivery, machine));
+    } else if (request.selection().isAny() && delivery != Delivery.RINGS) {
+      throw TraceException.user(
+          "--skip and --max-records need records that come through rings, but here they don't");
+    }
+  }
+
+  private static void require(final String what, final Optional<String> whyNot) {
+    whyNot.ifPresent(
+        why -> {
+          throw TraceException.user(what + why);
+        });
   }
 
   private static Optional<String> whyNot(final Delivery delivery, final VirtualMachine machine) {

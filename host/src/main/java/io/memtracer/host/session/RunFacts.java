@@ -9,6 +9,7 @@ import io.memtracer.host.session.workload.WorkloadInfo;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.Selected;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,7 @@ record RunFacts(
         outcome.recordsRead(),
         tasks,
         phases,
+        Selected.ALL,
         outcome.analyzers(),
         Comparison.NONE,
         outcome.incomplete(),

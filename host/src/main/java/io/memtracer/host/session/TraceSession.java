@@ -132,7 +132,9 @@ public final class TraceSession {
                   Attributions.of(request, facts.delivery(), loaded, machine, outcome),
                   PhaseKnowledge.of(facts.delivery(), machine, outcome),
                   startNanos);
-      final TraceReport named = Naming.name(all, guest, route.flatMap(TraceRoute::mappingTable));
+      final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));
+      final TraceReport named =
+          Naming.name(selected, guest, route.flatMap(TraceRoute::mappingTable));
       final TraceReport report = written.seen().map(named::with).orElse(named);
       handOver(report, machine, listener);
       return report;

@@ -1,6 +1,7 @@
 package io.memtracer.host.symbols;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,5 +164,44 @@ final class ElfImage {
 
   Optional<Function> functionAt(final long address) {
     return functions.at(address);
+  }
+
+  /** All functions of a name, by place. */
+  List<Function> functionsCalled(final String name) {
+    return functions.called(name);
+  }
+
+  /**
+   * A part that is loaded and executed.
+   *
+   * @param address of its first byte, as the image's own addresses count
+   * @param bytes those that are in the file
+   */
+  record Code(long address, ByteBuffer bytes) {}
+
+  /** All code that is loaded from the file. */
+  List<Code> code() {
+    return segments.stream()
+        .filter(ElfSegment::isExecutable)
+        .map(segment -> new Code(segment.p_vaddr, ByteBuffer.wrap(segment.getData())))
+        .toList();
+  }
+
+  /**
+   * Copies code.
+   *
+   * @param address where it begins, as the image's own addresses count
+   * @param bytes filled
+   * @return false if not all of it is code that is in the file
+   */
+  boolean read(final long address, final byte[] bytes) {
+    for (final Code part : code()) {
+      final long offset = address - part.address();
+      if (offset >= 0 && offset + bytes.length <= part.bytes().limit()) {
+        part.bytes().get((int) offset, bytes);
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -33,6 +33,11 @@ final class FunctionTable {
     return functions.size();
   }
 
+  /** All of a name, by place. */
+  List<Function> called(final String name) {
+    return functions.stream().filter(function -> function.name().equals(name)).toList();
+  }
+
   Optional<Function> at(final long address) {
     for (int i = lastStartingAtOrBefore(address);
         i >= 0 && Long.compareUnsigned(furthestEnds[i], address) > 0;

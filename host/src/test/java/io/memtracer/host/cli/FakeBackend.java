@@ -12,6 +12,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.InputStream;
@@ -144,6 +145,7 @@ public final class FakeBackend implements Backend {
               recordsRead,
               Attribution.unknown("it was not asked for"),
               Phases.NONE,
+              Selected.ALL,
               outcomes,
               Comparison.NONE,
               incomplete,

@@ -14,6 +14,7 @@ import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -125,6 +126,31 @@ final class TraceCommandTest {
   }
 
   @Test
+  void takesAPartOfTheAccesses() {
+    harness.run("trace", "--", workload);
+    harness.run("trace", "--phases-only", "--skip=5", "--max-records=7", "--", workload);
+    harness.run("trace", "--from", "load", "--until=save", "--", workload);
+    assertEquals(
+        List.of(
+            Selection.ALL,
+            new Selection(true, 5, 7, "", ""),
+            new Selection(false, 0, 0, "load", "save")),
+        harness.backend.requests.stream().map(TraceRequest::selection).toList());
+  }
+
+  @Test
+  void refusesTwoWaysOfTakingAPart() {
+    assertEquals(2, harness.run("trace", "--skip=1", "--sample=3:1", "--", workload));
+    assertEquals(2, harness.run("trace", "--phases-only", "--untraced", "--", workload));
+    assertEquals(
+        """
+        memtracer: --sample excludes --phases-only, --from, --until, --skip and --max-records
+        memtracer: --untraced excludes --phases-only, --from, --until, --skip and --max-records
+        """,
+        harness.err());
+  }
+
+  @Test
   void runsACommandOfThisMachineAsItWouldRunHere() {
     harness.run("trace", "--", "sh", "-c", "exit");
     final WorkloadSpec spec = harness.backend.requests.get(0).workload();
@@ -227,6 +253,9 @@ final class TraceCommandTest {
         "--sample|3:65|--sample RATIO_LOG2 must be in range [0, 64], but 65 isn't",
         "--sample|32:33|--sample BLOCK_LOG2 + RATIO_LOG2 must be in range [0, 64], but 32 + 33 = 65"
             + " isn't",
+        "--skip|x|--skip must be a whole number from 0 on, but x isn't",
+        "--skip|-1|--skip must be a whole number from 0 on, but -1 isn't",
+        "--max-records|0|--max-records must be a whole number from 1 on, but 0 isn't",
         "--on-full|block|--on-full must be wait or drop, but block isn't",
         "--transport|shm|--transport must be ring or fifo, but shm isn't",
         "--threads|2|--threads must be shared or dedicated, but 2 isn't",

@@ -12,6 +12,8 @@ import io.memtracer.host.cli.ExitStatus;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Selected;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceCounters;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +176,31 @@ final class ProofTextTest {
                     0,
                     Optional.empty(),
                     Optional.of(leftBehind))));
+  }
+
+  @Test
+  void saysWhatWasLeftOut() {
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU (of 90,000,000 accesses) = 80,000,123 delivered to a + 0 dropped
+                 recorded is what was done in phases
+                 besides, 2 times nobody looked, for a while: how many accesses were made then isn't known\
+        """,
+        selected(new Selection(true, 0, 0, "", ""), 2));
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU (of 90,000,000 accesses) = 80,000,123 delivered to a + 0 dropped
+                 recorded is what was done in phases (from each call of load on, until the next call of save), but for the first 1,000, at most 80,000,123
+                 besides, once nobody looked, for a while: how many accesses were made then isn't known\
+        """,
+        selected(new Selection(false, 1000, 80_000_123, "load", "save"), 1));
+  }
+
+  private static Reports.Builder selected(final Selection selection, final long blindTimes) {
+    return report()
+        .counters(new TraceCounters(90_000_000, Reports.RECORDS, Reports.RECORDS, 0, 0, 0))
+        .selected(new Selected(selection, blindTimes))
+        .analyzers(delivered("a", Reports.RECORDS, 0));
   }
 
   private static AnalyzerOutcome delivered(

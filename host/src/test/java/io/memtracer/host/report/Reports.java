@@ -25,6 +25,7 @@ import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -278,6 +279,7 @@ public final class Reports {
     private List<AnalyzerOutcome> analyzers = List.of();
     private Attribution tasks = Attribution.unknown("it was not asked for");
     private Phases phases = Phases.NONE;
+    private Selected selected = Selected.ALL;
     private Optional<String> incomplete = Optional.empty();
     private Map<CodePlace, CodeName> codeNames = Map.of();
 
@@ -336,6 +338,11 @@ public final class Reports {
       return this;
     }
 
+    Builder selected(final Selected some) {
+      selected = some;
+      return this;
+    }
+
     Builder phases(final Phases all) {
       phases = all;
       return this;
@@ -365,6 +372,7 @@ public final class Reports {
           read,
           tasks,
           phases,
+          selected,
           analyzers,
           Comparison.NONE,
           incomplete,

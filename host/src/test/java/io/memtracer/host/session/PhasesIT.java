@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.result.Table;
+import io.memtracer.host.guest.agent.RunRequest;
+import io.memtracer.host.guest.agent.Surroundings;
+import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.Transport;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.TaskParts;
@@ -133,6 +137,77 @@ final class PhasesIT {
     final List<Long> kernels =
         report.phases().shares().stream().map(PhaseShare::kernel).collect(Collectors.toList());
     assertTrue(kernels.stream().allMatch(kernel -> kernel > 0), kernels.toString());
+  }
+
+  /** A shell says it by running a program, which the guest has beside this machine's files. */
+  @Test
+  void countsWhatIsDoneInPhasesOfAShellExactly() {
+    final String program = "'" + TestWorkloads.compile("marked").toAbsolutePath() + "'";
+    final String script =
+        String.join(
+            "; ",
+            program + " 40",
+            "memtracer-mark begin twice",
+            program + " 80",
+            "memtracer-mark begin inner",
+            program + " 120",
+            "memtracer-mark end",
+            program + " 160",
+            "memtracer-mark end twice",
+            "memtracer-mark begin || test $? = 2",
+            program + " 200");
+    final TraceReport report =
+        Runs.of(shell(script)).plugins(plugins).analyzer(PhaseRecorder.NAME, BY_PHASE).run();
+    assertNothingLost(report);
+    assertEquals(0, report.exit().code());
+    final long element = ELEMENTS;
+    assertEquals(
+        List.of(
+            List.of("0 ", 120 * element, 120 * element),
+            List.of("0 second half", 60 * element, 60 * element),
+            List.of("0 second half/last quarter", 60 * element, 60 * element),
+            List.of("0 twice", 120 * element, 120 * element),
+            List.of("0 twice/inner", 60 * element, 60 * element),
+            List.of("0 twice/inner/second half", 30 * element, 30 * element),
+            List.of("0 twice/inner/second half/last quarter", 30 * element, 30 * element),
+            List.of("0 twice/second half", 60 * element, 60 * element),
+            List.of("0 twice/second half/last quarter", 60 * element, 60 * element)),
+        table(report, "total-phases", "arrays"));
+    assertEquals(0, report.files().orElseThrow().files());
+  }
+
+  /** A script, for a shell that sees this machine's files. */
+  static WorkloadSpec shell(final String script) {
+    return new WorkloadSpec(
+        "/bin/sh",
+        Optional.empty(),
+        List.of("-c", script),
+        WorkloadSpec.Source.SHARED,
+        new Surroundings(
+            Optional.of(new Surroundings.View(List.of(Path.of("/")), "guest")),
+            List.of("PATH=/usr/local/bin:/bin"),
+            Path.of("/"),
+            User.ROOT,
+            0),
+        RunRequest.Preparation.READ_AHEAD,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void aGuestOfItsOwnHasTheSameProgramForShells() {
+    final TraceReport report =
+        Runs.inGuest("/bin/sh", "-c", "memtracer-mark begin a && /bin/true; memtracer-mark end a")
+            .plugins(plugins)
+            .analyzer(PhaseRecorder.NAME)
+            .run();
+    assertEquals(0, report.exit().code());
+    assertEquals(
+        List.of("begin a", "end a"),
+        table(report, "phases", "events").stream()
+            .map(row -> row.get(0) + " " + row.get(2))
+            .toList());
+    assertTrue(report.phases().accesses() > 0);
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,7 @@ public final class Runs implements TraceListener {
   private boolean tasks = true;
   private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
+  private Selection selection = Selection.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
   private boolean traced = true;
@@ -190,6 +192,11 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  Runs selection(final Selection value) {
+    selection = value;
+    return this;
+  }
+
   Runs timeout(final Duration value) {
     timeout = Optional.of(value);
     return this;
@@ -259,6 +266,7 @@ public final class Runs implements TraceListener {
         .tasks(tasks)
         .onlyTask(onlyTask)
         .sampling(sampling)
+        .selection(selection)
         .timeout(timeout)
         .onFull(onFull)
         .guest(guest)

@@ -1,6 +1,7 @@
 package io.memtracer.host.session.request;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param tasks whether records are to be told apart by the task that made them, where that can be
  * @param onlyTask whose records the analyzers are given
  * @param sampling which part of the accesses to trace
+ * @param selection which accesses to record, if not all of those
  * @param timeout when to stop the workload; empty for never
  * @param onFull what QEMU does when nobody reads fast enough
  * @param guest what it runs in
@@ -42,6 +44,7 @@ public record TraceRequest(
     boolean tasks,
     TaskChoice onlyTask,
     Sampling sampling,
+    Selection selection,
     Optional<Duration> timeout,
     OnFull onFull,
     GuestChoice guest,

@@ -2,6 +2,7 @@ package io.memtracer.host.session.request;
 
 import io.memtracer.api.Sampling;
 import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class TraceRequestBuilder {
   private boolean tasks = true;
   private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
+  private Selection selection = Selection.ALL;
   private Optional<Duration> timeout = Optional.empty();
   private OnFull onFull = OnFull.WAIT;
   private GuestChoice guest = GuestChoice.named(GuestRecipe.DEFAULT_NAME);
@@ -87,6 +89,12 @@ public final class TraceRequestBuilder {
   /** Which part of the accesses to trace. Default: all. */
   public TraceRequestBuilder sampling(final Sampling value) {
     sampling = value;
+    return this;
+  }
+
+  /** Which accesses to record. Default: all. */
+  public TraceRequestBuilder selection(final Selection value) {
+    selection = value;
     return this;
   }
 
@@ -157,6 +165,7 @@ public final class TraceRequestBuilder {
         tasks,
         onlyTask,
         sampling,
+        selection,
         timeout,
         onFull,
         guest,

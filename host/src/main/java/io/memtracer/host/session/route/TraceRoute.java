@@ -58,6 +58,7 @@ public interface TraceRoute {
     }
     if (request.transport().isEmpty()
         && request.onlyTask().isAll()
+        && !request.selection().isAny()
         && DirectRoute.isPossible(analyzers)) {
       return DirectRoute.prepare(run);
     }

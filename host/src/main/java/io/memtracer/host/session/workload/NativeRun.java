@@ -9,6 +9,7 @@ import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Resources;
+import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
@@ -118,6 +119,7 @@ public final class NativeRun {
         0,
         Attribution.unknown("nothing was traced"),
         Phases.unknown("nothing was traced"),
+        Selected.ALL,
         List.of(),
         Comparison.NONE,
         Optional.empty(),

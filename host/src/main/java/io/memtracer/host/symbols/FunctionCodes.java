@@ -1,0 +1,80 @@
+package io.memtracer.host.symbols;
+
+import io.memtracer.host.status.FunctionCode;
+import io.memtracer.host.status.TraceException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Finds a program's functions by name, so that they can be known again by their first bytes. */
+public final class FunctionCodes {
+
+  private static final int PAGE_BYTES = 4096;
+  private static final int MIN_BYTES = 4;
+
+  private FunctionCodes() {}
+
+  /**
+   * Finds one.
+   *
+   * @param program an ELF file
+   * @param name as its symbol table has it
+   * @throws TraceException user error if there is none of that name, or it can't be told from
+   *     others
+   */
+  public static FunctionCode find(final Path program, final String name) {
+    final ElfImage image =
+        ElfImage.read(program, DebugFiles.installed())
+            .orElseThrow(
+                () ->
+                    TraceException.user(
+                        "functions are looked for in the command's program, but %s is no ELF file that can be read"
+                            .formatted(program)));
+    final List<Function> found = image.functionsCalled(name);
+    if (found.isEmpty()) {
+      throw TraceException.user(
+          "%s has no function %s, as far as its symbols say: 'nm -C' shows them, and a stripped program has none"
+              .formatted(program, name));
+    }
+    if (found.stream().mapToLong(Function::start).distinct().count() > 1) {
+      throw TraceException.user("%s has several functions %s".formatted(program, name));
+    }
+    return codeOf(program, image, found.get(0));
+  }
+
+  private static FunctionCode codeOf(
+      final Path program, final ElfImage image, final Function function) {
+    final int length =
+        (int) Math.min(FunctionCode.MAX_BYTES, Math.max(0, function.end() - function.start()));
+    final byte[] code = new byte[length];
+    final boolean isThere = image.read(function.start(), code);
+    if (!isThere || length < MIN_BYTES || count(image, function.start(), code) != 1) {
+      throw TraceException.user(
+          "the function %s of %s can't be told from other code by its first %d bytes"
+              .formatted(function.name(), program, length));
+    }
+    return new FunctionCode(
+        (int) (function.start() & (PAGE_BYTES - 1)), HexFormat.of().formatHex(code));
+  }
+
+  /** How often the program has these bytes at that place of a page. */
+  private static int count(final ElfImage image, final long start, final byte[] code) {
+    final List<Long> places = new ArrayList<>();
+    for (final ElfImage.Code part : image.code()) {
+      final ByteBuffer bytes = part.bytes();
+      final byte[] there = new byte[code.length];
+      for (long at = Math.floorMod(start - part.address(), (long) PAGE_BYTES);
+          at + code.length <= bytes.limit();
+          at += PAGE_BYTES) {
+        bytes.get((int) at, there);
+        if (Arrays.equals(there, code)) {
+          places.add(part.address() + at);
+        }
+      }
+    }
+    return places.size();
+  }
+}
