@@ -42,6 +42,11 @@ public final class TestWorkloads {
     return compile(BENCHMARKS.resolve(name + ".c"), "benchmark-" + name);
   }
 
+  /** A program that speaks in the agent's place. */
+  public static Path hostile() {
+    return compile("hostile").toAbsolutePath();
+  }
+
   /** The analysis tool that is documented. */
   static Path countByCpl() {
     return compile(TOOLS.resolve("example/c/count-by-cpl.c"), "count-by-cpl");

@@ -18,6 +18,14 @@ public record WrittenTotals(long files, long bytes, long removed, long room) {
   private static final long UNKNOWN_ROOM = -1;
   private static final long PAGE_BYTES = 4096;
 
+  public WrittenTotals {
+    if (files < 0 || bytes < 0 || removed < 0) {
+      throw TraceException.guest(
+          "the guest can't have written %d files of %d bytes and removed %d"
+              .formatted(files, bytes, removed));
+    }
+  }
+
   /** Agents of before don't say how much room there was. */
   static WrittenTotals decode(final ByteBuffer payload) {
     final boolean old = payload.remaining() == BYTES_BEFORE_ROOM;

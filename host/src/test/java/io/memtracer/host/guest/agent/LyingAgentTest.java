@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
-import io.memtracer.host.status.WorkloadExit;
 import io.memtracer.testkit.SeededRandom;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -18,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +34,18 @@ final class LyingAgentTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int FRAMES = 10_000;
   private static final int FRAMES_PER_RUN = 4;
+  private static final int CONVERSATIONS = 2_000;
   private static final String EVIL =
       "no\nmemtracer: all is well\r\u001b[2J\u202e" + "x".repeat(5000);
+
+  private static final WrittenListener IGNORED =
+      new WrittenListener() {
+        @Override
+        public void onEntry(final WrittenEntry entry) {}
+
+        @Override
+        public void onContent(final long offset, final ByteBuffer bytes) {}
+      };
 
   @TempDir private Path directory;
   private ServerSocketChannel server;
@@ -172,20 +182,84 @@ final class LyingAgentTest {
         // It was hung up on: that is how it should be.
         guest.close();
       }
-      requireAnEnd();
+      HarmlessEnd.require(() -> channel.awaitExit(SOON));
     }
   }
 
-  private void requireAnEnd() {
-    try {
-      final WorkloadExit exit = channel.awaitExit(SOON);
-      assertTrue(exit.code() >= 0 && exit.code() <= 255, exit::toString);
-    } catch (TraceException e) {
-      assertTrue(
-          e.category() == ErrorCategory.GUEST || e.category() == ErrorCategory.USER, e::toString);
-      assertFalse(e.getMessage().matches("(?s).*[\\p{Cntrl}\\p{Cf}].*"), e::toString);
-      assertTrue(e.getMessage().length() < 5000, e::toString);
+  /**
+   * A whole conversation as an agent leads it, with a few bytes changed, left out or said again.
+   */
+  @Test
+  @ExtendWith(SeededRandom.class)
+  void survivesDamagedConversations(final Random random) throws IOException {
+    for (int run = 0; run < CONVERSATIONS; run++) {
+      hangUp();
+      connect(SOON);
+      final byte[] conversation = damaged(random, conversation());
+      writeAll(conversation);
+      HarmlessEnd.require(() -> channel.hello(SOON));
+      HarmlessEnd.require(() -> channel.load(RunRequest.inGuest("sh", List.of()), SOON));
+      HarmlessEnd.require(() -> channel.awaitExit(SOON));
+      HarmlessEnd.require(() -> channel.written(IGNORED, true, SOON));
     }
+  }
+
+  /** Unless it is hung up on, which is how it should be. */
+  private void writeAll(final byte[] bytes) throws IOException {
+    try (SocketChannel writing = guest) {
+      final ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        writing.write(rest);
+      }
+    } catch (IOException e) {
+      assertFalse(guest.isOpen());
+    }
+  }
+
+  private static byte[] conversation() {
+    final ByteBuffer all = AgentFrames.allocate(1 << 16);
+    add(all, AgentFrames.HELLO, text("kernel=6.1\nagent_version=3\n" + EVIL.repeat(2)));
+    add(all, AgentFrames.HELD, AgentFrames.allocate(4).putInt(70).flip());
+    add(all, AgentFrames.STDOUT, text("hello\n"));
+    add(all, AgentFrames.STDERR, text("oops\n"));
+    add(all, AgentFrames.TERMINAL, text("$ "));
+    add(all, AgentFrames.EXIT, AgentFrames.allocate(8).putInt(0).putInt(3).flip());
+    final ByteBuffer entry = AgentFrames.allocate(100).putInt(0100644).putLong(5).putLong(1);
+    add(all, AgentFrames.ENTRY, entry.put(text("/tmp/" + EVIL.substring(0, 20))).flip());
+    add(all, AgentFrames.CONTENT, AgentFrames.allocate(20).putLong(0).put(text("12345")).flip());
+    add(all, AgentFrames.WRITTEN, AgentFrames.allocate(24).putLong(1).putLong(5).putLong(0).flip());
+    final byte[] bytes = new byte[all.flip().remaining()];
+    all.get(bytes);
+    return bytes;
+  }
+
+  private static void add(final ByteBuffer to, final int type, final ByteBuffer payload) {
+    to.put(AgentFrames.header(type, payload.remaining())).put(payload);
+  }
+
+  private static byte[] damaged(final Random random, final byte[] bytes) {
+    byte[] result = bytes;
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      final int at = random.nextInt(result.length);
+      final int end = Math.min(result.length, at + 1 + random.nextInt(40));
+      switch (random.nextInt(4)) {
+        case 0 -> result = joined(Arrays.copyOf(result, at), tail(result, end));
+        case 1 -> result = joined(Arrays.copyOf(result, end), tail(result, at));
+        case 2 -> result[at] = (byte) random.nextInt();
+        default -> result[at] ^= (byte) (1 << random.nextInt(8));
+      }
+    }
+    return result;
+  }
+
+  private static byte[] tail(final byte[] bytes, final int from) {
+    return Arrays.copyOfRange(bytes, from, bytes.length);
+  }
+
+  private static byte[] joined(final byte[] first, final byte[] second) {
+    final byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both.length == 0 ? new byte[1] : both;
   }
 
   private void sayAnything(final Random random) throws IOException {

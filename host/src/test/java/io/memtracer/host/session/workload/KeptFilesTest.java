@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.guest.agent.WrittenEntry;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.testkit.SeededRandom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +83,42 @@ final class KeptFilesTest {
     assertEquals(List.of(path), kept.leftOut());
     try (Stream<Path> made = Files.walk(directory)) {
       assertTrue(made.noneMatch(Files::isRegularFile));
+    }
+  }
+
+  /** Paths and links of pieces that are chosen to lead out, in any order. */
+  @Test
+  @ExtendWith(SeededRandom.class)
+  void makesNothingOutsideWhateverIsSaid(final Random random) throws IOException {
+    final Path outside = Files.createDirectory(directory.resolve("outside"));
+    kept = KeptFiles.in(root, 10_000);
+    final List<String> pieces =
+        List.of("/", "..", ".", "a", "b", "l", "outside", outside.toString(), "\0", "\n", "", "é");
+    for (int i = 0; i < 5000; i++) {
+      final StringBuilder path = new StringBuilder("/");
+      for (int piece = random.nextInt(6); piece >= 0; piece--) {
+        path.append(pieces.get(random.nextInt(pieces.size())));
+        path.append(random.nextBoolean() ? "/" : "");
+      }
+      final String text = path.substring(random.nextInt(8) == 0 ? 1 : 0);
+      switch (random.nextInt(4)) {
+        case 0 -> link(text, path.substring(random.nextInt(path.length())));
+        case 1 -> kept.onEntry(new WrittenEntry(text, random.nextInt(), 3, TIME, text));
+        default -> file(text, "t");
+      }
+    }
+    kept.close();
+    try (Stream<Path> made = Files.list(outside)) {
+      assertEquals(0, made.count());
+    }
+    try (Stream<Path> made = Files.list(directory)) {
+      assertEquals(Set.of(outside, root), made.collect(Collectors.toSet()));
+    }
+    try (Stream<Path> made = Files.walk(root)) {
+      for (final Path link : made.filter(Files::isSymbolicLink).toList()) {
+        final Path target = link.getParent().resolve(Files.readSymbolicLink(link)).normalize();
+        assertTrue(target.startsWith(root), () -> link + " leads to " + target);
+      }
     }
   }
 

@@ -1,0 +1,96 @@
+package io.memtracer.host.session;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.GuestRecipe;
+import io.memtracer.host.guest.agent.AgentChannel;
+import io.memtracer.host.guest.agent.AgentListener;
+import io.memtracer.host.guest.agent.HarmlessEnd;
+import io.memtracer.host.guest.agent.RunRequest;
+import io.memtracer.host.qemu.LaunchSpec;
+import io.memtracer.host.qemu.QemuBinary;
+import io.memtracer.host.qemu.QemuLocator;
+import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.status.TraceException;
+import io.memtracer.testkit.SeededRandom;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A program that is root in a guest has taken the agent's port, and says what it likes through the
+ * real port and QEMU, a few frames to each connection. {@code -Pfaults} sends 10,000.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+final class HostileFramesIT {
+
+  private static final int FRAMES = Integer.getInteger("faults.frames", 500);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String SOCKET = "agent";
+
+  @Test
+  @ExtendWith(SeededRandom.class)
+  void neverDoesWhatTheGuestWants(final Random random) {
+    final Path hostile = TestWorkloads.hostile();
+    final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
+    final Guest guest = Runs.ensureGuest(GuestRecipe.ofDefault());
+    try (RunDirectory run = RunDirectory.create();
+        VirtualMachine machine =
+            VirtualMachine.launch(
+                qemu,
+                guest.machine(),
+                LaunchSpec.EMPTY.withDisk(guest.disk()).withAgent(run.socket(SOCKET)),
+                run)) {
+      machine.awaitReady(SOON);
+      final List<String> arguments =
+          List.of(Long.toString(random.nextInt(Integer.MAX_VALUE)), Integer.toString(FRAMES));
+      try (AgentChannel agent = connect(run)) {
+        agent.load(RunRequest.ofHostFile(hostile, arguments), SOON);
+        agent.go();
+        HarmlessEnd.require(() -> agent.awaitExit(SOON));
+      }
+      int conversations = 1;
+      while (machine.isAlive()) {
+        if (converse(run, random.nextInt(3))) {
+          conversations++;
+        }
+      }
+      assertTrue(conversations > FRAMES / 20, conversations + " conversations");
+    }
+  }
+
+  private static AgentChannel connect(final RunDirectory run) {
+    return AgentChannel.connect(run.socket(SOCKET), AgentListener.ignoring());
+  }
+
+  /** Asks something, and is told anything; false if the guest turned itself off meanwhile. */
+  private static boolean converse(final RunDirectory run, final int kind) {
+    final AgentChannel channel;
+    try {
+      channel = connect(run);
+    } catch (TraceException e) {
+      return false;
+    }
+    try (channel) {
+      if (kind == 0) {
+        HarmlessEnd.require(() -> channel.hello(SOON));
+      } else if (kind == 1) {
+        HarmlessEnd.require(() -> channel.load(RunRequest.inGuest("sh", List.of()), SOON));
+      }
+      HarmlessEnd.require(
+          () -> {
+            channel.go();
+            return channel.awaitExit(SOON);
+          });
+      return true;
+    }
+  }
+}
