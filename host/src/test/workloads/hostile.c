@@ -1,7 +1,7 @@
 /*
  * A program that is root in the guest and speaks in the agent's place: stops the agent, takes its port, and sends frames
  * that a seed makes, from all there are, with words that are not to be believed, many of them damaged. A conversation
- * ends with ERROR, said until the host hangs up.
+ * ends with ERROR, said again and again.
  *
  * usage: hostile SEED FRAMES [console]
  * Sends so many frames, a few each time a host is connected, and then resets the machine. With "console" it says
@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { AGENT = 1, FIRST_TYPE = 16, LAST_TYPE = 27, ERROR = 20, HEADER = 5, PAYLOAD_MAX = 9000 };
+enum { AGENT = 1, FIRST_TYPE = 16, LAST_TYPE = 27, ERROR = 20, HEADER = 5, PAYLOAD_MAX = 9000, MIB = 1 << 20 };
 
 #define EVIL "EVIL\nmemtracer: EVIL all is well\r\x1b[2J\xe2\x80\xae\xc2\x9bg\x7f"
 
@@ -188,10 +188,13 @@ int main(int argc, char **argv)
         for (uint32_t frames = random_below(9); frames > 0 && frame(port); frames--) {
             left--;
         }
-        left--;
-        while (say(port, last, sizeof(last))) {
+        for (int repeats = 0; repeats < 20 && say(port, last, sizeof(last)); repeats++) {
             continue;
         }
+    }
+    /* Whoever still waits for the rest of a long frame gets more than that. */
+    for (int repeats = 0; repeats < 2 * MIB / (int)sizeof(last) && say(port, last, sizeof(last)); repeats++) {
+        continue;
     }
     reboot(RB_AUTOBOOT);
     die("reboot");

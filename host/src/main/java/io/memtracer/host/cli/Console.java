@@ -101,17 +101,28 @@ public final class Console {
     final ErrorCategory category =
         failure instanceof TraceException known ? known.category() : ErrorCategory.INTERNAL;
     if (failure instanceof TraceException) {
-      say(Harmless.block(String.valueOf(failure.getMessage())));
+      // What somebody else said in it is on lines that can't be taken for ours.
+      say(Harmless.block(String.valueOf(failure.getMessage())).replace("\n", "\n  "));
     } else {
       say("a fault of memtracer's own, please report it: " + Harmless.line("" + failure));
     }
     if (category == ErrorCategory.INTERNAL || verbose) {
-      final StringWriter trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace, true));
-      err.print(Harmless.block(trace.toString()));
-      err.flush();
+      printStack(failure);
     }
     return category.exitStatus();
+  }
+
+  /** Says where something was thrown that is told elsewhere. */
+  void sayWhere(final String what, final Throwable thrown) {
+    say(Harmless.line(what));
+    printStack(thrown);
+  }
+
+  private void printStack(final Throwable thrown) {
+    final StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    err.print(Harmless.block(trace.toString()));
+    err.flush();
   }
 
   /**

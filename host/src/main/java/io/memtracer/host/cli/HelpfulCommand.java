@@ -12,6 +12,9 @@ abstract class HelpfulCommand implements Callable<Integer> {
       description = "Show this text and exit.")
   boolean help;
 
-  @Option(names = "--verbose", description = "Show the stack trace of an error.")
+  @Option(
+      names = "--verbose",
+      description =
+          "Show the stack trace of an error, and of an analyzer that fails or does not come back.")
   boolean verbose;
 }

@@ -8,6 +8,7 @@ import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.report.csv.CsvDirectory;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ final class TraceRun {
   private final Console console;
   private final Backend backend;
   private final boolean quiet;
+  private final boolean verbose;
   private final boolean jsonOut;
   private final Optional<JsonFile> jsonFile;
   private final Optional<CsvDirectory> csv;
@@ -36,6 +38,8 @@ final class TraceRun {
   /**
    * Checks that the results can be written.
    *
+   * @param quiet whether to show the workload's output only
+   * @param verbose whether to show where analyzers failed, or are if they don't come back
    * @param json the file for the whole result, {@code -} for standard output; null for none
    * @param csv the directory for tables and pictures; null for none
    */
@@ -43,11 +47,13 @@ final class TraceRun {
       final Console console,
       final Backend backend,
       final boolean quiet,
+      final boolean verbose,
       final String json,
       final Path csv) {
     this.console = console;
     this.backend = backend;
     this.quiet = quiet;
+    this.verbose = verbose;
     jsonOut = STANDARD_OUTPUT.equals(json);
     terminal = ProcessTerminal.find(console, jsonOut);
     this.csv =
@@ -97,12 +103,28 @@ final class TraceRun {
         run::interrupt);
   }
 
+  private void tellWhere(final AnalyzerOutcome analyzer) {
+    analyzer
+        .failure()
+        .ifPresent(
+            failure ->
+                console.sayWhere(
+                    "analyzer "
+                        + analyzer.label()
+                        + (failure.leftBehind() ? " is in " : " failed in ")
+                        + failure.phase(),
+                    failure.cause()));
+  }
+
   private void tell(final TraceReport report) {
     if (!quiet) {
       final PrintStream to = jsonOut ? console.err() : console.out();
       final TextStyle style = jsonOut ? console.errorStyle() : console.outputStyle();
       to.print("\n" + new TextReport(style).render(report));
       to.flush();
+    }
+    if (verbose) {
+      report.analyzers().forEach(this::tellWhere);
     }
     jsonFile.ifPresent(file -> file.write(report));
     csv.ifPresent(directory -> directory.write(report));

@@ -1,6 +1,7 @@
 package io.memtracer.host.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memtracer.host.status.Quoted;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class GuestEnd implements Qmp.EventListener {
     if (panic >= 0) {
       return Optional.of(
           "the guest's kernel panicked: "
-              + said.substring(panic).lines().findFirst().orElseThrow());
+              + Quoted.line(said.substring(panic).lines().findFirst().orElseThrow(), MAX_WORDS));
     }
     final String how =
         switch (reason) {

@@ -14,6 +14,8 @@ import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
@@ -381,6 +383,45 @@ final class TraceCommandTest {
     assertEquals("memtracer: there is no QEMU\n", harness.err());
     assertEquals(3, harness.run("trace", "--verbose", "--", workload));
     assertTrue(harness.err().contains("TraceException: there is no QEMU\n"), harness.err());
+  }
+
+  @Test
+  void showsWhereAnAnalyzerIsThatDoesNotComeBack() {
+    final Throwable where = new IllegalStateException("it had not come back after 9 s");
+    where.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("x.Endless", "spin", "Endless.java", 7)});
+    harness.backend.outcomes =
+        List.of(
+            new AnalyzerOutcome(
+                "endless",
+                "endless",
+                "1.0",
+                Map.of(),
+                7,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(new AnalyzerFailure("onBatch", 7, where, true))));
+    assertEquals(4, harness.run("trace", "--no-host-files", "--", workload));
+    assertFalse(harness.err().contains("Endless.java"), harness.err());
+    assertEquals(4, harness.run("trace", "--no-host-files", "--verbose", "--", workload));
+    assertTrue(
+        harness
+            .err()
+            .contains(
+                """
+                memtracer: analyzer endless is in onBatch
+                java.lang.IllegalStateException: it had not come back after 9 s
+                        at x.Endless.spin(Endless.java:7)
+                """),
+        harness.err());
+  }
+
+  @Test
+  void keepsOthersWordsOffTheBeginningsOfLines() {
+    harness.backend.failure = TraceException.guest("it said: a\nmemtracer: all is well");
+    assertEquals(5, harness.run("trace", "--no-host-files", "--", workload));
+    assertEquals("memtracer: it said: a\n  memtracer: all is well\n", harness.err());
   }
 
   @Test
