@@ -17,9 +17,13 @@ final class Interruption implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** For a step that only asks or ends something: a disk or a process that hangs can't hold us. */
+  private static final Duration STEP_PATIENCE = Duration.ofSeconds(10);
+
   private final Runnable interrupt;
   private final Runnable abort;
   private final Duration patience;
+  private final Duration stepPatience;
   private final ShutdownHooks hooks;
   private final CountDownLatch told = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "trace-interrupt");
@@ -28,42 +32,54 @@ final class Interruption implements AutoCloseable {
       final Runnable interrupt,
       final Runnable abort,
       final Duration patience,
+      final Duration stepPatience,
       final ShutdownHooks hooks) {
     this.interrupt = interrupt;
     this.abort = abort;
     this.patience = patience;
+    this.stepPatience = stepPatience;
     this.hooks = hooks;
   }
 
   /** From now on a shutdown of the virtual machine interrupts the run first. */
   static Interruption of(final Backend.Run run) {
-    return register(run::interrupt, run::abort, PATIENCE, ShutdownHooks.ofRuntime());
+    return register(run::interrupt, run::abort, PATIENCE, STEP_PATIENCE, ShutdownHooks.ofRuntime());
   }
 
   /** From now on a shutdown of the virtual machine ends a guest's build first. */
   static Interruption of(final GuestBuilder builder) {
-    return register(builder::close, () -> {}, PATIENCE, ShutdownHooks.ofRuntime());
+    return register(builder::close, () -> {}, PATIENCE, STEP_PATIENCE, ShutdownHooks.ofRuntime());
   }
 
   static Interruption register(
       final Runnable interrupt,
       final Runnable abort,
       final Duration patience,
+      final Duration stepPatience,
       final ShutdownHooks hooks) {
-    final Interruption interruption = new Interruption(interrupt, abort, patience, hooks);
+    final Interruption interruption =
+        new Interruption(interrupt, abort, patience, stepPatience, hooks);
     hooks.add(interruption.hook);
     return interruption;
   }
 
   private void onShutdown() {
-    interrupt.run();
     try {
+      inTime(interrupt);
       if (!told.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        abort.run();
+        inTime(abort);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Does a step, and leaves it behind if it takes too long: the end of the process is the last. */
+  private void inTime(final Runnable step) throws InterruptedException {
+    final Thread thread = new Thread(step, "trace-end");
+    thread.setDaemon(true);
+    thread.start();
+    thread.join(stepPatience.toMillis());
   }
 
   @Override

@@ -43,6 +43,27 @@ final class InterruptionTest {
     assertEquals(1, aborted.get());
   }
 
+  /** A disk that hangs, a process that can't be ended. */
+  @Test
+  void leavesBehindWhatDoesNotComeBack() throws InterruptedException {
+    final CountDownLatch never = new CountDownLatch(1);
+    final Runnable stuck =
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    final Duration moment = Duration.ofMillis(1);
+    Interruption.register(stuck, stuck, moment, moment, hooks);
+    final Thread hook = hooks.shutDown().get(0);
+    hook.start();
+    hook.join(LONG.toMillis());
+    assertFalse(hook.isAlive());
+    never.countDown();
+  }
+
   @Test
   void leavesNoHookBehind() {
     register(() -> {}, LONG).close();
@@ -50,6 +71,6 @@ final class InterruptionTest {
   }
 
   private Interruption register(final Runnable interrupt, final Duration patience) {
-    return Interruption.register(interrupt, aborted::incrementAndGet, patience, hooks);
+    return Interruption.register(interrupt, aborted::incrementAndGet, patience, LONG, hooks);
   }
 }
