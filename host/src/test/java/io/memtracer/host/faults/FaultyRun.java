@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ final class FaultyRun implements AutoCloseable {
   private Path temporary;
   private final List<String> options = new ArrayList<>();
   private final List<String> javaOptions = new ArrayList<>();
+  private final List<String> starter = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private final Listened err = new Listened();
   private final Listened out = new Listened();
   private Optional<File> outputFile = Optional.empty();
@@ -66,6 +70,18 @@ final class FaultyRun implements AutoCloseable {
     return this;
   }
 
+  /** With a variable of its environment. */
+  FaultyRun environment(final String name, final Object value) {
+    environment.put(name, value.toString());
+    return this;
+  }
+
+  /** Started by another command, which becomes it. */
+  FaultyRun by(final String... command) {
+    starter.addAll(List.of(command));
+    return this;
+  }
+
   FaultyRun standardOutput(final Path file) {
     outputFile = Optional.of(file.toFile());
     return this;
@@ -79,7 +95,7 @@ final class FaultyRun implements AutoCloseable {
 
   /** Starts it. */
   FaultyRun start(final String... workload) throws IOException {
-    final List<String> command = new ArrayList<>();
+    final List<String> command = new ArrayList<>(starter);
     // Who started the tests may have had SIGINT ignored, as shells do in the background.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -95,6 +111,7 @@ final class FaultyRun implements AutoCloseable {
     final ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TMPDIR", temporary.toString());
     builder.environment().remove("XDG_RUNTIME_DIR");
+    builder.environment().putAll(environment);
     builder.redirectInput(new File("/dev/null"));
     outputFile.ifPresent(builder::redirectOutput);
     startNanos = System.nanoTime();

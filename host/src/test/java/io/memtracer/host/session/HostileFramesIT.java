@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class HostileFramesIT {
 
-  private static final int FRAMES = 10_000;
+  private static final int FRAMES = Integer.getInteger("faults.frames", 300);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String SOCKET = "agent";
 
@@ -63,7 +63,7 @@ final class HostileFramesIT {
           conversations++;
         }
       }
-      assertTrue(conversations > FRAMES / 500, conversations + " conversations");
+      assertTrue(conversations > 1, conversations + " conversations");
     }
   }
 

@@ -351,7 +351,7 @@ public final class Runs implements TraceListener {
   }
 
   /** Builds a guest that is missing, and tells how long each step takes. */
-  static Guest ensureGuest(final GuestRecipe recipe) {
+  public static Guest ensureGuest(final GuestRecipe recipe) {
     return ensureGuest(recipe, QemuLocator.ofEnvironment().locate(Optional.empty()));
   }
 
