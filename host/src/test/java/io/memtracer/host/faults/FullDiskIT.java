@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No room where runs keep their files, in a mount namespace of the test's own. */
+/**
+ * No room where runs keep their files, in a mount namespace of the test's own: that isn't allowed
+ * everywhere, as not in a chroot, so it is in the profile.
+ */
+@Tag("slow")
 @Timeout(60)
 final class FullDiskIT {
 
