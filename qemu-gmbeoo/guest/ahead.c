@@ -1,7 +1,7 @@
 /*
  * Reading ahead what a program is loaded from: its file, the interpreter of
  * a script, the program that env is to find for one, the loader of a dynamic
- * program, and the libraries that it names.
+ * program, and the libraries that the loader lists.
  *
  * Copyright (C) 2026 The memtracer authors
  *
@@ -13,10 +13,10 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "ahead.h"
-#include "needed.h"
 #include "program.h"
 
 enum {
@@ -42,6 +42,58 @@ static void read_file(const char *path)
     }
 }
 
+/* "\tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x7f...)" */
+static void read_listed(char *line)
+{
+    char *path = strstr(line, "=> /");
+    char *end;
+
+    if (path) {
+        path += 3;
+        end = strrchr(path, ' ');
+        if (end) {
+            *end = '\0';
+        }
+        read_file(path);
+    }
+}
+
+/* The loaders of glibc and musl list libraries without running anything. */
+static void read_libraries(const char *loader, const char *path,
+                           char *const environment[])
+{
+    char *const argv[] = { (char *)loader, "--list", (char *)path, NULL };
+    char line[PATH_MAX + 256];
+    FILE *list;
+    pid_t pid;
+    int fds[2];
+
+    if (pipe2(fds, O_CLOEXEC) < 0) {
+        return;
+    }
+    pid = fork();
+    if (pid == 0) {
+        if (dup2(fds[1], STDOUT_FILENO) >= 0) {
+            close(STDERR_FILENO);
+            execve(loader, argv, environment);
+        }
+        _exit(127);
+    }
+    close(fds[1]);
+    list = fdopen(fds[0], "r");
+    while (list && fgets(line, sizeof(line), list)) {
+        read_listed(line);
+    }
+    if (list) {
+        fclose(list);
+    } else {
+        close(fds[0]);
+    }
+    if (pid > 0) {
+        waitpid(pid, NULL, 0);
+    }
+}
+
 /* @depth: how many files may lead from one to the next */
 static void read_program(const char *path, char *const environment[],
                          int depth)
@@ -55,7 +107,7 @@ static void read_program(const char *path, char *const environment[],
     switch (program_interpreter(path, name, sizeof(name))) {
     case PROGRAM_DYNAMIC:
         read_file(name);
-        needed_each(path, environment, read_file);
+        read_libraries(name, path, environment);
         break;
     case PROGRAM_SCRIPT:
         read_program(name, environment, depth - 1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.cli.WorkloadPlace;
 import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.guest.agent.User;
@@ -129,6 +130,18 @@ final class CommandsIT {
     assertTrue(kernel < 6_000_000, "kernel accesses " + kernel);
     assertEquals(List.of("/"), report.files().orElseThrow().shared());
     assertEquals(0, report.files().orElseThrow().files());
+  }
+
+  /** Of a program that does nothing, the kernel's part is starting and ending it. */
+  @Test
+  void tracesLittleOfAProgramThatDoesNothing() {
+    final TraceReport report =
+        Runs.of(WorkloadPlace.shared(new WorkloadSpec("/bin/true", List.of(), false)))
+            .analyzer("kernel-user-split")
+            .run();
+    assertEquals(WELL, report.exit());
+    final long kernel = Reports.cell(report, "kernel-user-split", "by-mode", "kernel", "accesses");
+    assertTrue(kernel < 1_100_000, "kernel accesses " + kernel);
   }
 
   @Test
