@@ -14,7 +14,6 @@ import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.status.TraceException;
-import io.memtracer.testkit.SeededRandom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A program that is root in a guest has taken the agent's port, and says what it likes through the
@@ -37,8 +35,8 @@ final class HostileFramesIT {
   private static final String SOCKET = "agent";
 
   @Test
-  @ExtendWith(SeededRandom.class)
-  void neverDoesWhatTheGuestWants(final Random random) {
+  void neverDoesWhatTheGuestWants() {
+    final Random random = new Random(Long.getLong("seed", 1));
     final Path hostile = TestWorkloads.hostile();
     final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
     final Guest guest = Runs.ensureGuest(GuestRecipe.ofDefault());
