@@ -90,7 +90,7 @@ final class HostWorkloadsIT {
         script(
             "ready.bash",
             """
-            info=(1000 "${BASH##*/}" "$PWD" "$(id -u)")
+            info=(1000 "${BASH##*/}" "${PWD// /_}" "$(id -u)")
             echo '-----begin workload info-----'
             printf '%s\\n' "${info[@]}"
             echo '-----end workload info-----'
@@ -101,7 +101,8 @@ final class HostWorkloadsIT {
     run(workload, "--analysis_tool_path", tool, UNWRAPPED);
     final String pieces =
         "argv[2]='1000'\nargv[3]='bash'\nargv[4]='%s'\nargv[5]='%s'\n"
-            .formatted(Path.of("").toAbsolutePath(), Posix.effectiveUserId());
+            .formatted(
+                Path.of("").toAbsolutePath().toString().replace(' ', '_'), Posix.effectiveUserId());
     assertTrue(harness.out().endsWith(pieces), harness::out);
   }
 
