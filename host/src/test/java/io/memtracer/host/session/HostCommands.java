@@ -11,6 +11,7 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,12 +62,12 @@ record HostCommands(Path directory, Preparation preparation) {
             Optional.empty()));
   }
 
-  /** What one says here, and ends with. */
+  /** What one says here, with our environment as it is, and ends with. */
   Command.Result run(final String script) {
-    return Command.run(
-        PATIENCE,
-        List.of("env", "-u", "LC_ALL", "-C", directory.toString(), "bash", "-c", script),
-        MAX_OUTPUT);
+    final List<String> words = new ArrayList<>(List.of("env", "-i", "-C", directory.toString()));
+    words.addAll(OwnProcess.current().environment());
+    words.addAll(List.of("bash", "-c", script));
+    return Command.run(PATIENCE, words, MAX_OUTPUT);
   }
 
   /** The same output and exit status as on this machine. */
