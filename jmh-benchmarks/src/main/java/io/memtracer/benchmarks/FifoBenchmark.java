@@ -11,6 +11,7 @@ import io.memtracer.testkit.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +64,11 @@ public class FifoBenchmark extends RecordBenchmark {
   }
 
   private void write() {
-    final ByteBuffer piece = ByteBuffer.allocateDirect(writeBytes);
+    final ByteBuffer piece = ByteBuffer.allocateDirect(writeBytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (piece.hasRemaining()) {
+      // Bit 63 says that it is a record; all the rest may be 0.
+      piece.putLong(Long.MIN_VALUE).putLong(0);
+    }
     try (FileChannel channel = FileChannel.open(fifo.path(), StandardOpenOption.WRITE)) {
       while (!Thread.currentThread().isInterrupted()) {
         channel.write(piece.clear());
