@@ -42,11 +42,13 @@ static void install_with(int max_vcpus, char *option, char *other_option)
 {
     g_autofree char *control_path = temp_path("plugin-control");
     const qemu_info_t info = good_info(max_vcpus);
-    char *argv[] = { NULL, option, other_option };
+    static char *argv[3]; /* lives as long as the plugin */
 
     write_control_file(control_path, CONTROL_MAGIC, 1, 256, CONTROL_BYTES);
     control = control_map(control_path, NULL);
     argv[0] = g_strconcat("control=", control_path, NULL);
+    argv[1] = option;
+    argv[2] = other_option;
     g_assert_cmpint(qemu_plugin_install(1, &info, other_option == NULL ? 2 : 3, argv), ==, 0);
 
     fake_qemu.cs = 0x33;
