@@ -71,7 +71,7 @@ public final class StreamIntake implements Intake {
 
   @Override
   public Optional<String> problem() {
-    return reader.problem();
+    return ring.problem().or(reader::problem);
   }
 
   @Override

@@ -44,7 +44,7 @@ record Contexts(TaskTable tasks, PhaseTable phases) implements AutoCloseable {
   Phases allPhases() {
     try {
       return phases.phases();
-    } catch (IllegalStateException e) {
+    } catch (DamagedStreamException e) {
       return Phases.unknown(e.getMessage());
     }
   }

@@ -8,4 +8,9 @@ final class DamagedStreamException extends IllegalStateException {
   DamagedStreamException(final String what) {
     super(what);
   }
+
+  /** Why the trace ends here. */
+  String why() {
+    return "QEMU wrote what can't be: " + getMessage();
+  }
 }

@@ -24,12 +24,12 @@ final class RecordDecoder {
   /**
    * What is missing here; the ordinal is to be set.
    *
-   * @throws IllegalStateException if it is no gap either
+   * @throws DamagedStreamException if it is no gap either
    */
   static TraceEvent.Gap gap(final DirectBuffer source, final int offset) {
     final long accesses = source.getLong(offset + Long.BYTES, LITTLE_ENDIAN);
     if (accesses < 1) {
-      throw new IllegalStateException(
+      throw new DamagedStreamException(
           "the stream has neither a record nor a gap, but a gap of " + accesses + " accesses");
     }
     final boolean dropped = (source.getLong(offset, LITTLE_ENDIAN) & GAP_DROPPED) != 0;

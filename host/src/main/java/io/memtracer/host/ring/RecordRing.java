@@ -7,6 +7,7 @@ import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.Task;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
@@ -52,6 +53,7 @@ public final class RecordRing implements BatchSource {
   private int claimIndex = -1;
   private volatile boolean ended;
   private volatile boolean closed;
+  private volatile Optional<String> problem = Optional.empty();
   private boolean drained;
 
   /** Records of the block at hand that are in batches, when there was none for the rest. */
@@ -122,8 +124,22 @@ public final class RecordRing implements BatchSource {
 
   @Override
   public int drain(final BatchAssembler assembler) {
-    final boolean endedBefore = ended;
+    if (drained) {
+      return 0;
+    }
     target = assembler;
+    try {
+      return drainBlocks();
+    } catch (DamagedStreamException e) {
+      problem = Optional.of(e.why());
+      closed = true;
+      drained = true;
+      return 0;
+    }
+  }
+
+  private int drainBlocks() {
+    final boolean endedBefore = ended;
     int blocks = 0;
     // One message a call, so that its room is free again at once.
     while (blocks < BLOCKS_PER_DRAIN && ring.controlledRead(handler, 1) > 0) {
@@ -133,6 +149,11 @@ public final class RecordRing implements BatchSource {
       drained = ring.size() == 0;
     }
     return blocks;
+  }
+
+  /** What came that can't be, after which nothing more is taken; any thread may ask. */
+  public Optional<String> problem() {
+    return problem;
   }
 
   private ControlledMessageHandler.Action decode(

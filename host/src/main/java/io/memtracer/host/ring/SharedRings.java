@@ -79,8 +79,8 @@ public final class SharedRings implements BatchSource, Intake {
   public static long fileBytes(
       final int ringBytes, final int vcpus, final int taskRows, final int phaseRows) {
     return SiteTable.BYTES
-        + (taskRows == 0 ? 0 : TaskTable.bytes(taskRows))
-        + (phaseRows == 0 ? 0 : PhaseTable.bytes(phaseRows))
+        + (taskRows == 0 ? 0 : TaskTable.KIND.bytes(taskRows))
+        + (phaseRows == 0 ? 0 : PhaseTable.KIND.bytes(phaseRows))
         + (long) vcpus * (ringBytes + TRAILER_LENGTH);
   }
 
@@ -114,7 +114,7 @@ public final class SharedRings implements BatchSource, Intake {
     try {
       return drainRings(assembler);
     } catch (DamagedStreamException e) {
-      end(Optional.of("QEMU wrote what can't be: " + e.getMessage()));
+      end(Optional.of(e.why()));
       return 0;
     }
   }

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +209,26 @@ final class RecordRingTest {
     assembler.flush();
     assertEquals(List.of(0L, 2L, 3L, 5L, 6L), words);
     assertEquals(List.of(1, 2, 2), batchSizes);
+  }
+
+  /** Whoever writes is another process: a damaged stream ends the trace, with what came before. */
+  @Test
+  void takesNothingMoreAfterWhatIsNeitherARecordNorAGap() {
+    put(5, 5);
+    putGap(0, 0);
+    put(5, 5);
+    while (!ring.isDrained()) {
+      ring.drain(assembler);
+    }
+    assembler.flush();
+    assertEquals(5, words.size());
+    assertTrue(ring.isClosed());
+    assertEquals(
+        Optional.of(
+            "QEMU wrote what can't be: the stream has neither a record nor a gap, but a gap of 0"
+                + " accesses"),
+        ring.problem());
+    assertEquals(0, ring.drain(assembler));
   }
 
   private void putGap(final long word, final long accesses) {

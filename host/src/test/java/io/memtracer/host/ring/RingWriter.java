@@ -94,47 +94,48 @@ public final class RingWriter {
     return addRaw(1L << 63 | (dropped ? 1L << 62 : 0) | accesses << 16 | SiteTable.ESCAPE);
   }
 
+  private static UnsafeBuffer table(final Path path, final RowTable.Kind kind, final int rows) {
+    final UnsafeBuffer table = map(path, (int) kind.bytes(rows));
+    table.putLong(0, kind.magicWord(), LITTLE_ENDIAN);
+    table.putInt(RowTable.VERSION_OFFSET, kind.version(), LITTLE_ENDIAN);
+    table.putInt(RowTable.CAPACITY_OFFSET, rows, LITTLE_ENDIAN);
+    table.putIntVolatile(RowTable.USED_OFFSET, 1);
+    return table;
+  }
+
   /** Makes the task table, of so many rows; the first is that of unknown tasks. */
   public RingWriter tasks(final int rows) {
-    tasks = map(SharedRings.taskTable(prefix), (int) TaskTable.bytes(rows));
-    tasks.putLong(0, TaskTable.MAGIC, LITTLE_ENDIAN);
-    tasks.putInt(TaskTable.VERSION_OFFSET, TaskTable.VERSION, LITTLE_ENDIAN);
-    tasks.putInt(TaskTable.CAPACITY_OFFSET, rows, LITTLE_ENDIAN);
-    tasks.putIntVolatile(TaskTable.USED_OFFSET, 1);
+    tasks = table(SharedRings.taskTable(prefix), TaskTable.KIND, rows);
     return this;
   }
 
   /** Adds a row of a task of the workload, whose number is that of the row. */
   public RingWriter task(final int process, final String name) {
-    final int row = tasks.getInt(TaskTable.USED_OFFSET, LITTLE_ENDIAN);
-    final int at = TaskTable.HEADER_BYTES + row * TaskTable.ROW_BYTES;
+    final int row = tasks.getInt(RowTable.USED_OFFSET, LITTLE_ENDIAN);
+    final int at = RowTable.HEADER_BYTES + row * TaskTable.KIND.rowBytes();
     tasks.putInt(at, row, LITTLE_ENDIAN);
     tasks.putInt(at + 4, process, LITTLE_ENDIAN);
     tasks.putInt(at + 8, process, LITTLE_ENDIAN);
     tasks.putInt(at + 20, 2, LITTLE_ENDIAN);
     tasks.putBytes(at + 40, name.getBytes(StandardCharsets.US_ASCII));
-    tasks.putIntVolatile(TaskTable.USED_OFFSET, row + 1);
+    tasks.putIntVolatile(RowTable.USED_OFFSET, row + 1);
     return this;
   }
 
   /** Makes the phase table, of so many rows; the first is outside of all. */
   public RingWriter phases(final int rows) {
-    phases = map(SharedRings.phaseTable(prefix), (int) PhaseTable.bytes(rows));
-    phases.putLong(0, PhaseTable.MAGIC, LITTLE_ENDIAN);
-    phases.putInt(PhaseTable.VERSION_OFFSET, PhaseTable.VERSION, LITTLE_ENDIAN);
-    phases.putInt(PhaseTable.CAPACITY_OFFSET, rows, LITTLE_ENDIAN);
-    phases.putIntVolatile(PhaseTable.USED_OFFSET, 1);
+    phases = table(SharedRings.phaseTable(prefix), PhaseTable.KIND, rows);
     return this;
   }
 
   /** Adds a phase of a thread within the one of another row, 0 for none. */
   public RingWriter phase(final int parent, final String name) {
-    final int row = phases.getInt(PhaseTable.USED_OFFSET, LITTLE_ENDIAN);
-    final int at = PhaseTable.HEADER_BYTES + row * PhaseTable.ROW_BYTES;
+    final int row = phases.getInt(RowTable.USED_OFFSET, LITTLE_ENDIAN);
+    final int at = RowTable.HEADER_BYTES + row * PhaseTable.KIND.rowBytes();
     phases.putInt(at + PhaseTable.PARENT, parent, LITTLE_ENDIAN);
     phases.putLong(at + PhaseTable.BEGUN, row, LITTLE_ENDIAN);
     phases.putBytes(at + PhaseTable.NAME, name.getBytes(StandardCharsets.US_ASCII));
-    phases.putIntVolatile(PhaseTable.USED_OFFSET, row + 1);
+    phases.putIntVolatile(RowTable.USED_OFFSET, row + 1);
     return this;
   }
 
