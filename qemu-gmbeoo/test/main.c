@@ -74,7 +74,11 @@ int main(int argc, char **argv)
     mappings_tests();
     phases_tests();
     selection_tests();
-    plugin_tests();
+    plugin_install_tests();
+    plugin_arming_tests();
+    plugin_records_tests();
+    plugin_sampling_tests();
+    plugin_outputs_tests();
     result = g_test_run();
     remove_directory();
     return result;

@@ -13,7 +13,11 @@
 void control_tests(void);
 void insn_tests(void);
 void options_tests(void);
-void plugin_tests(void);
+void plugin_arming_tests(void);
+void plugin_install_tests(void);
+void plugin_outputs_tests(void);
+void plugin_records_tests(void);
+void plugin_sampling_tests(void);
 void record_tests(void);
 void ring_tests(void);
 void sample_tests(void);
