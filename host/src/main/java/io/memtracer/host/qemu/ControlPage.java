@@ -2,10 +2,8 @@ package io.memtracer.host.qemu;
 
 import static io.memtracer.host.qemu.ControlPageLayout.slotField;
 
-import io.memtracer.host.status.FunctionCode;
 import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.Quoted;
-import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -20,10 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,7 +37,6 @@ public final class ControlPage {
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final byte[] NO_CODE = {};
   private static final int SPINS = 100;
   private static final long MIN_PARK_NANOS = 20_000;
   private static final long MAX_PARK_NANOS = 1_000_000;
@@ -104,60 +98,9 @@ public final class ControlPage {
    */
   public int wish(final TraceWish wish) {
     final int sequence = (int) INT.get(page, ControlPageLayout.WISH_SEQUENCE) + 1;
-    INT.set(page, ControlPageLayout.WISH_ARMED, wish.armed() ? 1 : 0);
-    INT.set(page, ControlPageLayout.WISH_CPL3_ONLY, wish.userOnly() ? 1 : 0);
-    INT.set(page, ControlPageLayout.WISH_BLOCK_LOG2, wish.sampling().blockLog2());
-    INT.set(page, ControlPageLayout.WISH_RATIO_LOG2, wish.sampling().ratioLog2());
-    INT.set(page, ControlPageLayout.WISH_ON_FULL, wish.dropWhenFull() ? 1 : 0);
-    INT.set(page, ControlPageLayout.WISH_EXACT_INSTRUCTIONS, wish.exactInstructions() ? 1 : 0);
-    INT.set(page, ControlPageLayout.TASKS_WANTED, wish.tasks().isPresent() ? 1 : 0);
-    wish.tasks().ifPresent(this::write);
-    write(wish.selection());
+    WishWriter.write(wish, page);
     INT.setRelease(page, ControlPageLayout.WISH_SEQUENCE, sequence);
     return sequence;
-  }
-
-  private void write(final TaskWish tasks) {
-    INT.set(page, ControlPageLayout.TASKS_WORKLOAD, tasks.workload());
-    INT.set(page, ControlPageLayout.TASKS_AGENT, tasks.agent());
-    final int[] offsets = tasks.kernel().offsets();
-    for (int i = 0; i < offsets.length; i++) {
-      INT.set(page, ControlPageLayout.TASKS_OFFSETS + i * Integer.BYTES, offsets[i]);
-    }
-    final long[] addresses = tasks.kernel().addresses();
-    for (int i = 0; i < addresses.length; i++) {
-      LONG.set(page, ControlPageLayout.TASKS_ADDRESSES + i * Long.BYTES, addresses[i]);
-    }
-    tasks.kernel().mappings().ifPresent(this::write);
-  }
-
-  private void write(final SelectionWish wish) {
-    final Selection selection = wish.selection();
-    INT.set(page, ControlPageLayout.WISH_PHASES_ONLY, selection.needsPhases() ? 1 : 0);
-    LONG.set(page, ControlPageLayout.WISH_SKIP, selection.skip());
-    LONG.set(page, ControlPageLayout.WISH_MOST, selection.most());
-    write(ControlPageLayout.FUNCTION_FROM, wish.from());
-    write(ControlPageLayout.FUNCTION_UNTIL, wish.until());
-    final byte[] name = selection.phase().getBytes(StandardCharsets.UTF_8);
-    final byte[] field = Arrays.copyOf(name, ControlPageLayout.FUNCTIONS_PHASE_BYTES);
-    field[field.length - 1] = 0;
-    page.put(ControlPageLayout.FUNCTIONS_PHASE, field);
-  }
-
-  private void write(final int offset, final Optional<FunctionCode> function) {
-    final byte[] code =
-        function.map(found -> HexFormat.of().parseHex(found.code())).orElse(NO_CODE);
-    INT.set(page, offset, function.map(FunctionCode::pageOffset).orElse(0));
-    INT.set(page, offset + ControlPageLayout.FUNCTION_LENGTH, code.length);
-    page.put(offset + ControlPageLayout.FUNCTION_CODE, code);
-  }
-
-  private void write(final MappingLayout mappings) {
-    for (int i = 0; i < mappings.offsets().size(); i++) {
-      INT.set(
-          page, ControlPageLayout.MAPPINGS_OFFSETS + i * Integer.BYTES, mappings.offsets().get(i));
-    }
-    LONG.set(page, ControlPageLayout.MAPPINGS_TOLD, mappings.told());
   }
 
   /** Whether the plugin tells records apart by task, as it was wished. */
