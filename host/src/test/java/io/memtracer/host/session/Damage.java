@@ -47,7 +47,8 @@ final class Damage {
             new Target("ring", ring, 0, trailer),
             new Target("positions", ring, trailer, ring.capacity()),
             whole("sites", directory.resolve("trace.sites"), 8192),
-            whole("tasks", directory.resolve("trace.tasks"), 2048));
+            whole("tasks", directory.resolve("trace.tasks"), 2048),
+            whole("phases", directory.resolve("trace.phases"), 1024));
     final List<Target> chosen = new ArrayList<>(all);
     if (seed.nextInt(4) > 0) {
       chosen.clear();

@@ -33,6 +33,12 @@ final class LyingQemu implements ReplaySource, Producer {
   private static final int RING_BYTES = 1 << 13;
   private static final int SITES = 500;
   private static final int TASKS = 20;
+  private static final int PHASES = 10;
+
+  /** As docs/wire-formats.md numbers what is told of tasks and phases. */
+  private static final int TASK_RUNS = 1;
+
+  private static final int PHASE_IS = 6;
   private static final long NAP_NANOS = 50_000;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -58,12 +64,15 @@ final class LyingQemu implements ReplaySource, Producer {
     random = new Random(seed);
     vcpus = 1 + random.nextInt(2);
     prefix = directory.resolve("trace");
-    writer = new RingWriter(prefix, RING_BYTES, SITES).tasks(TASKS);
+    writer = new RingWriter(prefix, RING_BYTES, SITES).tasks(TASKS).phases(PHASES);
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
       writer.vcpu(vcpu);
     }
     for (int task = 1; task < TASKS / 2; task++) {
       writer.task(100 + task, "task" + task);
+    }
+    for (int phase = 1; phase < PHASES / 2; phase++) {
+      writer.phase(phase / 2, "phase" + phase);
     }
     control = ControlPage.create(directory.resolve("control"));
     page = PluginSide.of(control.path());
@@ -148,7 +157,8 @@ final class LyingQemu implements ReplaySource, Producer {
 
   private int addMessage(final int vcpu) {
     final int records = 1 + random.nextInt(40);
-    writer.tell(random.nextInt(TASKS / 2), 1);
+    writer.tell(random.nextInt(TASKS / 2), TASK_RUNS);
+    writer.tell(random.nextInt(PHASES / 2), PHASE_IS);
     for (int i = 0; i < records; i++) {
       if (random.nextInt(30) == 0) {
         writer.gap(1 + random.nextInt(1000), random.nextBoolean());
