@@ -53,7 +53,8 @@ final class DemoCommand extends HelpfulCommand {
             .analyzers(ListenerOptions.ofDefault())
             .pluginDirectories(installation.analyzerDirectories(List.of()))
             .build();
-    return new TraceRun(console, backend, false, verbose, json, null).execute(request);
+    return new TraceRun(console, backend, new ReportOutputs(console, false, verbose, json, null))
+        .execute(request);
   }
 
   /**

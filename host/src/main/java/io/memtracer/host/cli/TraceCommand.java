@@ -200,7 +200,8 @@ final class TraceCommand extends HelpfulCommand {
   @Override
   public Integer call() {
     final TraceRequestBuilder request = request();
-    final TraceRun run = new TraceRun(console, backend, quiet, verbose, json, csv);
+    final TraceRun run =
+        new TraceRun(console, backend, new ReportOutputs(console, quiet, verbose, json, csv));
     run.terminal()
         .ifPresent(
             terminal ->

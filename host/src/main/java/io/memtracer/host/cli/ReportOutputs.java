@@ -1,0 +1,110 @@
+package io.memtracer.host.cli;
+
+import io.memtracer.host.report.JsonFile;
+import io.memtracer.host.report.JsonReport;
+import io.memtracer.host.report.TextReport;
+import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.report.csv.CsvDirectory;
+import io.memtracer.host.status.AnalyzerOutcome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a report goes: text to standard output, JSON and CSV to files. With JSON on standard
+ * output, nothing else is there and all the rest goes to standard error. Quiet, there is no text.
+ */
+final class ReportOutputs {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  private final Console console;
+  private final boolean quiet;
+  private final boolean verbose;
+  private final boolean jsonOut;
+  private final Optional<JsonFile> jsonFile;
+  private final Optional<CsvDirectory> csv;
+
+  /**
+   * Checks that all can be written.
+   *
+   * @param quiet whether to show the workload's output only
+   * @param verbose whether to show where analyzers failed, or are if they don't come back
+   * @param json the file for the whole result, {@code -} for standard output; null for none
+   * @param csv the directory for tables and pictures; null for none
+   */
+  ReportOutputs(
+      final Console console,
+      final boolean quiet,
+      final boolean verbose,
+      final String json,
+      final Path csv) {
+    this.console = console;
+    this.quiet = quiet;
+    this.verbose = verbose;
+    jsonOut = STANDARD_OUTPUT.equals(json);
+    this.csv =
+        Optional.ofNullable(csv)
+            .map(directory -> new CsvDirectory(NewDirectory.check("--csv", directory)));
+    jsonFile = json == null || jsonOut ? Optional.empty() : Optional.of(JsonFile.at(Path.of(json)));
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  /** Whether standard output is JSON's alone. */
+  boolean hasJsonOnStandardOutput() {
+    return jsonOut;
+  }
+
+  /** Where people read. */
+  PrintStream text() {
+    return jsonOut ? console.err() : console.out();
+  }
+
+  /** Writes all of it. Where one can't be written, the others are all the same. */
+  void tell(final TraceReport report) {
+    if (!quiet) {
+      final TextStyle style = jsonOut ? console.errorStyle() : console.outputStyle();
+      text().print("\n" + new TextReport(style).render(report));
+      text().flush();
+    }
+    if (verbose) {
+      report.analyzers().forEach(this::tellWhere);
+    }
+    try {
+      csv.ifPresent(directory -> directory.write(report));
+    } finally {
+      json(report);
+    }
+  }
+
+  private void json(final TraceReport report) {
+    jsonFile.ifPresent(file -> file.write(report));
+    if (jsonOut) {
+      try {
+        JsonReport.write(report, console.out());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      console.out().flush();
+    }
+  }
+
+  private void tellWhere(final AnalyzerOutcome analyzer) {
+    analyzer
+        .failure()
+        .ifPresent(
+            failure ->
+                console.sayWhere(
+                    "analyzer "
+                        + analyzer.label()
+                        + (failure.leftBehind() ? " is in " : " failed in ")
+                        + failure.phase(),
+                    failure.cause()));
+  }
+}
