@@ -3,6 +3,7 @@ package io.memtracer.plugins.reusedistance;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
+import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.Kinds;
 
 /**
@@ -18,13 +19,13 @@ final class ExactAnalyzer extends ReuseAnalyzer implements Mergeable {
   }
 
   @Override
-  int skip(final RecordBatch batch, final int from) {
+  int skip(final RecordBatch batch, final int from, final long space) {
     final int shift = lineShift;
     final long newest = meter.stack().newest();
     final int size = batch.size();
     int i = from;
     for (; i < size; i++) {
-      final long address = batch.address(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
       final long last = address + RecordWord.size(batch.word(i)) - 1;
       if ((((address >>> shift) ^ newest) | ((last >>> shift) ^ newest)) != 0) {
         break;

@@ -16,8 +16,8 @@ final class FirstUses {
   private static final int SEVEN = 0x7f;
   private static final int MORE = 0x80;
 
-  /** Three numbers of ten bytes at most. */
-  private static final int MAX_ENTRY = 30;
+  /** Two numbers of ten bytes at most. */
+  private static final int MAX_ENTRY = 20;
 
   private byte[] bytes = new byte[1 << 10];
   private int length;

@@ -1,8 +1,8 @@
 package io.memtracer.plugins.reusedistance;
 
 /**
- * Chance that is the same for each use of a line. The upper bits of an address, that tell user from
- * kernel, have no part in it.
+ * Chance that is the same for each use of a line, and another one in another address space. Which
+ * half of the addresses a line is in has no part in it.
  */
 final class LineHash {
 
@@ -16,16 +16,17 @@ final class LineHash {
   /** Sets into which lines are divided, whether they are sampled or not. */
   static final int GROUPS = 1 << GROUP_BITS;
 
-  /** Bits of an address in which both halves of the address space are alike. */
-  private static final int ADDRESS_BITS = 47;
-
   /** The constants of D. Stafford's 13th variant of MurmurHash3's finalizer. */
   private static final long FIRST = 0xbf58_476d_1ce4_e5b9L;
 
   private static final long SECOND = 0x94d0_49bb_1331_11ebL;
 
+  /** Bits of an address that the kernel's have, and user memory's address space is in. */
+  private static final long UPPER_BITS = -1L << 47;
+
   private final long salt;
-  private final int unused;
+  private final int lineShift;
+  private final long upper;
 
   /**
    * Makes a hash.
@@ -34,13 +35,15 @@ final class LineHash {
    * @param lineShift log2 of the bytes in a line
    */
   LineHash(final long seed, final int lineShift) {
+    this.lineShift = lineShift;
+    upper = UPPER_BITS >>> lineShift;
     salt = (seed + 1) * SECOND;
-    unused = Long.SIZE - ADDRESS_BITS + lineShift;
   }
 
   /** All bits, of which {@link #value} and {@link #group} are parts. */
   long mix(final long line) {
-    long mixed = ((line << unused >>> unused) ^ salt) * FIRST;
+    final long kernels = upper & (line << lineShift >> (Long.SIZE - 1));
+    long mixed = (line ^ kernels ^ salt) * FIRST;
     mixed = (mixed ^ (mixed >>> 29)) * SECOND;
     return mixed ^ (mixed >>> 32);
   }

@@ -7,12 +7,16 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.Kinds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What all ways of measuring have in common: an access is a reference to each line it touches. */
+/**
+ * What all ways of measuring have in common: an access is a reference to each line it touches.
+ * Lines of different {@link AddressSpaces} are different lines.
+ */
 abstract class ReuseAnalyzer implements TraceAnalyzer {
 
   final int lineShift;
@@ -39,19 +43,21 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
 
   @Override
   public final void onBatch(final RecordBatch batch) {
+    final long space = AddressSpaces.of(batch.task());
     long now = references.all();
     references.add(batch);
-    int next = skip(batch, 0);
+    int next = skip(batch, 0, space);
     while (next < batch.size()) {
       final long word = batch.word(next);
-      now += access(batch.address(next), RecordWord.size(word), Kinds.of(word), now + next);
-      next = skip(batch, next + 1);
+      final long address = AddressSpaces.apart(batch.address(next), space);
+      now += access(address, RecordWord.size(word), Kinds.of(word), now + next);
+      next = skip(batch, next + 1, space);
     }
     batchEnds();
   }
 
   /** Goes on to a record that has to be looked at. Its loop should have no call in it. */
-  abstract int skip(RecordBatch batch, int from);
+  abstract int skip(RecordBatch batch, int from, long space);
 
   /** A reference, to a line that may have to be measured. */
   abstract void reference(long line, int kind, long now);

@@ -2,6 +2,7 @@ package io.memtracer.plugins.reusedistance;
 
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
+import io.memtracer.plugins.support.AddressSpaces;
 
 /**
  * Measures the references to some lines, that are chosen by a hash: C. A. Waldspurger, N. Park, A.
@@ -22,14 +23,14 @@ abstract class SampledAnalyzer extends ReuseAnalyzer {
   }
 
   @Override
-  final int skip(final RecordBatch batch, final int from) {
+  final int skip(final RecordBatch batch, final int from, final long space) {
     final int shift = lineShift;
     final LineHash chance = hash;
     final long below = threshold;
     final int size = batch.size();
     int i = from;
     for (; i < size; i++) {
-      final long address = batch.address(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
       final long line = address >>> shift;
       final long last = address + RecordWord.size(batch.word(i)) - 1;
       if (LineHash.value(chance.mix(line)) < below || line != last >>> shift) {

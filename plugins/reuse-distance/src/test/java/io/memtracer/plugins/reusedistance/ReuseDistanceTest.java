@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.Sampling;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Bucket;
@@ -117,6 +119,45 @@ class ReuseDistanceTest {
     assertEquals(2L, Results.metric(result, "reuse-distance", "crossings"));
     // 0, 1; 0 again; 1 again; the last line of all, and 0 again.
     assertEquals(3L, Results.metric(result, "reuse-distance", "cold"));
+  }
+
+  /** The same addresses in two programs are two programs' lines, but the kernel's are the same. */
+  @Test
+  void keepsLinesOfAddressSpacesApart() {
+    final Trace trace =
+        Traces.stride(0x5555_5555_5000L, 64, 10)
+            .then(Traces.stride(0xffff_8880_0000_0000L, 64, 5).kernel());
+    for (final Map<String, String> method :
+        List.of(
+            Map.of("method", "exact"),
+            Map.of("method", "rate", "rate", "1"),
+            Map.of("method", "size"))) {
+      final TraceAnalyzer analyzer = analyzer(method);
+      analyzer.onStart(TestContext.DEFAULT);
+      for (int turn = 0; turn < 3; turn++) {
+        for (int space = 1; space <= 2; space++) {
+          Replay.of(trace).by(new Task(space, space, space, space, "p")).feed(analyzer);
+        }
+      }
+      final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(90));
+      assertEquals(25L, Results.metric(result, "reuse-distance", "cold"));
+      final Map<String, Object> user = Results.row(result, "reuse-distance", "by-mode", "user");
+      // The other program's ten lines and the kernel's five are between, and nine of its own.
+      assertEquals(24L, user.get("distance-p50"));
+    }
+  }
+
+  /** What is sampled in one address space says nothing of what is in another. */
+  @Test
+  void choosesLinesOfAddressSpacesApart() {
+    final LineHash hash = new LineHash(1, 6);
+    int different = 0;
+    for (long line = 0; line < 10_000; line++) {
+      final long half = LineHash.VALUES / 2;
+      final boolean here = LineHash.value(hash.mix(line | 1L << 41)) < half;
+      different += LineHash.value(hash.mix(line | 1L << 42)) < half == here ? 0 : 1;
+    }
+    assertEquals(5000, different, 200);
   }
 
   /** In 100 seeds the stated error covers the true one at least 95 times. */
