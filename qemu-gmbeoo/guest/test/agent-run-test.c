@@ -175,7 +175,7 @@ static void test_text_is_a_script(void)
 /* The program runs twice, and only the second time is heard. */
 static void test_warm_up(void)
 {
-    char *log = g_strdup_printf("/tmp/memtracer-warm-up-%d", getpid());
+    char *log = g_build_filename(g_get_tmp_dir(), "warm-up", NULL);
     char *script = g_strdup_printf("echo $$ >>%s; echo said; cat", log);
     Outcome outcome;
     char *lines;
