@@ -10,6 +10,7 @@
 #include "sample.h"
 #include "selection.h"
 #include "site.h"
+#include "vcpu-asides.h"
 
 struct vcpu access_vcpus[CONTROL_VCPU_SLOTS];
 

@@ -16,6 +16,7 @@
 #include "phases.h"
 #include "registers.h"
 #include "selection.h"
+#include "vcpu-asides.h"
 
 #include <string.h>
 

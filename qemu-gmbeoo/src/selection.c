@@ -7,6 +7,7 @@
 #include "selection.h"
 
 #include "phases.h"
+#include "vcpu-asides.h"
 
 /* Written only while no vCPU runs, but for `over` and `taken`. */
 static struct control_page *control;

@@ -16,6 +16,7 @@
 #include "phase-watch.h"
 #include "registers.h"
 #include "tasks.h"
+#include "vcpu-asides.h"
 
 #include <string.h>
 

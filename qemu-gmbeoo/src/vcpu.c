@@ -9,55 +9,13 @@
 #include "instructions.h"
 #include "phases.h"
 #include "record.h"
+#include "vcpu-asides.h"
 
 #include <stdlib.h>
-
-static bool stages_trace_records(const struct vcpu *vcpu)
-{
-    return vcpu->format != VCPU_SITE_RECORDS;
-}
 
 static bool tells_gaps(const struct vcpu *vcpu)
 {
     return vcpu->format != VCPU_TRACE_RECORDS;
-}
-
-static void tell_gap(struct vcpu *vcpu, uint64_t accesses, bool dropped)
-{
-    if (stages_trace_records(vcpu)) {
-        const struct trace_record gap = record_gap(accesses, dropped, vcpu->record_bits);
-
-        *vcpu->pos++ = gap.word0;
-        *vcpu->pos++ = gap.vaddr;
-    } else {
-        *vcpu->pos++ = site_record_gap(accesses, dropped);
-    }
-    vcpu->asides++;
-    vcpu->missing += accesses;
-}
-
-static void aside(struct vcpu *vcpu, uint64_t word)
-{
-    *vcpu->pos++ = word;
-    vcpu->asides++;
-}
-
-/*
- * If the run's has changed. Whoever changes it sets the limit to NULL after that: either that comes
- * after our limit, or we see the change.
- */
-static void look_for_phase(struct vcpu *vcpu)
-{
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    if (vcpu->phase_generation != phases_generation()) {
-        vcpu->phase_generation = phases_generation();
-        vcpu->phase = phases_current(vcpu->index);
-    }
-}
-
-void vcpu_recheck_phase(struct vcpu *vcpu)
-{
-    __atomic_store_n(&vcpu->limit, NULL, __ATOMIC_SEQ_CST);
 }
 
 /* In place if there is room behind the sink: what isn't copied costs nothing. */
@@ -68,23 +26,14 @@ static void start_batch(struct vcpu *vcpu)
     vcpu->start = place != NULL ? place : vcpu->buffer;
     vcpu->pos = vcpu->start;
     vcpu->limit = vcpu->start + vcpu->batch_bytes / sizeof(uint64_t);
-    if (vcpu->format == VCPU_SITE_RECORDS) {
+    if (!vcpu_stages_trace_records(vcpu)) {
         vcpu->limit -= SITE_RECORD_ESCAPED_WORDS - 1;
-        look_for_phase(vcpu);
     }
     vcpu->escapes = 0;
     vcpu->asides = 0;
     vcpu->events = 0;
     vcpu->missing = 0;
-    if (vcpu->lost > 0) {
-        tell_gap(vcpu, vcpu->lost, true);
-    }
-    if (vcpu->task != 0) {
-        aside(vcpu, site_record_task(vcpu->task, SITE_RECORD_TASK_RUNS));
-    }
-    if (vcpu->phase != 0) {
-        aside(vcpu, site_record_phase(vcpu->phase, SITE_RECORD_PHASE_IS));
-    }
+    vcpu_begin_asides(vcpu);
 }
 
 void vcpu_init(struct vcpu *vcpu, unsigned index, struct control_page *control,
@@ -152,7 +101,7 @@ void vcpu_publish_seen(struct vcpu *vcpu)
     }
 }
 
-static bool has_records(const struct vcpu *vcpu)
+bool vcpu_has_records(const struct vcpu *vcpu)
 {
     return (size_t)(vcpu->pos - vcpu->start) > vcpu->asides;
 }
@@ -174,7 +123,7 @@ void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr)
 
 static size_t records_staged(const struct vcpu *vcpu, size_t words)
 {
-    return stages_trace_records(vcpu)
+    return vcpu_stages_trace_records(vcpu)
                ? words / 2 - vcpu->asides
                : words - vcpu->asides - vcpu->escapes * (SITE_RECORD_ESCAPED_WORDS - 1);
 }
@@ -204,7 +153,7 @@ static struct told told_by_fifo(const struct vcpu *vcpu, size_t taken)
 /* Of a batch of so many records and asides. */
 static struct told told_of(const struct vcpu *vcpu, size_t all, size_t taken)
 {
-    if (stages_trace_records(vcpu) && vcpu->asides > 0) {
+    if (vcpu_stages_trace_records(vcpu) && vcpu->asides > 0) {
         return told_by_fifo(vcpu, taken);
     }
     return (struct told){ .records = taken < vcpu->asides ? 0 : taken - vcpu->asides,
@@ -256,11 +205,8 @@ void vcpu_flush(struct vcpu *vcpu)
     instructions_publish(vcpu->index, slot);
 }
 
-/*
- * So that the longest record still fits behind what is no record. Where no record comes between, a
- * batch may fill up with that.
- */
-static void make_room(struct vcpu *vcpu, unsigned aside_words)
+/* Where no record comes between, a batch may fill up with asides. */
+void vcpu_make_room(struct vcpu *vcpu, unsigned aside_words)
 {
     const size_t words = (size_t)(vcpu->pos - vcpu->start);
 
@@ -274,67 +220,4 @@ static void make_room(struct vcpu *vcpu, unsigned aside_words)
     } else {
         start_batch(vcpu);
     }
-}
-
-static void say(struct vcpu *vcpu, uint64_t word)
-{
-    make_room(vcpu, 1);
-    aside(vcpu, word);
-}
-
-void vcpu_stage_gap(struct vcpu *vcpu)
-{
-    make_room(vcpu, stages_trace_records(vcpu) ? 2 : 1);
-    tell_gap(vcpu, vcpu->skipped, false);
-    vcpu->skipped = 0;
-}
-
-/* Tells of something, behind the records that are staged. */
-static void tell(struct vcpu *vcpu, uint64_t word)
-{
-    if (has_records(vcpu)) {
-        vcpu_flush(vcpu);
-    }
-    say(vcpu, word);
-    vcpu->events++;
-}
-
-/* The context of what comes is said by each batch anew. */
-static void change_context(struct vcpu *vcpu, uint32_t *context, uint32_t row, uint64_t word)
-{
-    if (row == *context) {
-        return;
-    }
-    *context = row;
-    if (has_records(vcpu)) {
-        vcpu_flush(vcpu);
-    } else {
-        say(vcpu, word);
-    }
-}
-
-void vcpu_set_task(struct vcpu *vcpu, uint32_t row)
-{
-    change_context(vcpu, &vcpu->task, row, site_record_task(row, SITE_RECORD_TASK_RUNS));
-}
-
-void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what)
-{
-    tell(vcpu, site_record_task(row, what));
-}
-
-void vcpu_set_phase(struct vcpu *vcpu, uint32_t row)
-{
-    change_context(vcpu, &vcpu->phase, row, site_record_phase(row, SITE_RECORD_PHASE_IS));
-}
-
-void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase what)
-{
-    tell(vcpu, site_record_phase(row, what));
-}
-
-void vcpu_renew_phase(struct vcpu *vcpu)
-{
-    vcpu->phase_generation = phases_generation();
-    vcpu_set_phase(vcpu, phases_current(vcpu->index));
 }

@@ -83,6 +83,22 @@ void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_f
 /** vcpu_flush() - hand over what is staged, and publish the counters; on the vCPU's thread */
 void vcpu_flush(struct vcpu *vcpu);
 
+/** vcpu_stages_trace_records() - of 16 bytes, not site records */
+static inline bool vcpu_stages_trace_records(const struct vcpu *vcpu)
+{
+    return vcpu->format != VCPU_SITE_RECORDS;
+}
+
+/** vcpu_has_records() - whether anything that is no aside is staged */
+bool vcpu_has_records(const struct vcpu *vcpu);
+
+/**
+ * vcpu_make_room() - hand over what is staged if the longest record doesn't fit behind an aside
+ * @vcpu: the vCPU, on its thread
+ * @aside_words: how many of 8 bytes the aside has
+ */
+void vcpu_make_room(struct vcpu *vcpu, unsigned aside_words);
+
 /** vcpu_publish_seen() - publish the one counter that runs while sampling skips */
 void vcpu_publish_seen(struct vcpu *vcpu);
 
@@ -98,43 +114,6 @@ static inline __attribute__((always_inline)) void vcpu_stage_site(struct vcpu *v
         vcpu_flush(vcpu);
     }
 }
-
-/** vcpu_stage_gap() - tell what sampling has skipped, where gaps are told */
-void vcpu_stage_gap(struct vcpu *vcpu);
-
-/**
- * vcpu_set_task() - say what makes the accesses from here on, where site records are staged
- * @vcpu: the vCPU, on its thread
- * @row: in the task table; 0 if it isn't known
- *
- * Each batch begins with it, so that it isn't lost with one that is.
- */
-void vcpu_set_task(struct vcpu *vcpu, uint32_t row);
-
-/** vcpu_tell_task() - tell of a task, not 0, where site records are staged */
-void vcpu_tell_task(struct vcpu *vcpu, uint32_t row, enum site_record_task what);
-
-/**
- * vcpu_set_phase() - say in which phase the accesses from here on are, where site records are staged
- * @vcpu: the vCPU, on its thread
- * @row: in the phase table; 0 outside of all
- *
- * Each batch begins with it, too.
- */
-void vcpu_set_phase(struct vcpu *vcpu, uint32_t row);
-
-/** vcpu_tell_phase() - tell of a phase, where site records are staged */
-void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase what);
-
-/**
- * vcpu_recheck_phase() - let a vCPU look for its phase anew behind its next record; any thread
- *
- * What it has looked for before is what phases_current() said before.
- */
-void vcpu_recheck_phase(struct vcpu *vcpu);
-
-/** vcpu_renew_phase() - look for a vCPU's phase anew, on its thread */
-void vcpu_renew_phase(struct vcpu *vcpu);
 
 /** vcpu_stage_escape() - stage a trace record where site records are staged */
 void vcpu_stage_escape(struct vcpu *vcpu, uint64_t word0, uint64_t vaddr);

@@ -15,6 +15,7 @@
 #include "sample.h"
 #include "selection.h"
 #include "translation.h"
+#include "vcpu-asides.h"
 
 #include <errno.h>
 

@@ -13,6 +13,7 @@
 #include "phases.h"
 #include "registers.h"
 #include "selection.h"
+#include "vcpu-asides.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "tests.h"
 
 #include "record.h"
+#include "vcpu-asides.h"
 #include "vcpu.h"
 
 #include <stdlib.h>
