@@ -6,10 +6,10 @@
  */
 #include "outputs.h"
 
+#include "known-tasks.h"
 #include "mapping-watch.h"
 #include "phases.h"
 #include "site.h"
-#include "tasks.h"
 
 static bool make_task_tables(const struct options *options, GError **error)
 {
@@ -22,7 +22,7 @@ static bool make_task_tables(const struct options *options, GError **error)
         return true;
     }
     tasks = task_table_create(tasks_path, options->task_rows, error);
-    tasks_use_table(tasks);
+    known_tasks_use_table(tasks);
     mappings = tasks == NULL ? NULL : mapping_table_create(mappings_path, error);
     mapping_watch_use_table(mappings);
     return mappings != NULL;

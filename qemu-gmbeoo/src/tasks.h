@@ -22,9 +22,6 @@ struct tasks_change {
     bool exec; /* it runs another program, and has not just another name */
 };
 
-/** tasks_use_table() - append rows there, as to an empty table; before all else */
-void tasks_use_table(struct task_table *table);
-
 /**
  * tasks_are_readable() - whether tasks can be told apart by what the host says of the kernel
  * @where: what it says

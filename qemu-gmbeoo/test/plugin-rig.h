@@ -38,7 +38,7 @@ extern struct plugin_rig {
 /** plugin_good_info() - a QEMU that the plugin takes */
 qemu_info_t plugin_good_info(int max_vcpus);
 
-/** plugin_install_with() - install it with a control page and these options; vCPU 0 comes and rests */
+/** plugin_install_with() - install it with a control page and options; vCPU 0 comes and rests */
 void plugin_install_with(int max_vcpus, char *option, char *other_option);
 
 /** plugin_install_fifo() - the same with a FIFO, and an option besides or NULL */
@@ -47,7 +47,7 @@ void plugin_install_fifo(int max_vcpus, char *option);
 /** plugin_install() - the same with a FIFO and nothing else */
 void plugin_install(int max_vcpus);
 
-/** plugin_install_ring() - the same with a ring, which is attached to, and an option besides or NULL */
+/** plugin_install_ring() - the same with a ring, attached to, and an option besides or NULL */
 void plugin_install_ring(struct ring_reader *ring, int max_vcpus, char *table_option);
 
 /** plugin_everything - the wish to record all accesses */

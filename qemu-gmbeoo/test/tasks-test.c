@@ -8,6 +8,7 @@
 #include "access.h"
 #include "fake-kernel.h"
 #include "fake-qemu.h"
+#include "known-tasks.h"
 #include "registers.h"
 #include "task-watch.h"
 #include "tasks.h"
@@ -52,7 +53,7 @@ static void use_table(struct fixture *f, uint32_t rows)
     unlink(path);
     f->table = task_table_create(path, rows, NULL);
     g_assert_nonnull(f->table);
-    tasks_use_table(f->table);
+    known_tasks_use_table(f->table);
 }
 
 static void watch(struct fixture *f)
@@ -91,7 +92,7 @@ static void tear_down(struct fixture *f, gconstpointer rows)
     (void)rows;
     vcpu_free(f->vcpu);
     g_array_unref(f->sink.words);
-    tasks_use_table(NULL);
+    known_tasks_use_table(NULL);
     free(f->control);
 }
 
@@ -374,7 +375,7 @@ static void needs_to_be_told_where(void)
     where = fake_kernel;
     where.wanted = 0;
     g_assert_false(task_watch_start(&where));
-    tasks_use_table(NULL);
+    known_tasks_use_table(NULL);
     g_assert_false(task_watch_start(&fake_kernel));
     tear_down(&f, NULL);
 }
