@@ -5,46 +5,19 @@
  */
 #include "tests.h"
 
-#include "access.h"
 #include "fake-kernel.h"
 #include "fake-qemu.h"
 #include "insn.h"
 #include "phase-watch.h"
 #include "phases.h"
 #include "registers.h"
+#include "word-sink.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define BATCH 4096
 #define ROWS 64
-
-#define IS(row) site_record_phase(row, SITE_RECORD_PHASE_IS)
-#define BEGUN(row) site_record_phase(row, SITE_RECORD_PHASE_BEGUN)
-#define ENDED(row) site_record_phase(row, SITE_RECORD_PHASE_ENDED)
-#define ACCESS(address) site_record(1, address)
-
-struct word_sink {
-    struct sink base;
-    GArray *words; /* of vCPU 0 */
-    GArray *others;
-    bool full;
-};
-
-static size_t keep(struct sink *sink, const struct sink_batch *batch)
-{
-    struct word_sink *words = (struct word_sink *)sink;
-
-    if (words->full) {
-        return 0;
-    }
-    g_array_append_vals(batch->vcpu == 0 ? words->words : words->others, batch->data,
-                        (guint)batch->bytes / 8);
-    return batch->records;
-}
-
-static const struct sink_class word_class = { .write = keep };
 
 struct fixture {
     struct control_page *control;
@@ -63,27 +36,16 @@ static void use_table(struct fixture *f, uint32_t rows)
     phases_use_table(f->table);
 }
 
-static void start_vcpu(struct fixture *f, unsigned index)
-{
-    struct vcpu *vcpu = &access_vcpus[index];
-
-    memset(vcpu, 0, sizeof(*vcpu));
-    vcpu_init(vcpu, index, f->control, &f->sink.base, VCPU_SITE_RECORDS, BATCH);
-    vcpu_arm(vcpu, 0, CONTROL_ON_FULL_WAIT);
-}
-
 static void set_up(struct fixture *f, gconstpointer rows)
 {
     f->control = new_control();
-    f->sink = (struct word_sink){ .base = { &word_class, f->control },
-                                  .words = g_array_new(FALSE, FALSE, 8),
-                                  .others = g_array_new(FALSE, FALSE, 8) };
+    word_sink_init(&f->sink, f->control);
     registers_find();
     fake_kernel_start();
     use_table(f, rows == NULL ? ROWS : GPOINTER_TO_UINT(rows));
     g_assert_true(phase_watch_start());
-    start_vcpu(f, 0);
-    start_vcpu(f, 1);
+    word_sink_attach(&f->sink, 0);
+    word_sink_attach(&f->sink, 1);
     for (uint8_t kind = INSN_MARKER_BEGIN; kind <= INSN_MARKER_END_RUN; kind++) {
         f->markers[kind] = (struct qemu_plugin_insn){
             .vaddr = 0x1000, .bytes = { 0x0f, 0x1f, 0x84, 0x37, 'M', 'T', 'P', kind }, .length = 8
@@ -96,10 +58,7 @@ static void set_up(struct fixture *f, gconstpointer rows)
 static void tear_down(struct fixture *f, gconstpointer rows)
 {
     (void)rows;
-    vcpu_free(&access_vcpus[0]);
-    vcpu_free(&access_vcpus[1]);
-    g_array_unref(f->sink.words);
-    g_array_unref(f->sink.others);
+    word_sink_free(&f->sink);
     phases_use_table(NULL);
     phase_watch_start();
     free(f->control);
@@ -121,23 +80,6 @@ static void access_on(unsigned vcpu, uint64_t address)
     vcpu_stage_site(&access_vcpus[vcpu], 1, address);
 }
 
-static void assert_words(GArray *found, const uint64_t *words, guint count)
-{
-    vcpu_flush(&access_vcpus[0]);
-    vcpu_flush(&access_vcpus[1]);
-    g_assert_cmpuint(found->len, ==, count);
-    for (guint i = 0; i < count; i++) {
-        g_assert_cmphex(g_array_index(found, uint64_t, i), ==, words[i]);
-    }
-    g_array_set_size(found, 0);
-}
-
-#define ASSERT_WORDS(found, ...)                                                                   \
-    do {                                                                                           \
-        const uint64_t words[] = { __VA_ARGS__ };                                                  \
-        assert_words(found, words, G_N_ELEMENTS(words));                                           \
-    } while (0)
-
 static void tells_in_which_phase_accesses_are(struct fixture *f, gconstpointer data)
 {
     (void)data;
@@ -153,7 +95,7 @@ static void tells_in_which_phase_accesses_are(struct fixture *f, gconstpointer d
     access_on(0, 5);
     mark(f, INSN_MARKER_END, "load");
     access_on(0, 6);
-    ASSERT_WORDS(f->sink.words, ACCESS(1), BEGUN(1), IS(1), ACCESS(2), IS(1), BEGUN(2), IS(2),
+    ASSERT_WORDS(&f->sink, 0, ACCESS(1), BEGUN(1), IS(1), ACCESS(2), IS(1), BEGUN(2), IS(2),
                  ACCESS(3), IS(2), ENDED(2), IS(1), ACCESS(4), IS(1), ACCESS(5), IS(1), ENDED(1),
                  IS(0), ACCESS(6));
     g_assert_cmpuint(f->table->used, ==, 3);
@@ -187,7 +129,7 @@ static void ends_what_was_left_open_within(struct fixture *f, gconstpointer data
     g_assert_cmpuint(f->table->unmatched, ==, 1);
     mark(f, INSN_MARKER_END, "a");
     access_on(0, 1);
-    ASSERT_WORDS(f->sink.words, BEGUN(1), IS(1), BEGUN(2), IS(2), BEGUN(3), IS(3), ENDED(3),
+    ASSERT_WORDS(&f->sink, 0, BEGUN(1), IS(1), BEGUN(2), IS(2), BEGUN(3), IS(3), ENDED(3),
                  ENDED(2), ENDED(1), IS(0), ACCESS(1));
     mark(f, INSN_MARKER_END, "a");
     g_assert_cmpuint(f->table->unmatched, ==, 2);
@@ -207,13 +149,13 @@ static void knows_whose_they_are(struct fixture *f, gconstpointer data)
     access_on(1, 4);
     mark_on(f, 1, INSN_MARKER_END, "seven");
     access_on(1, 5);
-    ASSERT_WORDS(f->sink.words, BEGUN(1), IS(1), ACCESS(1), ACCESS(3));
-    ASSERT_WORDS(f->sink.others, ACCESS(2), IS(1), ACCESS(4), IS(1), ENDED(1), IS(0), ACCESS(5));
+    ASSERT_WORDS(&f->sink, 0, BEGUN(1), IS(1), ACCESS(1), ACCESS(3));
+    ASSERT_WORDS(&f->sink, 1, ACCESS(2), IS(1), ACCESS(4), IS(1), ENDED(1), IS(0), ACCESS(5));
     mark_on(f, 1, INSN_MARKER_BEGIN, "never ended");
     phase_watch_left(&access_vcpus[1], 7);
     phase_watch_switched(&access_vcpus[1], 7);
     access_on(1, 6);
-    ASSERT_WORDS(f->sink.others, BEGUN(2), IS(2), ENDED(2), IS(0), ACCESS(6));
+    ASSERT_WORDS(&f->sink, 1, BEGUN(2), IS(2), ENDED(2), IS(0), ACCESS(6));
 }
 
 /* What other vCPUs do is in it from their next access but one on. */
@@ -234,8 +176,8 @@ static void is_of_the_whole_run(struct fixture *f, gconstpointer data)
     access_on(1, 7);
     mark_on(f, 1, INSN_MARKER_END, "own");
     access_on(1, 8);
-    ASSERT_WORDS(f->sink.words, BEGUN(1), IS(1), ACCESS(4), ENDED(1), ACCESS(6));
-    ASSERT_WORDS(f->sink.others, ACCESS(1), ACCESS(2), IS(1), ACCESS(3), IS(1), BEGUN(2), IS(2),
+    ASSERT_WORDS(&f->sink, 0, BEGUN(1), IS(1), ACCESS(4), ENDED(1), ACCESS(6));
+    ASSERT_WORDS(&f->sink, 1, ACCESS(1), ACCESS(2), IS(1), ACCESS(3), IS(1), BEGUN(2), IS(2),
                  ACCESS(5), ACCESS(7), IS(2), ENDED(2), IS(0), ACCESS(8));
     g_assert_cmpuint(f->table->rows[1].flags, ==, PHASE_IS_OF_RUN);
     g_assert_cmpuint(f->table->rows[2].flags, ==, 0);
@@ -317,11 +259,12 @@ static void tells_of_many_without_an_access(struct fixture *f, gconstpointer dat
     mark(f, INSN_MARKER_BEGIN, "not empty");
     access_on(0, 1);
     vcpu_flush(&access_vcpus[0]);
-    for (guint i = 0; i < f->sink.words->len; i++) {
-        begun += g_array_index(f->sink.words, uint64_t, i) == BEGUN(1);
+    for (guint i = 0; i < f->sink.words[0]->len; i++) {
+        begun += g_array_index(f->sink.words[0], uint64_t, i) == BEGUN(1);
     }
     g_assert_cmpuint(begun, ==, 10000);
-    g_assert_cmphex(g_array_index(f->sink.words, uint64_t, f->sink.words->len - 2), ==, IS(2));
+    g_assert_cmphex(g_array_index(f->sink.words[0], uint64_t, f->sink.words[0]->len - 2), ==,
+                    IS(2));
     g_assert_cmpuint(f->control->slots[0].written, ==, 1);
     g_assert_cmpuint(f->control->slots[0].traced, ==, 1);
 }
@@ -336,7 +279,7 @@ static void counts_what_is_dropped(struct fixture *f, gconstpointer data)
     vcpu_flush(&access_vcpus[0]);
     f->sink.full = false;
     access_on(0, 3);
-    ASSERT_WORDS(f->sink.words, site_record_gap(2, true), IS(1), ACCESS(3));
+    ASSERT_WORDS(&f->sink, 0, site_record_gap(2, true), IS(1), ACCESS(3));
     g_assert_cmpuint(f->control->slots[0].dropped, ==, 2);
     g_assert_cmpuint(f->control->slots[0].written, ==, 1);
 }

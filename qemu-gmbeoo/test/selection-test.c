@@ -5,7 +5,6 @@
  */
 #include "tests.h"
 
-#include "access.h"
 #include "fake-kernel.h"
 #include "fake-qemu.h"
 #include "function-watch.h"
@@ -14,34 +13,17 @@
 #include "registers.h"
 #include "selection.h"
 #include "vcpu-asides.h"
+#include "word-sink.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define BATCH 4096
-
-#define IS(row) site_record_phase(row, SITE_RECORD_PHASE_IS)
-#define BEGUN(row) site_record_phase(row, SITE_RECORD_PHASE_BEGUN)
-#define ENDED(row) site_record_phase(row, SITE_RECORD_PHASE_ENDED)
-#define ACCESS(address) site_record(1, address)
-#define GAP(accesses) site_record_gap(accesses, false)
-
-static GArray *recorded;
 static unsigned times_anew;
-
-static size_t keep(struct sink *sink, const struct sink_batch *batch)
-{
-    (void)sink;
-    g_array_append_vals(recorded, batch->data, (guint)batch->bytes / 8);
-    return batch->records;
-}
-
-static const struct sink_class word_class = { .write = keep };
 
 struct fixture {
     struct control_page *control;
-    struct sink sink;
+    struct word_sink sink;
     struct vcpu *vcpu;
 };
 
@@ -56,18 +38,14 @@ static void set_up(struct fixture *f, gconstpointer data)
 
     (void)data;
     unlink(path);
-    recorded = g_array_new(FALSE, FALSE, 8);
     times_anew = 0;
     f->control = new_control();
-    f->sink = (struct sink){ &word_class, f->control };
-    f->vcpu = &access_vcpus[0];
+    word_sink_init(&f->sink, f->control);
     registers_find();
     fake_kernel_start();
     phases_use_table(phase_table_create(path, 10, NULL));
     g_assert_true(phase_watch_start());
-    memset(f->vcpu, 0, sizeof(*f->vcpu));
-    vcpu_init(f->vcpu, 0, f->control, &f->sink, VCPU_SITE_RECORDS, BATCH);
-    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_WAIT);
+    f->vcpu = word_sink_attach(&f->sink, 0);
     f->vcpu->selects = true;
 }
 
@@ -79,8 +57,7 @@ static void tear_down(struct fixture *f, gconstpointer data)
     function_watch_start(&f->control->functions);
     phases_use_table(NULL);
     phase_watch_start();
-    vcpu_free(f->vcpu);
-    g_array_unref(recorded);
+    word_sink_free(&f->sink);
     free(f->control);
 }
 
@@ -101,14 +78,6 @@ static void access_memory(struct fixture *f, uint64_t first, uint64_t count)
     }
 }
 
-#define ASSERT_WORDS(f, ...)                                                                       \
-    do {                                                                                           \
-        const uint64_t words[] = { __VA_ARGS__ };                                                  \
-        vcpu_flush((f)->vcpu);                                                                     \
-        g_assert_cmpmem(recorded->data, recorded->len * 8, words, sizeof(words));                  \
-        g_array_set_size(recorded, 0);                                                             \
-    } while (0)
-
 static void takes_what_is_in_phases(struct fixture *f, gconstpointer data)
 {
     (void)data;
@@ -121,8 +90,8 @@ static void takes_what_is_in_phases(struct fixture *f, gconstpointer data)
     access_memory(f, 6, 5);
     phase_watch_begin_run(f->vcpu, "b");
     access_memory(f, 11, 1);
-    ASSERT_WORDS(f, BEGUN(1), IS(1), GAP(3), ACCESS(4), ACCESS(5), ENDED(1), BEGUN(2), IS(2),
-                 GAP(5), ACCESS(11));
+    ASSERT_WORDS(&f->sink, 0, BEGUN(1), IS(1), GAP(3), ACCESS(4), ACCESS(5), ENDED(1), BEGUN(2),
+                 IS(2), GAP(5), ACCESS(11));
     g_assert_cmpuint(f->control->slots[0].seen, ==, 11);
     g_assert_cmpuint(f->control->slots[0].traced, ==, 3);
 }
@@ -166,9 +135,9 @@ static void takes_so_many(struct fixture *f, gconstpointer data)
     g_assert_false(selection_looks());
     phase_watch_begin_run(f->vcpu, "a"); /* no phase changes that */
     g_assert_cmpuint(times_anew, ==, 1);
-    g_assert_cmpuint(recorded->len, ==, 3);
-    g_assert_cmphex(g_array_index(recorded, uint64_t, 0), ==, GAP(3));
-    g_assert_cmphex(g_array_index(recorded, uint64_t, 2), ==, ACCESS(5));
+    g_assert_cmpuint(f->sink.words[0]->len, ==, 3);
+    g_assert_cmphex(g_array_index(f->sink.words[0], uint64_t, 0), ==, GAP(3));
+    g_assert_cmphex(g_array_index(f->sink.words[0], uint64_t, 2), ==, ACCESS(5));
 }
 
 static void takes_all_if_nothing_is_asked(struct fixture *f, gconstpointer data)
@@ -179,7 +148,7 @@ static void takes_all_if_nothing_is_asked(struct fixture *f, gconstpointer data)
     g_assert_true(selection_looks());
     start(f, 0, UINT64_MAX, UINT64_MAX);
     access_memory(f, 1, 10);
-    g_assert_cmpuint(recorded->len, ==, 0);
+    g_assert_cmpuint(f->sink.words[0]->len, ==, 0);
 }
 
 /* A gap, and a record as long as they come, behind as much as a batch holds that is no record. */
@@ -187,11 +156,12 @@ static void keeps_within_the_batch(struct fixture *f, gconstpointer data)
 {
     (void)data;
     start(f, 0, 1, 0);
-    for (unsigned i = 0; i < 3 * BATCH / 8; i++) {
+    for (unsigned i = 0; i < 3 * WORD_SINK_BATCH_BYTES / 8; i++) {
         vcpu_tell_phase(f->vcpu, 1, SITE_RECORD_PHASE_BEGUN);
         f->vcpu->skipped = 1;
         vcpu_stage_gap(f->vcpu);
-        g_assert_cmpint(f->vcpu->pos - f->vcpu->start + SITE_RECORD_ESCAPED_WORDS, <=, BATCH / 8);
+        g_assert_cmpint(f->vcpu->pos - f->vcpu->start + SITE_RECORD_ESCAPED_WORDS, <=,
+                        WORD_SINK_BATCH_BYTES / 8);
     }
 }
 
@@ -232,8 +202,8 @@ static void is_in_a_phase_between_calls(struct fixture *f, gconstpointer data)
     access_memory(f, 4, 1);
     fake_execute(from, 0);
     access_memory(f, 5, 1);
-    ASSERT_WORDS(f, BEGUN(1), IS(1), GAP(1), ACCESS(2), ACCESS(3), ENDED(1), BEGUN(1), IS(1),
-                 GAP(1), ACCESS(5));
+    ASSERT_WORDS(&f->sink, 0, BEGUN(1), IS(1), GAP(1), ACCESS(2), ACCESS(3), ENDED(1), BEGUN(1),
+                 IS(1), GAP(1), ACCESS(5));
 }
 
 static void is_in_a_phase_until_the_first_call(struct fixture *f, gconstpointer data)
@@ -251,7 +221,7 @@ static void is_in_a_phase_until_the_first_call(struct fixture *f, gconstpointer 
     fake_execute(until, 0);
     access_memory(f, 2, 1);
     fake_execute(until, 0);
-    ASSERT_WORDS(f, IS(1), ACCESS(1), ENDED(1));
+    ASSERT_WORDS(&f->sink, 0, IS(1), ACCESS(1), ENDED(1));
 }
 
 void selection_tests(void)

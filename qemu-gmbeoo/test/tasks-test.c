@@ -5,37 +5,23 @@
  */
 #include "tests.h"
 
-#include "access.h"
 #include "fake-kernel.h"
 #include "fake-qemu.h"
 #include "known-tasks.h"
 #include "registers.h"
 #include "task-watch.h"
 #include "tasks.h"
+#include "word-sink.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define BATCH 4096
 #define ROWS 64
 #define QWORD 3
 
 #define WORD(row, what) site_record_task(row, SITE_RECORD_TASK_##what)
-
-struct word_sink {
-    struct sink base;
-    GArray *words;
-};
-
-static size_t keep(struct sink *sink, const struct sink_batch *batch)
-{
-    g_array_append_vals(((struct word_sink *)sink)->words, batch->data, (guint)batch->bytes / 8);
-    return batch->records;
-}
-
-static const struct sink_class word_class = { .write = keep };
 
 struct fixture {
     struct control_page *control;
@@ -74,12 +60,8 @@ static void watch(struct fixture *f)
 static void set_up(struct fixture *f, gconstpointer rows)
 {
     f->control = new_control();
-    f->sink = (struct word_sink){ .base = { &word_class, f->control },
-                                  .words = g_array_new(FALSE, FALSE, 8) };
-    f->vcpu = &access_vcpus[0];
-    memset(f->vcpu, 0, sizeof(*f->vcpu));
-    vcpu_init(f->vcpu, 0, f->control, &f->sink.base, VCPU_SITE_RECORDS, BATCH);
-    vcpu_arm(f->vcpu, 0, CONTROL_ON_FULL_WAIT);
+    word_sink_init(&f->sink, f->control);
+    f->vcpu = word_sink_attach(&f->sink, 0);
     registers_find();
     fake_kernel_start();
     use_table(f, rows == NULL ? ROWS : GPOINTER_TO_UINT(rows));
@@ -90,8 +72,7 @@ static void set_up(struct fixture *f, gconstpointer rows)
 static void tear_down(struct fixture *f, gconstpointer rows)
 {
     (void)rows;
-    vcpu_free(f->vcpu);
-    g_array_unref(f->sink.words);
+    word_sink_free(&f->sink);
     known_tasks_use_table(NULL);
     free(f->control);
 }
@@ -137,22 +118,6 @@ static void access_memory(struct fixture *f, uint64_t address)
     vcpu_stage_site(f->vcpu, 1, address);
 }
 
-static void assert_words(struct fixture *f, const uint64_t *words, guint count)
-{
-    vcpu_flush(f->vcpu);
-    g_assert_cmpuint(f->sink.words->len, ==, count);
-    for (guint i = 0; i < count; i++) {
-        g_assert_cmphex(g_array_index(f->sink.words, uint64_t, i), ==, words[i]);
-    }
-    g_array_set_size(f->sink.words, 0);
-}
-
-#define ASSERT_WORDS(f, ...)                                                                       \
-    do {                                                                                           \
-        const uint64_t words[] = { __VA_ARGS__ };                                                  \
-        assert_words(f, words, G_N_ELEMENTS(words));                                               \
-    } while (0)
-
 static const struct task_row *last_row(const struct fixture *f)
 {
     return &f->table->rows[f->table->used - 1];
@@ -187,8 +152,8 @@ static void tells_who_makes_the_accesses(struct fixture *f, gconstpointer data)
     vcpu_flush(f->vcpu);
     access_memory(f, 6);
     /* Its parents come before it: swapper, init. */
-    ASSERT_WORDS(f, 0x10001, WORD(5, RUNS), 0x20001, 0x30001, 0x40001, WORD(6, RUNS), 0x50001,
-                 WORD(6, RUNS), 0x60001);
+    ASSERT_WORDS(&f->sink, 0, 0x10001, WORD(5, RUNS), 0x20001, 0x30001, 0x40001, WORD(6, RUNS),
+                 0x50001, WORD(6, RUNS), 0x60001);
     g_assert_cmpuint(f->table->used, ==, 7);
     g_assert_cmpuint(f->table->rows[3].flags, ==, TASK_IS_IDLE | TASK_IS_KERNEL);
     g_assert_cmpuint(f->table->rows[4].flags, ==, TASK_IS_AGENT);
@@ -213,7 +178,7 @@ static void looks_when_it_begins(struct fixture *f, gconstpointer data)
     fake_qemu.gs_base = 0; /* as in user code */
     task_watch_look(f->vcpu);
     access_memory(f, 1);
-    ASSERT_WORDS(f, WORD(5, RUNS), 0x10001);
+    ASSERT_WORDS(&f->sink, 0, WORD(5, RUNS), 0x10001);
 }
 
 static void knows_what_comes_of_a_task(struct fixture *f, gconstpointer data)
@@ -226,7 +191,7 @@ static void knows_what_comes_of_a_task(struct fixture *f, gconstpointer data)
     access_memory(f, 1);
     give_birth(f, 4);
     access_memory(f, 2);
-    ASSERT_WORDS(f, WORD(5, RUNS), 0x10001, WORD(5, RUNS), WORD(6, BORN), 0x20001);
+    ASSERT_WORDS(&f->sink, 0, WORD(5, RUNS), 0x10001, WORD(5, RUNS), WORD(6, BORN), 0x20001);
     g_assert_cmpuint(last_row(f)->flags, ==, TASK_IS_WORKLOAD);
     g_assert_cmpuint(last_row(f)->parent, ==, f->table->rows[5].task);
     g_assert_cmpuint(last_row(f)->space, !=, f->table->rows[5].space);
@@ -240,7 +205,7 @@ static void knows_what_comes_of_a_task(struct fixture *f, gconstpointer data)
     access_memory(f, 4);
     name(f, 4, "sort");
     access_memory(f, 5);
-    ASSERT_WORDS(f, WORD(5, RUNS), WORD(6, RUNS), 0x30001, 0x40001, WORD(6, RUNS),
+    ASSERT_WORDS(&f->sink, 0, WORD(5, RUNS), WORD(6, RUNS), 0x30001, 0x40001, WORD(6, RUNS),
                  WORD(7, EXEC), WORD(7, RUNS), 0x50001);
     g_assert_cmpstr(last_row(f)->name, ==, "sort");
     g_assert_cmpuint(last_row(f)->task, ==, f->table->rows[6].task);
@@ -258,7 +223,7 @@ static void knows_what_comes_of_a_task(struct fixture *f, gconstpointer data)
                                             .parent = FAKE_TASK(2), .state = FAKE_DEAD });
     switch_to(f, 2);
     access_memory(f, 7);
-    ASSERT_WORDS(f, WORD(7, RUNS), 0x60001, WORD(5, RUNS), WORD(7, RUNS), WORD(7, ENDED),
+    ASSERT_WORDS(&f->sink, 0, WORD(7, RUNS), 0x60001, WORD(5, RUNS), WORD(7, RUNS), WORD(7, ENDED),
                  WORD(5, RUNS), 0x70001);
 }
 
@@ -277,7 +242,7 @@ static void tells_threads_and_names(struct fixture *f, gconstpointer data)
     g_assert_cmpuint(last_row(f)->thread, ==, 71);
     name(f, 9, "nobody");
     access_memory(f, 1);
-    ASSERT_WORDS(f, WORD(5, RUNS), WORD(6, BORN), WORD(7, NAMED), 0x10001);
+    ASSERT_WORDS(&f->sink, 0, WORD(5, RUNS), WORD(6, BORN), WORD(7, NAMED), 0x10001);
 }
 
 /* Another kernel may call its functions something else. */
@@ -319,7 +284,7 @@ static void has_few_rows(struct fixture *f, gconstpointer data)
     vcpu_flush(f->vcpu);
     g_assert_cmpuint(f->table->used, ==, 8);
     g_assert_cmpuint(f->table->refused, >, 90);
-    g_assert_cmphex(g_array_index(f->sink.words, uint64_t, f->sink.words->len - 2), ==,
+    g_assert_cmphex(g_array_index(f->sink.words[0], uint64_t, f->sink.words[0]->len - 2), ==,
                     WORD(1, RUNS));
     g_assert_cmpuint(f->table->rows[1].flags, ==, TASK_IS_WORKLOAD | TASK_IS_SEVERAL);
 }
@@ -347,7 +312,7 @@ static void is_not_misled(struct fixture *f, gconstpointer data)
     access_memory(f, 4);
     vcpu_flush(f->vcpu);
     g_assert_cmpuint(f->table->used, ==, 6);
-    g_assert_cmphex(g_array_index(f->sink.words, uint64_t, 1), ==, 0x10001);
+    g_assert_cmphex(g_array_index(f->sink.words[0], uint64_t, 1), ==, 0x10001);
 }
 
 /* Each is the other's parent, or its own. */
