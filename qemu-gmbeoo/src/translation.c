@@ -76,6 +76,14 @@ static void watch_tasks(const struct qemu_plugin_tb *tb)
     }
 }
 
+/* A function's call comes before what its first instruction says. */
+static bool watch_phases(struct qemu_plugin_insn *insn)
+{
+    const bool is_called = function_watch_register(insn);
+
+    return phase_watch_register(insn) || is_called;
+}
+
 /*
  * Where accesses aren't looked at, those behind what may begin a phase are: they come before the code
  * is translated anew.
@@ -89,7 +97,7 @@ static void record(const struct qemu_plugin_tb *tb, unsigned cpl)
     for (size_t i = 0; i < count; i++) {
         struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 
-        if (watches && (phase_watch_register(insn) || function_watch_register(insn))) {
+        if (watches && watch_phases(insn)) {
             looks = true;
         }
         if (looks) {

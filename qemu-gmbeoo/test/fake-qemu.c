@@ -167,9 +167,14 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
                                             qemu_plugin_vcpu_udata_cb cb,
                                             enum qemu_plugin_cb_flags flags, void *userdata)
 {
+    struct fake_exec_cb *next = insn->on_execution;
+
     g_assert_cmpint(flags, ==, QEMU_PLUGIN_CB_R_REGS);
-    g_assert_null(insn->on_execution.callback);
-    insn->on_execution = (struct fake_exec_cb){ cb, userdata };
+    while (next->callback != NULL) {
+        next++;
+        g_assert_true(next < insn->on_execution + G_N_ELEMENTS(insn->on_execution));
+    }
+    *next = (struct fake_exec_cb){ cb, userdata };
 }
 
 /* As much as the only one needs, for a few vCPUs. */
@@ -347,7 +352,9 @@ void fake_enter(const struct qemu_plugin_tb *tb, unsigned vcpu)
 void fake_execute(const struct qemu_plugin_insn *insn, unsigned vcpu)
 {
     count(&insn->counted, vcpu);
-    if (insn->on_execution.callback != NULL) {
-        insn->on_execution.callback(vcpu, insn->on_execution.userdata);
+    for (size_t i = 0; i < G_N_ELEMENTS(insn->on_execution); i++) {
+        if (insn->on_execution[i].callback != NULL) {
+            insn->on_execution[i].callback(vcpu, insn->on_execution[i].userdata);
+        }
     }
 }

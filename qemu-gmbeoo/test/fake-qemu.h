@@ -36,7 +36,7 @@ struct qemu_plugin_insn {
     struct fake_mem_cb on_load;
     struct fake_mem_cb on_store;
     struct fake_mem_cb on_store_with_registers;
-    struct fake_exec_cb on_execution;
+    struct fake_exec_cb on_execution[2];
     struct fake_inline counted;
 };
 

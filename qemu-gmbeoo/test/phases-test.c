@@ -51,7 +51,7 @@ static void set_up(struct fixture *f, gconstpointer rows)
             .vaddr = 0x1000, .bytes = { 0x0f, 0x1f, 0x84, 0x37, 'M', 'T', 'P', kind }, .length = 8
         };
         phase_watch_register(&f->markers[kind]);
-        g_assert_nonnull(f->markers[kind].on_execution.callback);
+        g_assert_nonnull(f->markers[kind].on_execution[0].callback);
     }
 }
 

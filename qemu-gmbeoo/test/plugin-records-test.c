@@ -5,6 +5,8 @@
  */
 #include "tests.h"
 
+#include "insn.h"
+#include "phases.h"
 #include "plugin-rig.h"
 
 #include <string.h>
@@ -85,6 +87,32 @@ static void leaves_out_what_the_cpu_looks_up(void)
     fake_load(&plugin.tb.insns[0], 0, DWORD, UINT64_C(0xfffffe0000001030));
     fake_vcpu_idle(0);
     g_assert_cmpuint(plugin_records(records, 8), ==, 1);
+}
+
+/* A function whose first instruction ends a phase that there is not, and whose call ends one. */
+static void sees_calls_of_what_begins_with_a_mark(void)
+{
+    static uint8_t code[64] = { 0x0f, 0x1f, 0x84, 0x37, 'M', 'T', 'P', INSN_MARKER_END_RUN };
+    struct ring_reader ring;
+    struct control_functions *functions;
+
+    plugin_install_ring(&ring, 1, "phases=10");
+    functions = &plugin.control->functions;
+    *functions = (struct control_functions){ .phase = "until" };
+    functions->until.page_offset = PC & 4095;
+    functions->until.bytes = 8;
+    memcpy(functions->until.code, code, 8);
+    strcpy((char *)code + 32, "other");
+    fake_qemu.memory_begin = PC;
+    fake_qemu.memory = code;
+    fake_qemu.memory_bytes = sizeof(code);
+    fake_qemu.rdi = PC + 32;
+    plugin_wish(plugin_everything);
+    g_assert_true(phases_are_open());
+    translate_bytes(code, 8);
+    fake_execute(&plugin.tb.insns[0], 0);
+    g_assert_false(phases_are_open());
+    ring_reader_close(&ring);
 }
 
 static void knows_the_cpl(void)
@@ -188,6 +216,7 @@ static const struct plugin_test tests[] = {
     { "writes-what-the-guest-does", writes_what_the_guest_does, NULL },
     { "records-lock-neg-once", records_lock_neg_once, NULL },
     { "leaves-out-what-the-cpu-looks-up", leaves_out_what_the_cpu_looks_up, NULL },
+    { "sees-calls-of-what-begins-with-a-mark", sees_calls_of_what_begins_with_a_mark, NULL },
     { "knows-the-cpl", knows_the_cpl, NULL },
     { "leaves-other-cpls-alone-if-told", leaves_other_cpls_alone_if_told, NULL },
     { "counts-instructions-where-blocks-begin", counts_instructions_where_blocks_begin, NULL },
