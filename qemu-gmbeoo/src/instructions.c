@@ -10,10 +10,16 @@
 
 #define USER_CPL 3
 
-/* QEMU moves this when a vCPU comes: it is found anew each time. */
+/*
+ * QEMU moves this when a vCPU comes: it is found anew each time. QEMU has those of all vCPUs side by
+ * side, and adds with each block: so far apart that no two are in one cache line.
+ */
 struct counts {
     uint64_t by_cpl[CONTROL_LEVELS];
+    uint8_t apart[128 - CONTROL_LEVELS * sizeof(uint64_t)];
 };
+
+_Static_assert(sizeof(struct counts) == 128, "vCPUs' numbers, wherever the first one is");
 
 static struct qemu_plugin_scoreboard *board;
 

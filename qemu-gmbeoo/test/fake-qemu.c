@@ -179,7 +179,7 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
 
 /* As much as the only one needs, for a few vCPUs. */
 struct qemu_plugin_scoreboard {
-    uint64_t values[4][8];
+    uint64_t values[4][16];
 };
 
 struct qemu_plugin_scoreboard *qemu_plugin_scoreboard_new(size_t element_size)
