@@ -64,12 +64,6 @@ struct known_task *known_task_find(uint64_t pointer)
     return g_hash_table_lookup(by_pointer, &wanted);
 }
 
-void known_task_set_name(struct known_task *task, const char *name)
-{
-    memset(task->row.name, 0, sizeof(task->row.name));
-    memcpy(task->row.name, name, strnlen(name, sizeof(task->row.name) - 1));
-}
-
 void known_task_publish(struct known_task *task)
 {
     const uint32_t number = task_table_add(table, &task->row);
@@ -125,7 +119,7 @@ struct known_task *known_task_add(const struct control_tasks *where, uint64_t po
         .flags = task_facts_flags(where, pointer, found, origin),
         .born_nanos = found->start,
     };
-    known_task_set_name(task, found->name);
+    task_name_copy(task->row.name, found->name);
     g_ptr_array_add(all, task);
     g_hash_table_replace(by_pointer, key(pointer), task);
     return task;

@@ -52,9 +52,6 @@ struct known_task *known_task_find(uint64_t pointer);
 struct known_task *known_task_add(const struct control_tasks *where, uint64_t pointer,
                                   const struct task_facts *found, const struct known_task *parent);
 
-/** known_task_set_name() - what is longer than a row holds is cut off */
-void known_task_set_name(struct known_task *task, const char *name);
-
 /** known_task_set_program() - say what it executes; nothing, where there is no room for the text */
 void known_task_set_program(struct known_task *task, const char *program);
 

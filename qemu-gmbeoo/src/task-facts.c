@@ -48,13 +48,6 @@ bool task_facts_are_usable(const struct control_tasks *where)
     return span.end <= UINT16_MAX && span.end - span.begin <= SPAN_BYTES_MAX;
 }
 
-/* What is behind the end of it is zeros, so that names can be compared. */
-static void copy_name(char *name, const char *source)
-{
-    memset(name, 0, TASK_NAME_BYTES);
-    memcpy(name, source, strnlen(source, TASK_NAME_BYTES - 1));
-}
-
 bool task_facts_read(const struct control_tasks *where, uint64_t task, struct task_facts *facts)
 {
     const struct span span = span_of(where);
@@ -68,7 +61,7 @@ bool task_facts_read(const struct control_tasks *where, uint64_t task, struct ta
     memcpy(&facts->start, bytes + (where->task_start - span.begin), sizeof(facts->start));
     memcpy(&facts->thread, bytes + (where->task_pid - span.begin), sizeof(facts->thread));
     memcpy(&facts->process, bytes + (where->task_tgid - span.begin), sizeof(facts->process));
-    copy_name(facts->name, (const char *)bytes + (where->task_comm - span.begin));
+    task_name_copy(facts->name, (const char *)bytes + (where->task_comm - span.begin));
     return true;
 }
 

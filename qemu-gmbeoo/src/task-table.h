@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define TASK_TABLE_MAGIC "MTTASK01"
 #define TASK_TABLE_VERSION 1
@@ -59,6 +60,13 @@ _Static_assert(offsetof(struct task_row, born_nanos) == 32, "task table");
 _Static_assert(offsetof(struct task_row, name) == 40, "task table");
 _Static_assert(offsetof(struct task_table, used) == 16, "task table");
 _Static_assert(offsetof(struct task_table, rows) == 64, "task table");
+
+/** task_name_copy() - cut a name off to what a row holds; zeros behind it, so that names compare */
+static inline void task_name_copy(char name[TASK_NAME_BYTES], const char *source)
+{
+    memset(name, 0, TASK_NAME_BYTES);
+    memcpy(name, source, strnlen(source, TASK_NAME_BYTES - 1));
+}
 
 /**
  * task_table_create() - make the file and map it, with row 0

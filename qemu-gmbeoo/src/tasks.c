@@ -75,7 +75,7 @@ static void update(struct known_task *task, const struct task_facts *found)
         task->mm = found->mm;
         task->row.space = known_tasks_new_space(found->mm);
     }
-    known_task_set_name(task, found->name);
+    task_name_copy(task->row.name, found->name);
     known_task_publish(task);
 }
 
@@ -179,7 +179,7 @@ struct tasks_change tasks_named(unsigned vcpu, uint64_t pointer, const char *nam
         if (change.exec) {
             execute(task);
         }
-        known_task_set_name(task, name);
+        task_name_copy(task->row.name, name);
         known_task_publish(task);
         change.row = task->number;
     }
