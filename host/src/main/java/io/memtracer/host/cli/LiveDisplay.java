@@ -29,7 +29,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   private final int columns;
   private final boolean quiet;
   private final LongSupplier nanoTime;
-  private final Runnable onDeaf;
+  private final Runnable onNoListener;
 
   private String line = "";
   private boolean shown;
@@ -51,7 +51,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
    * @param status where progress goes
    * @param columns width of the terminal there; 0 if it isn't one
    * @param quiet whether to keep progress to itself
-   * @param onDeaf called when what the workload writes can't be passed on: nobody listens
+   * @param onNoListener called when what the workload writes can't be passed on: nobody listens
    */
   LiveDisplay(
       final PrintStream workloadOut,
@@ -61,7 +61,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       final int columns,
       final boolean quiet,
       final LongSupplier nanoTime,
-      final Runnable onDeaf) {
+      final Runnable onNoListener) {
     this.workloadOut = workloadOut;
     this.workloadErr = workloadErr;
     this.screen = screen;
@@ -69,7 +69,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     this.columns = columns == 0 ? 0 : Math.max(MIN_COLUMNS, columns);
     this.quiet = quiet;
     this.nanoTime = nanoTime;
-    this.onDeaf = onDeaf;
+    this.onNoListener = onNoListener;
     lastPlainNanos = nanoTime.getAsLong();
   }
 
@@ -181,7 +181,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     bytes.get(copy);
     to.write(copy, 0, copy.length);
     if (to.checkError()) {
-      onDeaf.run();
+      onNoListener.run();
     }
     midLine = copy[copy.length - 1] != '\n';
   }
