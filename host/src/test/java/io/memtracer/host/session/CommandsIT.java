@@ -28,7 +28,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Commands of this machine in the guest, against the same commands here. What a machine need not
@@ -148,9 +147,7 @@ final class CommandsIT {
   @Test
   void repeatsWhatItDoesWhenWarmedUp() {
     final String python = "/usr/bin/python3";
-    if (!Files.isExecutable(Path.of(python))) {
-      throw new TestAbortedException("there is no " + python + " here");
-    }
+    HostCommands.require(python);
     final List<Long> user = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       final Runs runs =

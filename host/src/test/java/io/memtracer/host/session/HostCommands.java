@@ -31,6 +31,12 @@ record HostCommands(Path directory, Preparation preparation) {
     return new HostCommands(directory, Preparation.READ_AHEAD);
   }
 
+  /** Fails where a program isn't that is wherever memtracer can be built and tested. */
+  static void require(final String program) {
+    final int status = Command.run(PATIENCE, List.of("which", program), MAX_OUTPUT).status();
+    assertEquals(0, status, "this test needs " + program + ": install it");
+  }
+
   /** Runs them once before. */
   HostCommands warmedUp() {
     return new HostCommands(directory, Preparation.WARM_UP);

@@ -11,11 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With QEMU's own tool, if it is there; the guests of {@link GuestIT} use such images anyway. */
+/** With QEMU's own tool; the guests of {@link GuestIT} use such images. */
 final class Qcow2IT {
 
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -25,7 +24,7 @@ final class Qcow2IT {
   @Test
   void writesImagesThatQemuFindsNothingWrongWith() throws IOException {
     final Optional<Path> tool = QemuLocator.ofEnvironment().locate(Optional.empty()).image();
-    Assumptions.assumeTrue(tool.isPresent(), "there is no qemu-img");
+    assertTrue(tool.isPresent(), "this test needs qemu-img: 'memtracer setup' installs it");
     for (final long bytes : new long[] {1, 1 << 20, (512L << 20) + 1, 65L << 30, 4L << 40}) {
       final Path image = directory.resolve("image-" + bytes);
       Qcow2.createEmpty(image, bytes);
