@@ -1,11 +1,10 @@
 package io.memtracer.host.faults;
 
-import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.session.TestFactory;
 
 /** Prints on both streams, once. */
 public final class ChattyAnalyzer implements TraceAnalyzer {
@@ -13,24 +12,17 @@ public final class ChattyAnalyzer implements TraceAnalyzer {
   private boolean printed;
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return "chatty";
+    public Factory() {
+      super("chatty", "prints", options -> talkative());
     }
+  }
 
-    @Override
-    public String description() {
-      return "prints";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      System.out.print("created ");
-      System.out.println("one");
-      return new ChattyAnalyzer();
-    }
+  private static ChattyAnalyzer talkative() {
+    System.out.print("created ");
+    System.out.println("one");
+    return new ChattyAnalyzer();
   }
 
   @Override

@@ -6,13 +6,11 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Counts loads and stores of each element of an array by one instruction. Everything else that
@@ -39,29 +37,16 @@ public final class ElementCounter implements TraceAnalyzer {
   }
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "counts accesses to the elements of an array";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-      return List.of(
+    public Factory() {
+      super(
+          NAME,
+          "counts accesses to the elements of an array",
+          ElementCounter::new,
           OptionSpec.text("array", null, "address of the first element, hexadecimal"),
           OptionSpec.text("pc", null, "address of the instruction, hexadecimal"),
           OptionSpec.number("elements", 10_000, 1, 1_000_000, "how many elements"));
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new ElementCounter(options);
     }
   }
 

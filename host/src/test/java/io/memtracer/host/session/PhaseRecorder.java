@@ -1,11 +1,9 @@
 package io.memtracer.host.session;
 
-import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Column;
@@ -34,21 +32,10 @@ public final class PhaseRecorder implements TraceAnalyzer {
   private final List<List<Object>> events = new ArrayList<>();
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "keeps what is done in phases";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new PhaseRecorder();
+    public Factory() {
+      super(NAME, "keeps what is done in phases", options -> new PhaseRecorder());
     }
   }
 

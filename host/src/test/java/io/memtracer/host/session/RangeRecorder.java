@@ -6,7 +6,6 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
@@ -21,7 +20,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Writes the records of user code in a range of addresses to a file, as they are in a FIFO. */
@@ -53,29 +51,16 @@ public final class RangeRecorder implements TraceAnalyzer {
   }
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "writes the records of a range of code to a file";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-      return List.of(
+    public Factory() {
+      super(
+          NAME,
+          "writes the records of a range of code to a file",
+          RangeRecorder::new,
           OptionSpec.text("from", null, "address of the first instruction, hexadecimal"),
           OptionSpec.text("to", null, "address after the last instruction, hexadecimal"),
           OptionSpec.text("file", null, "which must not exist"));
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new RangeRecorder(options);
     }
   }
 

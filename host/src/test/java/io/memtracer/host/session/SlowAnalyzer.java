@@ -1,17 +1,14 @@
 package io.memtracer.host.session;
 
-import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
-import java.util.List;
 
 /** Takes its time for each batch, on purpose: it burns the CPU for so many nanoseconds a record. */
 public final class SlowAnalyzer implements TraceAnalyzer {
@@ -27,26 +24,14 @@ public final class SlowAnalyzer implements TraceAnalyzer {
   }
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "takes its time";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-      return List.of(OptionSpec.number("nanos", 100, 0, 1_000_000, "for each record"));
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new SlowAnalyzer(options.number("nanos"));
+    public Factory() {
+      super(
+          NAME,
+          "takes its time",
+          options -> new SlowAnalyzer(options.number("nanos")),
+          OptionSpec.number("nanos", 100, 0, 1_000_000, "for each record"));
     }
   }
 

@@ -1,11 +1,9 @@
 package io.memtracer.host.session;
 
-import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import java.util.Objects;
@@ -18,21 +16,10 @@ public final class StrictAnalyzer implements TraceAnalyzer {
   private long records;
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "checks what it is given";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new StrictAnalyzer();
+    public Factory() {
+      super(NAME, "checks what it is given", options -> new StrictAnalyzer());
     }
   }
 

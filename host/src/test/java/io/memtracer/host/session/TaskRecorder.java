@@ -1,12 +1,10 @@
 package io.memtracer.host.session;
 
-import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Column;
@@ -34,21 +32,10 @@ public final class TaskRecorder implements TraceAnalyzer {
   private final List<List<Object>> events = new ArrayList<>();
 
   /** Names it. */
-  public static final class Factory implements TraceAnalyzerFactory {
+  public static final class Factory extends TestFactory {
 
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "keeps what tasks do";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new TaskRecorder();
+    public Factory() {
+      super(NAME, "keeps what tasks do", options -> new TaskRecorder());
     }
   }
 

@@ -19,13 +19,11 @@ public final class TestPlugins {
 
   /** Writes a JAR with an analyzer's class and its factory, nested in it as {@code Factory}. */
   public static void jar(
-      final Path directory,
-      final Class<?> analyzer,
-      final Class<? extends TraceAnalyzerFactory> factory) {
+      final Path directory, final Class<?> analyzer, final Class<? extends TestFactory> factory) {
     final Path jar = directory.resolve(analyzer.getSimpleName() + ".jar");
     try (JarOutputStream out =
         new JarOutputStream(Files.newOutputStream(jar), manifest(analyzer.getSimpleName()))) {
-      for (final Class<?> type : new Class<?>[] {analyzer, factory}) {
+      for (final Class<?> type : new Class<?>[] {analyzer, factory, TestFactory.class}) {
         out.putNextEntry(new JarEntry(resource(type)));
         try (InputStream bytes = type.getClassLoader().getResourceAsStream(resource(type))) {
           bytes.transferTo(out);

@@ -1,0 +1,48 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.OptionSpec;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceAnalyzerFactory;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes an analyzer of the tests'; {@link TestPlugins} packs it with each of them. */
+public abstract class TestFactory implements TraceAnalyzerFactory {
+
+  private final String name;
+  private final String description;
+  private final Function<AnalyzerOptions, TraceAnalyzer> maker;
+  private final List<OptionSpec> options;
+
+  protected TestFactory(
+      final String name,
+      final String description,
+      final Function<AnalyzerOptions, TraceAnalyzer> maker,
+      final OptionSpec... options) {
+    this.name = name;
+    this.description = description;
+    this.maker = maker;
+    this.options = List.of(options);
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final String description() {
+    return description;
+  }
+
+  @Override
+  public final List<OptionSpec> options() {
+    return options;
+  }
+
+  @Override
+  public final TraceAnalyzer create(final AnalyzerOptions given) {
+    return maker.apply(given);
+  }
+}
