@@ -5,7 +5,6 @@ import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.WorkloadExit;
@@ -50,14 +49,12 @@ final class InstructionsIT {
   })
   void countsInstructionsOfUserCode(
       final QemuEra era, final int vcpus, final boolean exact, final boolean userOnly) {
-    final QemuBinary qemu = era.qemu();
     final Path file = directory.resolve(era + "-" + vcpus + exact + userOnly);
     final TraceReport report =
         Runs.of(program)
             .plugins(directory)
             .analyzer(RangeRecorder.NAME, Map.of("from", "0", "to", "0", "file", file.toString()))
-            .qemu(qemu.executable())
-            .vcpus(vcpus)
+            .on(era, vcpus)
             .exactInstructions(exact)
             .userOnly(userOnly)
             .run();

@@ -1,18 +1,12 @@
 package io.memtracer.host.session;
 
 import static io.memtracer.host.session.Reports.assertNothingLost;
-import static io.memtracer.host.session.Reports.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.api.result.Table;
-import io.memtracer.host.guest.agent.RunRequest;
-import io.memtracer.host.guest.agent.Surroundings;
-import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.Transport;
-import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.TaskParts;
@@ -64,8 +58,7 @@ final class PhasesIT {
             .analyzer(PhaseRecorder.NAME, BY_PHASE)
             .userOnly(userOnly)
             .dedicated(dedicated)
-            .vcpus(vcpus)
-            .qemu(era.qemu().executable())
+            .on(era, vcpus)
             .run();
     assertNothingLost(report);
     final long quarter = (long) ELEMENTS * passes / 4;
@@ -126,8 +119,7 @@ final class PhasesIT {
         Runs.of(TestWorkloads.compile("marked"), passes, threads, "run")
             .plugins(plugins)
             .analyzer(PhaseRecorder.NAME, BY_PHASE)
-            .vcpus(vcpus)
-            .qemu(era.qemu().executable())
+            .on(era, vcpus)
             .run();
     assertNothingLost(report);
     assertEquals(
@@ -157,7 +149,10 @@ final class PhasesIT {
             "memtracer-mark begin || test $? = 2",
             program + " 200");
     final TraceReport report =
-        Runs.of(shell(script)).plugins(plugins).analyzer(PhaseRecorder.NAME, BY_PHASE).run();
+        Runs.of(Scripts.shell(script))
+            .plugins(plugins)
+            .analyzer(PhaseRecorder.NAME, BY_PHASE)
+            .run();
     assertNothingLost(report);
     assertEquals(0, report.exit().code());
     final long element = ELEMENTS;
@@ -174,24 +169,6 @@ final class PhasesIT {
             List.of("0 twice/second half/last quarter", 60 * element, 60 * element)),
         table(report, "total-phases", "arrays"));
     assertEquals(0, report.files().orElseThrow().files());
-  }
-
-  /** A script, for a shell that sees this machine's files. */
-  static WorkloadSpec shell(final String script) {
-    return new WorkloadSpec(
-        "/bin/sh",
-        Optional.empty(),
-        List.of("-c", script),
-        WorkloadSpec.Source.SHARED,
-        new Surroundings(
-            Optional.of(new Surroundings.View(List.of(Path.of("/")), "guest")),
-            List.of("PATH=/usr/local/bin:/bin"),
-            Path.of("/"),
-            User.ROOT,
-            0),
-        RunRequest.Preparation.READ_AHEAD,
-        Optional.empty(),
-        Optional.empty());
   }
 
   @Test
@@ -248,12 +225,6 @@ final class PhasesIT {
 
   private static List<List<Object>> table(
       final TraceReport report, final String section, final String key) {
-    return outcome(report, PhaseRecorder.NAME).result().orElseThrow().sections().stream()
-        .filter(candidate -> candidate.key().equals(section))
-        .flatMap(found -> found.items().stream())
-        .filter(item -> item.key().equals(key))
-        .map(item -> ((Table) item).rows())
-        .findFirst()
-        .orElseThrow();
+    return Reports.rows(report, PhaseRecorder.NAME, section, key);
   }
 }

@@ -7,6 +7,7 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 
@@ -30,6 +31,18 @@ public final class Reports {
         .findFirst()
         .orElseThrow(
             () -> new AssertionError("no metric " + section + "/" + key + " in " + outcome));
+  }
+
+  /** What is in a table that an analyzer made. */
+  static List<List<Object>> rows(
+      final TraceReport report, final String analyzer, final String section, final String key) {
+    return outcome(report, analyzer).result().orElseThrow().sections().stream()
+        .filter(candidate -> candidate.key().equals(section))
+        .flatMap(found -> found.items().stream())
+        .filter(item -> item.key().equals(key))
+        .map(item -> ((Table) item).rows())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A figure in a table whose rows begin with a name. */

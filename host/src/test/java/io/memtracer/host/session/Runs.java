@@ -212,6 +212,11 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  /** By a QEMU of that era, in its guest with so many vCPUs. */
+  Runs on(final QemuEra era, final int vcpus) {
+    return vcpus(vcpus).qemu(era.qemu().executable());
+  }
+
   Runs dedicated(final boolean value) {
     dedicated = value;
     return this;

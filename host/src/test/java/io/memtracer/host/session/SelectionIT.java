@@ -1,12 +1,10 @@
 package io.memtracer.host.session;
 
 import static io.memtracer.host.session.Reports.assertNothingLost;
-import static io.memtracer.host.session.Reports.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.api.result.Table;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.status.Selection;
@@ -55,8 +53,7 @@ final class SelectionIT {
             .analyzer(PhaseRecorder.NAME)
             .selection(PHASES)
             .userOnly(userOnly)
-            .vcpus(vcpus)
-            .qemu(era.qemu().executable())
+            .on(era, vcpus)
             .run();
     assertNothingLost(report);
     assertEquals(quarters(threads, (long) ELEMENTS * passes / 4), arrays(report));
@@ -82,12 +79,11 @@ final class SelectionIT {
     final String marked = "'" + TestWorkloads.compile("marked").toAbsolutePath() + "' 40; ";
     final String far = "'" + TestWorkloads.compile("count").toAbsolutePath() + "' 2000; ";
     final TraceReport report =
-        Runs.of(PhasesIT.shell(marked + far + marked + far + marked))
+        Runs.of(Scripts.shell(marked + far + marked + far + marked))
             .plugins(plugins)
             .analyzer(PhaseRecorder.NAME)
             .selection(PHASES)
-            .vcpus(vcpus)
-            .qemu(era.qemu().executable())
+            .on(era, vcpus)
             .run();
     assertNothingLost(report);
     assertEquals(quarters(1, 3L * 10 * ELEMENTS), arrays(report));
@@ -104,8 +100,7 @@ final class SelectionIT {
             .plugins(plugins)
             .analyzer(PhaseRecorder.NAME)
             .selection(new Selection(false, 0, 0, "begin_work", "end_work"))
-            .vcpus(vcpus)
-            .qemu(era.qemu().executable())
+            .on(era, vcpus)
             .run();
     assertNothingLost(report);
     final long all = (long) ELEMENTS * rounds;
@@ -188,11 +183,6 @@ final class SelectionIT {
   }
 
   private static List<List<Object>> arrays(final TraceReport report) {
-    return outcome(report, PhaseRecorder.NAME).result().orElseThrow().sections().stream()
-        .flatMap(found -> found.items().stream())
-        .filter(item -> item.key().equals("arrays"))
-        .map(item -> ((Table) item).rows())
-        .findFirst()
-        .orElseThrow();
+    return Reports.rows(report, PhaseRecorder.NAME, "phases", "arrays");
   }
 }

@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Task;
-import io.memtracer.api.result.Table;
-import io.memtracer.host.guest.agent.RunRequest;
-import io.memtracer.host.guest.agent.Surroundings;
-import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
@@ -69,8 +65,7 @@ final class TasksIT {
             .analyzer(TaskRecorder.NAME)
             .userOnly(userOnly)
             .dedicated(dedicated)
-            .vcpus(vcpus)
-            .qemu(era.qemu().executable())
+            .on(era, vcpus)
             .run();
     assertNothingLost(report);
     final long each = (long) ELEMENTS * passes;
@@ -228,20 +223,7 @@ final class TasksIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new WorkloadSpec(
-        "/bin/sh",
-        Optional.empty(),
-        List.of("-c", "'%s' %d; '%s' %d".formatted(program, passes, copy, passes)),
-        WorkloadSpec.Source.SHARED,
-        new Surroundings(
-            Optional.of(new Surroundings.View(List.of(Path.of("/")), "guest")),
-            List.of("PATH=/bin"),
-            Path.of("/"),
-            User.ROOT,
-            0),
-        RunRequest.Preparation.READ_AHEAD,
-        Optional.empty(),
-        Optional.empty());
+    return Scripts.shell("'%s' %d; '%s' %d".formatted(program, passes, copy, passes));
   }
 
   @Test
@@ -262,12 +244,6 @@ final class TasksIT {
 
   private static List<List<Object>> table(
       final TraceReport report, final String section, final String key) {
-    return outcome(report, TaskRecorder.NAME).result().orElseThrow().sections().stream()
-        .filter(candidate -> candidate.key().equals(section))
-        .flatMap(found -> found.items().stream())
-        .filter(item -> item.key().equals(key))
-        .map(item -> ((Table) item).rows())
-        .findFirst()
-        .orElseThrow();
+    return Reports.rows(report, TaskRecorder.NAME, section, key);
   }
 }
