@@ -267,7 +267,14 @@ static const char usage[] =
     "  --dir DIR      keep programs there instead of in " PROGRAM_DIR "\n"
     "  --version, --help\n";
 
-int main(int argc, char **argv)
+/* What the agent was started with, but for the port if that is open. */
+typedef struct Place {
+    const char *port;
+    const char *dir;
+} Place;
+
+/* Ends the agent where that is all that was asked for, or wrong. */
+static Place parse_options(int argc, char **argv)
 {
     static const struct option options[] = {
         { "port", required_argument, NULL, 'p' },
@@ -278,19 +285,13 @@ int main(int argc, char **argv)
         { "help", no_argument, NULL, 'h' },
         { NULL },
     };
-    const char *port = NULL;
-    const char *dir = NULL;
+    Place place = { NULL };
     int option;
 
-    agent.port = -1;
-    if (getpid() == 1) {
-        init_system();
-        argc = 1;
-    }
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         switch (option) {
         case 'p':
-            port = optarg;
+            place.port = optarg;
             break;
         case 'f':
             agent.port = atoi(optarg);
@@ -301,25 +302,38 @@ int main(int argc, char **argv)
             agent.leaves = true;
             break;
         case 'd':
-            dir = optarg;
+            place.dir = optarg;
             break;
         case 'v':
             puts("memtracer-agent " AGENT_VERSION);
-            return 0;
+            exit(0);
         case 'h':
             fputs(usage, stdout);
-            return 0;
+            exit(0);
         default:
             fputs(usage, stderr);
-            return 2;
+            exit(2);
         }
     }
+    return place;
+}
+
+int main(int argc, char **argv)
+{
+    Place place;
+
+    agent.port = -1;
+    if (getpid() == 1) {
+        init_system();
+        argc = 1;
+    }
+    place = parse_options(argc, argv);
     if (agent.port < 0 && !agent.leaves) {
-        agent.port = port_open(port);
+        agent.port = port_open(place.port);
     }
     if (agent.port < 0) {
         die("no port");
     }
-    set_up(dir);
+    set_up(place.dir);
     loop();
 }

@@ -146,6 +146,24 @@ static size_t put(uint64_t *words, struct site_table *table, const struct exampl
     return 1;
 }
 
+/* What a message says besides its records. */
+static size_t put_asides(uint64_t *words, int message, unsigned task, unsigned phase)
+{
+    size_t count = 0;
+
+    words[count++] = site_record_task(task, SITE_RECORD_TASK_RUNS);
+    if (message == 4) {
+        words[count++] = site_record_task(2, SITE_RECORD_TASK_EXEC);
+    }
+    if (message == 6) {
+        words[count++] = site_record_phase(1, SITE_RECORD_PHASE_BEGUN);
+    }
+    if (phase != 0) {
+        words[count++] = site_record_phase(phase, SITE_RECORD_PHASE_IS);
+    }
+    return count;
+}
+
 static void write_ring(const char *directory)
 {
     static const unsigned phases[] = { 0, 0, 0, 0, 0, 0, 1, 2, 1, 2 };
@@ -171,18 +189,7 @@ static void write_ring(const char *directory)
         const unsigned task = 1 + message % 2;
         const unsigned phase = phases[message];
         uint64_t words[4 + MESSAGE_RECORDS * SITE_RECORD_ESCAPED_WORDS];
-        size_t count = 0;
-
-        words[count++] = site_record_task(task, SITE_RECORD_TASK_RUNS);
-        if (message == 4) {
-            words[count++] = site_record_task(2, SITE_RECORD_TASK_EXEC);
-        }
-        if (message == 6) {
-            words[count++] = site_record_phase(1, SITE_RECORD_PHASE_BEGUN);
-        }
-        if (phase != 0) {
-            words[count++] = site_record_phase(phase, SITE_RECORD_PHASE_IS);
-        }
+        size_t count = put_asides(words, message, task, phase);
 
         for (int i = 0; i < MESSAGE_RECORDS; i++, next++) {
             struct example example = examples[next % EXAMPLES];
