@@ -2,7 +2,9 @@ package io.memtracer.plugins.cache;
 
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.Finding;
+import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +79,7 @@ final class CacheFindings {
       return;
     }
     final Instructions.Missing first = worst.get(0);
-    if (CacheReport.share(first.fromMemory(), fromMemory) >= WORTH_SAYING) {
+    if (Shares.share(first.fromMemory(), fromMemory) >= WORTH_SAYING) {
       findings.add(
           new Finding(
               "worst",
@@ -87,16 +89,16 @@ final class CacheFindings {
                   "%s of the misses of %s come from one %s at 0x%x (%s).",
                   percent(first.fromMemory(), fromMemory),
                   last,
-                  RecordWord.isStore(first.word()) ? "store" : "load",
+                  InstructionColumns.kind(first.word()),
                   RecordWord.pc(first.word()),
-                  CacheReport.mode(first.word())),
+                  InstructionColumns.mode(first.word())),
               CacheReport.TOP));
     }
   }
 
   private void cold() {
     final long cold = Kinds.Part.TOTAL.all(totals.cold());
-    if (CacheReport.share(cold, fromMemory) >= WORTH_SAYING) {
+    if (Shares.share(cold, fromMemory) >= WORTH_SAYING) {
       say(
           "mostly-cold",
           Finding.Level.NOTE,
@@ -114,7 +116,6 @@ final class CacheFindings {
   }
 
   private static String percent(final long part, final long whole) {
-    final double percent = 100 * CacheReport.share(part, whole);
-    return part > 0 && percent < 0.05 ? "<0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
+    return Shares.percent(Shares.share(part, whole));
   }
 }

@@ -1,6 +1,5 @@
 package io.memtracer.plugins.cache;
 
-import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Item;
@@ -9,7 +8,9 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,8 @@ final class CacheReport {
   }
 
   AnalysisResult result() {
-    final List<Instructions.Missing> worst = instructions.worstFirst();
+    // The worst of all is told of, even if none is listed.
+    final List<Instructions.Missing> worst = instructions.worstFirst(Math.max(1, top));
     return AnalysisResult.of(summary(worst), worst(worst), overTime());
   }
 
@@ -67,11 +69,8 @@ final class CacheReport {
   private Section worst(final List<Instructions.Missing> worst) {
     final List<LevelSpec> levels = totals.levels();
     final Table.Builder table =
-        Table.builder("instructions", "Instructions that miss, and what had their lines")
-            .column("pc", "PC", Unit.CODE_ADDRESS)
-            .column("kind", "Access", Unit.TEXT)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("size", "Size", Unit.BYTES)
+        InstructionColumns.columns(
+                Table.builder("instructions", "Instructions that miss, and what had their lines"))
             .column("misses", "Misses of " + levels.get(0).name(), Unit.COUNT);
     for (final LevelSpec level : levels.subList(1, levels.size())) {
       table.column("from-" + level.name(), "From " + level.name(), Unit.COUNT);
@@ -93,22 +92,9 @@ final class CacheReport {
 
   private static void row(
       final Table.Builder table, final Instructions.Missing one, final long fromMemory) {
-    table
-        .cell(RecordWord.pc(one.word()))
-        .cell(RecordWord.isStore(one.word()) ? "store" : "load")
-        .cell(mode(one.word()))
-        .cell(RecordWord.size(one.word()))
-        .cell(one.misses());
+    InstructionColumns.cells(table, one.word()).cell(one.misses());
     one.answers().forEach(table::cell);
-    table.cell(share(one.fromMemory(), fromMemory)).cell(one.program());
-  }
-
-  static String mode(final long word) {
-    return switch (RecordWord.cpl(word)) {
-      case 0 -> "kernel";
-      case 3 -> "user";
-      default -> "cpl-" + RecordWord.cpl(word);
-    };
+    table.cell(Shares.share(one.fromMemory(), fromMemory)).cell(one.program());
   }
 
   private Section overTime() {
@@ -128,9 +114,5 @@ final class CacheReport {
               .build());
     }
     return new Section("over-time", "Over time", items);
-  }
-
-  static double share(final long part, final long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
   }
 }

@@ -1,9 +1,10 @@
 package io.memtracer.plugins.cache;
 
-import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
+import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.LongTable;
 import io.memtracer.plugins.support.Programs;
+import io.memtracer.plugins.support.Top;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +16,6 @@ import java.util.stream.IntStream;
  */
 final class Instructions {
 
-  /** Where a word has its vCPU, which doesn't matter here, a row has its program. */
-  private static final int PROGRAM_SHIFT = 8;
-
-  private static final int MAX_PROGRAM = 255;
-  private static final long PROGRAM_BITS = (long) MAX_PROGRAM << PROGRAM_SHIFT;
   private static final int FIRST_ROOM = 1024;
 
   /**
@@ -70,10 +66,9 @@ final class Instructions {
     untracked = new long[levels];
   }
 
-  /** Says who runs from now on; of more than 255 programs some are taken for none. */
+  /** Says who runs from now on. */
   void run(final Task task) {
-    final int program = programs.of(task);
-    programBits = program > MAX_PROGRAM ? 0 : (long) program << PROGRAM_SHIFT;
+    programBits = InstructionKeys.programBits(programs.of(task));
   }
 
   /**
@@ -83,7 +78,7 @@ final class Instructions {
    * @param answered index of the level that had the line, at least 1
    */
   void count(final long word, final int answered) {
-    final int row = row((word & ~PROGRAM_BITS) | (RecordWord.isUser(word) ? programBits : 0));
+    final int row = row(InstructionKeys.of(word, programBits));
     if (row < 0) {
       untracked[answered - 1]++;
     } else {
@@ -119,16 +114,18 @@ final class Instructions {
     return Arrays.stream(untracked).sum();
   }
 
-  /** All that are tracked. */
-  List<Missing> worstFirst() {
-    return IntStream.range(0, size()).mapToObj(this::missing).sorted(WORST_FIRST).toList();
+  /** Those that are worst, of all that are tracked. */
+  List<Missing> worstFirst(final int limit) {
+    final Top<Missing> worst = new Top<>(limit, WORST_FIRST);
+    IntStream.range(0, size()).mapToObj(this::missing).forEach(worst::add);
+    return worst.inOrder();
   }
 
   private Missing missing(final int row) {
     final long word = words[row];
     return new Missing(
-        word & ~PROGRAM_BITS,
-        programs.name((int) (word & PROGRAM_BITS) >>> PROGRAM_SHIFT),
+        InstructionKeys.of(word, 0),
+        programs.name(InstructionKeys.program(word)),
         Arrays.stream(answers, row * levels, (row + 1) * levels).boxed().toList());
   }
 }

@@ -3,6 +3,7 @@ package io.memtracer.plugins.cache;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.Shares;
 
 /** Figures with a row for each level. */
 final class LevelTables {
@@ -35,11 +36,11 @@ final class LevelTables {
             .cell(part.key())
             .cell(references)
             .cell(part.all(misses))
-            .cell(CacheReport.share(part.all(misses), references))
+            .cell(Shares.share(part.all(misses), references))
             .cell(part.loads(misses))
             .cell(part.stores(misses))
             .cell(part.all(totals.cold()))
-            .cell(1000 * CacheReport.share(part.all(misses), part.all(totals.accesses())));
+            .cell(1000 * Shares.share(part.all(misses), part.all(totals.accesses())));
       }
     }
     return table.build();

@@ -6,6 +6,7 @@ import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Table;
+import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.testkit.Partition;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
@@ -122,7 +123,7 @@ class CacheReferenceTest {
                       List.of(
                           RecordWord.pc(word),
                           RecordWord.isStore(word) ? "store" : "load",
-                          CacheReport.mode(word),
+                          InstructionColumns.mode(word),
                           (long) RecordWord.size(word),
                           level);
                   expected.merge(instruction, lines, Long::sum);

@@ -1,5 +1,7 @@
 package io.memtracer.plugins.hotspots;
 
+import io.memtracer.plugins.support.Programs;
+
 /**
  * Something that was accessed, or an instruction that accessed.
  *

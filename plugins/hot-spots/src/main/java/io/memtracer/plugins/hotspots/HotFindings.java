@@ -1,6 +1,7 @@
 package io.memtracer.plugins.hotspots;
 
 import io.memtracer.api.result.Finding;
+import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +13,16 @@ final class HotFindings {
 
   private final Shape shape;
   private final Totals totals;
-  private final List<Hot> lines;
-  private final List<Hot> pages;
+  private final Hottest lines;
+  private final Hottest pages;
   private final SpaceSaving others;
   private final List<Finding> findings = new ArrayList<>();
 
   HotFindings(
       final Shape shape,
       final Totals totals,
-      final List<Hot> lines,
-      final List<Hot> pages,
+      final Hottest lines,
+      final Hottest pages,
       final SpaceSaving others) {
     this.shape = shape;
     this.totals = totals;
@@ -31,9 +32,7 @@ final class HotFindings {
   }
 
   List<Finding> all() {
-    if (!lines.isEmpty()) {
-      concentration();
-    }
+    lines.inOrder().stream().findFirst().ifPresent(this::concentration);
     if (others.counted() > 0) {
       say(
           "partly-estimated",
@@ -56,8 +55,7 @@ final class HotFindings {
     return findings;
   }
 
-  private void concentration() {
-    final Hot first = lines.get(0);
+  private void concentration(final Hot first) {
     say(
         "concentrated",
         Finding.Level.NOTE,
@@ -65,8 +63,8 @@ final class HotFindings {
             Locale.ROOT,
             "Half of all accesses are to %,d lines in no more than %,d pages; %s are to the hottest"
                 + " line, at 0x%x.",
-            HotLines.needed(lines, totals.accesses(), HALF),
-            HotLines.needed(pages, totals.accesses(), HALF),
+            lines.needed(totals.accesses(), HALF),
+            pages.needed(totals.accesses(), HALF),
             percent(first.count()),
             first.place()));
   }
@@ -76,6 +74,6 @@ final class HotFindings {
   }
 
   private String percent(final long part) {
-    return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / totals.accesses());
+    return Shares.percent(Shares.share(part, totals.accesses()));
   }
 }

@@ -1,33 +1,41 @@
 package io.memtracer.plugins.hotspots;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.memtracer.plugins.support.Programs;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Lines and pages, the hottest ones first. */
+/** Lines, counted exactly or not, and their pages. */
 final class HotLines {
 
-  static final Comparator<Hot> HOTTEST_FIRST =
-      Comparator.comparingLong(Hot::count)
-          .reversed()
-          .thenComparing(Hot::place, Long::compareUnsigned)
-          .thenComparingInt(Hot::program);
+  private record Page(long address, int program) {}
 
   private final LineKeys keys;
   private final long pageBytes;
-  private final List<Hot> lines = new ArrayList<>();
+  private final Hottest lines;
+  private final Hottest pages;
 
   HotLines(
       final Shape shape, final Lines exact, final SpaceSaving others, final Programs programs) {
     keys = new LineKeys(shape.lineBytes(), programs);
     pageBytes = shape.pageBytes();
-    exact.forEach((key, counter) -> lines.add(exact(key, exact.counters, counter)));
+    // The hottest of all is told of, even if none is listed.
+    lines = new Hottest(Math.max(1, shape.top()));
+    pages = new Hottest(shape.top());
+    final Map<Page, Hot> byPage = new HashMap<>();
+    exact.forEach((key, counter) -> add(exact(key, exact.counters, counter), byPage));
     for (int entry = 0; entry < others.size(); entry++) {
-      lines.add(sketched(others, entry));
+      add(sketched(others, entry), byPage);
     }
-    lines.sort(HOTTEST_FIRST);
+    byPage.values().forEach(pages::add);
+  }
+
+  private void add(final Hot line, final Map<Page, Hot> byPage) {
+    lines.add(line);
+    final long address = line.place() & -pageBytes;
+    byPage.merge(
+        new Page(address, line.program()),
+        new Hot(address, line.program(), line.count(), line.excess(), line.parts()),
+        Hot::plus);
   }
 
   private Hot exact(final long key, final long[] counters, final int at) {
@@ -52,32 +60,12 @@ final class HotLines {
             others.part(entry, 3)));
   }
 
-  List<Hot> lines() {
+  Hottest lines() {
     return lines;
   }
 
   /** Pages of these lines. */
-  List<Hot> pages() {
-    record Page(long address, int program) {}
-    final Map<Page, Hot> pages = new HashMap<>();
-    for (final Hot line : lines) {
-      final long address = line.place() & -pageBytes;
-      pages.merge(
-          new Page(address, line.program()),
-          new Hot(address, line.program(), line.count(), line.excess(), line.parts()),
-          Hot::plus);
-    }
-    return pages.values().stream().sorted(HOTTEST_FIRST).toList();
-  }
-
-  /** How many of the hottest have that share of all accesses. */
-  static long needed(final List<Hot> hottestFirst, final long accesses, final double share) {
-    long sum = 0;
-    int needed = 0;
-    while (needed < hottestFirst.size() && (double) sum < share * (double) accesses) {
-      sum += hottestFirst.get(needed).count();
-      needed++;
-    }
-    return needed;
+  Hottest pages() {
+    return pages;
   }
 }

@@ -1,12 +1,16 @@
 package io.memtracer.plugins.hotspots;
 
-import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.InstructionColumns;
+import io.memtracer.plugins.support.InstructionKeys;
+import io.memtracer.plugins.support.Programs;
+import io.memtracer.plugins.support.Shares;
+import io.memtracer.plugins.support.Top;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +18,7 @@ import java.util.List;
 /** Puts the figures into sections. The keys are listed in docs/analyzers/hot-spots.md. */
 final class HotReport {
 
-  /** An instruction, as in its records' words, with its program for the vCPU. */
+  /** An instruction, by its {@link InstructionKeys key}. */
   record Site(long key, long count) {}
 
   private static final Comparator<Site> BUSIEST_FIRST =
@@ -28,9 +32,9 @@ final class HotReport {
   private final SpaceSaving others;
   private final Programs programs;
   private final int blocks;
-  private final List<Hot> lines;
-  private final List<Hot> pages;
-  private final List<Site> instructions = new ArrayList<>();
+  private final Hottest lines;
+  private final Hottest pages;
+  private final Top<Site> busiest;
 
   HotReport(
       final Shape shape,
@@ -48,8 +52,8 @@ final class HotReport {
     final HotLines hot = new HotLines(shape, exact, others, programs);
     lines = hot.lines();
     pages = hot.pages();
-    sites.forEach((key, count) -> instructions.add(new Site(key, count)));
-    instructions.sort(BUSIEST_FIRST);
+    busiest = new Top<>(shape.top(), BUSIEST_FIRST);
+    sites.forEach((key, count) -> busiest.add(new Site(key, count)));
   }
 
   AnalysisResult result() {
@@ -88,18 +92,18 @@ final class HotReport {
             .column("lines", "Lines", Unit.LINES)
             .column("size", "Size of the lines", Unit.BYTES);
     for (final double share : new double[] {0.5, 0.9, 0.99}) {
-      final long hottest = HotLines.needed(lines, totals.accesses(), share);
+      final long hottest = lines.needed(totals.accesses(), share);
       table
           .row()
           .cell(share)
-          .cell(HotLines.needed(pages, totals.accesses(), share))
+          .cell(pages.needed(totals.accesses(), share))
           .cell(hottest)
           .cell(hottest * shape.lineBytes());
     }
     return table.build();
   }
 
-  private Table places(final List<Hot> places, final String label) {
+  private Table places(final Hottest places, final String label) {
     final Table.Builder table =
         Table.builder("hottest", "By accesses")
             .column("address", label, Unit.DATA_ADDRESS)
@@ -111,7 +115,7 @@ final class HotReport {
             .column("kernel-stores", "Kernel stores", Unit.ACCESSES)
             .column("excess", "At most too many", Unit.ACCESSES)
             .column("program", "Program", Unit.PROGRAM);
-    places.stream()
+    places.inOrder().stream()
         .limit(shape.top())
         .forEach(
             hot ->
@@ -131,31 +135,22 @@ final class HotReport {
 
   private Table instructions() {
     final Table.Builder table =
-        Table.builder("busiest", "By accesses")
-            .column("pc", "PC", Unit.CODE_ADDRESS)
-            .column("kind", "Access", Unit.TEXT)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("size", "Size", Unit.BYTES)
+        InstructionColumns.columns(Table.builder("busiest", "By accesses"))
             .column("accesses", "Accesses", Unit.ACCESSES)
             .column("share", "Share", Unit.RATIO)
             .column("program", "Program", Unit.PROGRAM);
-    instructions.stream().limit(shape.top()).forEach(site -> row(table.row(), site));
+    busiest.inOrder().forEach(site -> row(table.row(), site));
     return table.build();
   }
 
   private void row(final Table.Builder table, final Site site) {
-    final long word = site.key();
-    table
-        .cell(RecordWord.pc(word))
-        .cell(RecordWord.isStore(word) ? "store" : "load")
-        .cell(RecordWord.isUser(word) ? "user" : "kernel")
-        .cell(RecordWord.size(word))
+    InstructionColumns.cells(table, site.key())
         .cell(site.count())
         .cell(share(site.count()))
-        .cell(programs.name(RecordWord.vcpu(word)));
+        .cell(programs.name(InstructionKeys.program(site.key())));
   }
 
   private double share(final long count) {
-    return totals.accesses() == 0 ? 0 : (double) count / (double) totals.accesses();
+    return Shares.share(count, totals.accesses());
   }
 }

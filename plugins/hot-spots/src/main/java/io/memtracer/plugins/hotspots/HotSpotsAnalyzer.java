@@ -6,6 +6,8 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.InstructionKeys;
+import io.memtracer.plugins.support.Programs;
 
 /**
  * Counts accesses by line and by instruction. Nearly all are to a block of lines and by an
@@ -53,7 +55,7 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
 
   /** Counts until a record needs a table; returns which. */
   private int run(final RecordBatch batch, final int from, final int program) {
-    final long programOfWord = (long) program << Sites.PROGRAM_SHIFT;
+    final long programBits = InstructionKeys.programBits(program);
     final long programOfBlock = LineKeys.program(program);
     final long[] blockKeys = lines.nearKeys;
     final int[] cells = lines.nearCells;
@@ -72,13 +74,13 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
           (address >>> shift >>> Lines.BLOCK_LOG2)
               | (programOfBlock & LineKeys.onesIfUser(address));
       final int nearBlock = (int) block & (Lines.NEAR - 1);
-      final long site = (word & ~Sites.PROGRAM_BITS) | programOfWord;
+      final long site = InstructionKeys.of(word, programBits);
       final int nearSite = Sites.near(site);
       if (((blockKeys[nearBlock] ^ block) | (siteKeys[nearSite] ^ site)) != 0) {
         break;
       }
       final int inBlock = (int) (address >>> shift) & ((1 << Lines.BLOCK_LOG2) - 1);
-      counters[cells[nearBlock] + inBlock * Quarters.COUNT + Quarters.of((int) word)]++;
+      counters[cells[nearBlock] + inBlock * Quarters.COUNT + Quarters.of(word)]++;
       siteCounts[nearSite]++;
       crossed += ((address & inLine) + (1L << (word & 7)) - 1) >>> shift;
     }
@@ -87,7 +89,7 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
   }
 
   private void slowly(final long word, final long address, final int program) {
-    final long site = (word & ~Sites.PROGRAM_BITS) | ((long) program << Sites.PROGRAM_SHIFT);
+    final long site = InstructionKeys.of(word, InstructionKeys.programBits(program));
     final int nearSite = Sites.near(site);
     if (sites.nearKeys[nearSite] == site) {
       sites.nearCounts[nearSite]++;
@@ -99,7 +101,7 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
             | (LineKeys.program(program) & LineKeys.onesIfUser(address));
     final int inBlock = (int) (address >>> lineShift) & ((1 << Lines.BLOCK_LOG2) - 1);
     final int cell = lines.find(block);
-    final int quarter = Quarters.of((int) word);
+    final int quarter = Quarters.of(word);
     if (cell < 0) {
       others.add((block << Lines.BLOCK_LOG2) | inBlock, quarter);
     } else {

@@ -1,5 +1,7 @@
 package io.memtracer.plugins.hotspots;
 
+import io.memtracer.plugins.support.Programs;
+
 /**
  * Keys of blocks of lines, and of lines: their number, and of user addresses the program, since
  * each program has its own memory there. What is in the kernel's half is the same for all.
@@ -22,9 +24,9 @@ final class LineKeys {
     this.programs = programs;
   }
 
-  /** What the key of a block has besides its number. */
+  /** What the key of a block has besides its number; later programs than fit are taken for none. */
   static long program(final int number) {
-    return (long) number << PROGRAM_SHIFT;
+    return number > PROGRAM_MASK ? 0 : (long) number << PROGRAM_SHIFT;
   }
 
   /** All bits set for a user address, none for others. */

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.hotspots;
 
+import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.LongTable;
 import java.util.Arrays;
 
@@ -9,15 +10,10 @@ import java.util.Arrays;
  */
 final class Sites {
 
-  /** Bits of a word that name the vCPU; here they name the program. */
-  static final int PROGRAM_SHIFT = 8;
-
-  static final long PROGRAM_BITS = 0xffL << PROGRAM_SHIFT;
-
   private static final int NEAR_LOG2 = 11;
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
 
-  /** Words of records, that aren't 0, with the program for the vCPU. */
+  /** {@link InstructionKeys}, that aren't 0. */
   final long[] nearKeys = new long[1 << NEAR_LOG2];
 
   final long[] nearCounts = new long[1 << NEAR_LOG2];

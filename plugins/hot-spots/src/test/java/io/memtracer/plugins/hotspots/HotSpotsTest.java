@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
-import io.memtracer.api.Phase;
-import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.Sampling;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
@@ -53,6 +51,21 @@ class HotSpotsTest {
         finding::text);
   }
 
+  /** Shares are of all lines, however few are listed. */
+  @Test
+  void sharesAreOfMoreThanIsListed() {
+    for (final int top : new int[] {0, 3}) {
+      final AnalysisResult result = analyze(Map.of("top", "" + top), Traces.stride(BASE, 64, 200));
+      assertEquals(top, ((Table) Results.item(result, "lines", "hottest")).rows().size());
+      final Table table = (Table) Results.item(result, "hot-spots", "concentration");
+      assertEquals(
+          List.of(List.of(0.5, 2L, 100L), List.of(0.9, 3L, 180L), List.of(0.99, 4L, 198L)),
+          table.rows().stream().map(row -> row.subList(0, 3)).toList());
+      final Finding finding = (Finding) Results.item(result, "hot-spots", "concentrated");
+      assertTrue(finding.text().startsWith("Half of all accesses are to 100 lines"), finding::text);
+    }
+  }
+
   @Test
   void countsAnAccessThatCrossesOnce() {
     final AnalysisResult result = analyze(Map.of(), Traces.of(load(60, 8), store(-4, 8)));
@@ -74,14 +87,15 @@ class HotSpotsTest {
         table.rows());
   }
 
-  /** The same address in two programs is two lines, in the kernel it is one. */
+  /** The same address in two programs is two lines and two instructions, in the kernel one. */
   @Test
   void keepsProgramsApart() {
     final TraceAnalyzer analyzer = analyzer(Map.of());
     analyzer.onStart(TestContext.DEFAULT);
     for (final String program : List.of("/bin/a", "/bin/b", "/bin/b")) {
-      feed(analyzer, Traces.of(load(BASE, 8)), program);
-      feed(analyzer, Traces.of(load(KERNEL, 8).kernel()), program);
+      Replay.of(Traces.of(load(BASE, 8), load(KERNEL, 8).kernel()))
+          .by(new Task(1, 2, 2, 1, 0, Task.Role.OTHER, 0, "name", program))
+          .feed(analyzer);
     }
     final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(6));
     final Table lines = (Table) Results.item(result, "lines", "hottest");
@@ -90,19 +104,7 @@ class HotSpotsTest {
         lines.rows().stream().map(row -> List.of(row.get(0), row.get(1), row.get(8))).toList());
     final Table busiest = (Table) Results.item(result, "instructions", "busiest");
     assertEquals(
-        List.of("/bin/b", "/bin/b", "/bin/a", "/bin/a"),
-        busiest.rows().stream().map(row -> row.get(6)).toList());
-  }
-
-  private static void feed(final TraceAnalyzer analyzer, final Trace trace, final String program) {
-    final RecordBatchWriter writer = new RecordBatchWriter(trace.size());
-    for (int i = 0; i < trace.size(); i++) {
-      writer.words()[i] = trace.word(i);
-      writer.addresses()[i] = trace.address(i);
-    }
-    writer.set(0, trace.size());
-    writer.of(0, new Task(1, 2, 2, 1, 0, Task.Role.OTHER, 0, "name", program), Phase.NONE);
-    analyzer.onBatch(writer.batch());
+        List.of("", "/bin/b", "/bin/a"), busiest.rows().stream().map(row -> row.get(6)).toList());
   }
 
   /** A line with more than its share of the rest is found though there is no room for all. */

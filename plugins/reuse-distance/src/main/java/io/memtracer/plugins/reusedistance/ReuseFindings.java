@@ -1,6 +1,7 @@
 package io.memtracer.plugins.reusedistance;
 
 import io.memtracer.api.result.Finding;
+import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class ReuseFindings {
         text.append(told++ == 0 ? "" : ", of ")
             .append(Sizes.text(bytes))
             .append(told == 1 ? " would miss " : " ")
-            .append(percent(ratios.total().ratio(size)));
+            .append(Shares.percent(ratios.total().ratio(size)));
       }
     }
     if (told > 0) {
@@ -65,7 +66,7 @@ final class ReuseFindings {
                 Locale.ROOT,
                 "%s has all that is used again, and %s are first uses, which miss in any.",
                 Sizes.text(ratios.bytes(ratios.to())),
-                percent(ratios.total().ratio(ratios.to()))));
+                Shares.percent(ratios.total().ratio(ratios.to()))));
   }
 
   /** The doubling that gains most. */
@@ -90,8 +91,8 @@ final class ReuseFindings {
                       + " much.",
                   Sizes.text(ratios.bytes(best)),
                   Sizes.text(ratios.bytes(MissRatios.twice(best))),
-                  percent(ratios.total().ratio(best)),
-                  percent(ratios.total().ratio(MissRatios.twice(best)))),
+                  Shares.percent(ratios.total().ratio(best)),
+                  Shares.percent(ratios.total().ratio(MissRatios.twice(best)))),
               MissRatios.KEY));
     }
   }
@@ -111,10 +112,5 @@ final class ReuseFindings {
 
   private void say(final String key, final Finding.Level level, final String text) {
     findings.add(Finding.of(key, level, text));
-  }
-
-  private static String percent(final double ratio) {
-    final double percent = 100 * ratio;
-    return ratio > 0 && percent < 0.05 ? "<0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
   }
 }

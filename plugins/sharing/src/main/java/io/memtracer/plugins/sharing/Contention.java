@@ -1,6 +1,7 @@
 package io.memtracer.plugins.sharing;
 
 import io.memtracer.plugins.support.LongTable;
+import io.memtracer.plugins.support.Top;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,8 +97,16 @@ final class Contention {
     return line;
   }
 
-  List<SharedLine> mostContendedFirst() {
-    return lines.stream().sorted(SharedLine.MOST_CONTENDED_FIRST).toList();
+  /** How many are known. */
+  int lines() {
+    return lines.size();
+  }
+
+  /** As many of them as asked for. */
+  List<SharedLine> mostContendedFirst(final int limit) {
+    final Top<SharedLine> top = new Top<>(limit, SharedLine.MOST_CONTENDED_FIRST);
+    lines.forEach(top::add);
+    return top.inOrder();
   }
 
   long trueAccesses() {

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.sharing;
 
+import io.memtracer.plugins.support.InstructionKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,6 @@ final class SharedLine {
 
   /** More than these are left out: the list says who meets, and nearly always two do. */
   private static final int MAX_SIDES = 16;
-
-  private static final long VCPU_BITS = 0xff00L;
 
   static final Comparator<SharedLine> MOST_CONTENDED_FIRST =
       Comparator.comparingLong(SharedLine::accesses)
@@ -59,7 +58,7 @@ final class SharedLine {
   }
 
   void side(final long owner, final long word, final long accesses) {
-    final long instruction = word & ~VCPU_BITS;
+    final long instruction = InstructionKeys.of(word, 0);
     for (int i = 0; i < sides.size(); i++) {
       final Side side = sides.get(i);
       if (side.owner == owner && side.word == instruction) {

@@ -1,6 +1,5 @@
 package io.memtracer.plugins.sharing;
 
-import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
 import io.memtracer.api.result.Item;
@@ -8,6 +7,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.InstructionColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,8 @@ final class SharingReport {
     this.accesses = accesses;
     this.partial = partial;
     lineShift = Integer.numberOfTrailingZeros(settings.lineBytes());
-    lines = contention.mostContendedFirst();
+    // The first of all is told of, even if none is listed.
+    lines = contention.mostContendedFirst(Math.max(1, settings.top()));
   }
 
   AnalysisResult result() {
@@ -56,7 +57,7 @@ final class SharingReport {
     }
     items.add(Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES));
     items.add(Metric.of("window", "Accesses in a window", settings.window(), Unit.ACCESSES));
-    items.add(Metric.of("count", "Contended lines", lines.size(), Unit.LINES));
+    items.add(Metric.of("count", "Contended lines", contention.lines(), Unit.LINES));
     items.add(
         Metric.of(
             "false-sharing",
@@ -122,23 +123,14 @@ final class SharingReport {
     final Table.Builder table =
         Table.builder("sides", "Who meets there, and by which instructions")
             .column("address", "Line", Unit.DATA_ADDRESS)
-            .column("owner", "Who", Unit.TEXT)
-            .column("pc", "PC", Unit.CODE_ADDRESS)
-            .column("kind", "Access", Unit.TEXT)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("size", "Size", Unit.BYTES)
-            .column("accesses", "Accesses", Unit.ACCESSES)
-            .column("program", "Program", Unit.PROGRAM);
+            .column("owner", "Who", Unit.TEXT);
+    InstructionColumns.columns(table)
+        .column("accesses", "Accesses", Unit.ACCESSES)
+        .column("program", "Program", Unit.PROGRAM);
     for (final SharedLine line : top()) {
       for (final SharedLine.Side side : line.sides()) {
-        table
-            .row()
-            .cell(LineKey.address(line.key, lineShift))
-            .cell(owners.name(side.owner))
-            .cell(RecordWord.pc(side.word))
-            .cell(RecordWord.isStore(side.word) ? "store" : "load")
-            .cell(RecordWord.isUser(side.word) ? "user" : "kernel")
-            .cell(RecordWord.size(side.word))
+        table.row().cell(LineKey.address(line.key, lineShift)).cell(owners.name(side.owner));
+        InstructionColumns.cells(table, side.word)
             .cell(side.accesses)
             .cell(owners.program(line.key));
       }

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.sharing;
 
+import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 
 /**
@@ -62,7 +63,7 @@ final class WindowUses {
       last = use;
     }
     final int at = use * FIELDS;
-    final int store = (int) (word >>> 5) & 1;
+    final int store = (int) (word >>> Kinds.SHIFT) & 1;
     uses[at + READ + store] |= bytes;
     uses[at + LOAD + store] = word;
     uses[at + COUNTS] += store == 0 ? 1 : ONE_STORE;

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.stridedetector;
 
+import io.memtracer.plugins.support.InstructionKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,8 +11,6 @@ import java.util.Map;
 
 /** Puts the entries together that one instruction has on several vCPUs. */
 final class Instructions {
-
-  private static final long VCPU_BITS = 0xffL << 8;
 
   private static final Comparator<Map.Entry<Long, Long>> MOST_HITS =
       Map.Entry.<Long, Long>comparingByValue()
@@ -42,7 +41,7 @@ final class Instructions {
   void add(final Site site) {
     final Merged merged =
         byKey.computeIfAbsent(
-            new Key(site.word & ~VCPU_BITS, site.program), key -> new Merged(site.state));
+            new Key(InstructionKeys.of(site.word, 0), site.program), key -> new Merged(site.state));
     merged.accesses += site.accesses();
     merged.strides += site.seen();
     merged.add(site.firstStride(), site.firstHits());

@@ -8,7 +8,9 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Programs;
+import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -72,7 +74,7 @@ final class StrideReport {
       final long all = accesses(has);
       final long user = accesses(has.and(Instruction::isUser));
       final long count = instructions.stream().filter(has).count();
-      rows.add(List.of(pattern.key, count, all, share(all, accesses), user, all - user));
+      rows.add(List.of(pattern.key, count, all, Shares.share(all, accesses), user, all - user));
     }
     return new Table(
         "by-pattern",
@@ -116,7 +118,7 @@ final class StrideReport {
         instructions.stream().filter(filter).count(),
         all,
         right,
-        share(right, all),
+        Shares.share(right, all),
         notTracked);
   }
 
@@ -146,11 +148,11 @@ final class StrideReport {
                 rows.add(
                     List.of(
                         RecordWord.pc(instruction.word()),
-                        RecordWord.isStore(instruction.word()) ? "store" : "load",
-                        modeName(RecordWord.cpl(instruction.word())),
+                        InstructionColumns.kind(instruction.word()),
+                        InstructionColumns.mode(instruction.word()),
                         (long) RecordWord.size(instruction.word()),
                         instruction.accesses(),
-                        share(instruction.accesses(), accesses),
+                        Shares.share(instruction.accesses(), accesses),
                         instruction.stride(),
                         instruction.confidence(),
                         instruction.pattern().key,
@@ -175,14 +177,6 @@ final class StrideReport {
             rows));
   }
 
-  private static String modeName(final int cpl) {
-    return switch (cpl) {
-      case 0 -> "kernel";
-      case 3 -> "user";
-      default -> "cpl-" + cpl;
-    };
-  }
-
   private Section strides() {
     return Section.of(
         "histogram",
@@ -199,9 +193,5 @@ final class StrideReport {
 
   private long accesses(final Predicate<Instruction> filter) {
     return instructions.stream().filter(filter).mapToLong(Instruction::accesses).sum();
-  }
-
-  private static double share(final long part, final long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
   }
 }

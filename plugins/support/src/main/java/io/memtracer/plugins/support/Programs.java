@@ -46,6 +46,15 @@ public final class Programs {
   }
 
   /**
+   * How many numbers there are, 0 included.
+   *
+   * @return 1 or more
+   */
+  public int size() {
+    return names.size();
+  }
+
+  /**
    * What a program is called.
    *
    * @param number from {@link #of}
