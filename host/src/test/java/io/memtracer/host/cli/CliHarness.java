@@ -1,9 +1,12 @@
 package io.memtracer.host.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Runs commands and keeps what they print. */
 final class CliHarness {
@@ -21,6 +24,13 @@ final class CliHarness {
     final Console console =
         new Console("memtracer", out, err, new Terminal(0, 0, false, true, true));
     cli = new Cli(console, backend, new Installation(root), InputStream.nullInputStream());
+  }
+
+  /** An empty file that can be executed. */
+  static Path program(final Path directory, final String name) throws IOException {
+    return Files.createFile(
+        directory.resolve(name),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
   }
 
   int run(final String... arguments) {
