@@ -2,6 +2,7 @@ package io.memtracer.plugins.sharing;
 
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.Task;
+import io.memtracer.plugins.support.AddressSpaces;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,7 +21,10 @@ final class Owners {
 
   private final By by;
   private final Map<Long, String> names = new HashMap<>();
-  private final Map<Integer, String> programs = new HashMap<>();
+
+  /** By their address spaces, as addresses keep them. */
+  private final Map<Long, String> programs = new HashMap<>();
+
   private Task last = Task.UNKNOWN;
 
   Owners(final By by) {
@@ -46,13 +50,23 @@ final class Owners {
     if (!task.equals(last)) {
       last = task;
       names.put((long) task.id(), task.name() + " " + task.thread());
-      programs.put(LineKey.kept(task.addressSpace()), task.program());
+      final long space = AddressSpaces.kept(task.addressSpace());
+      if (space != 0) {
+        programs.put(space, task.program());
+      }
     }
   }
 
-  /** What runs where a line is; empty in the kernel's half. */
-  String program(final long key) {
-    return programs.getOrDefault(LineKey.spaceOf(key), "");
+  /** What runs where an address is that was told apart; empty in the kernel's half. */
+  String program(final long apart) {
+    return programs.getOrDefault(AddressSpaces.spaceOf(apart), "");
+  }
+
+  /** The address that was told apart. Else its upper bits are those of none that a machine has. */
+  long address(final long apart) {
+    return programs.containsKey(AddressSpaces.spaceOf(apart))
+        ? AddressSpaces.address(apart)
+        : apart;
   }
 
   String name(final long owner) {

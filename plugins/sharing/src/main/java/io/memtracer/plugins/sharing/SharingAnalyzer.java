@@ -7,6 +7,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.AddressSpaces;
 
 /**
  * Looks for lines that several use at a time.
@@ -69,28 +70,27 @@ final class SharingAnalyzer implements TraceAnalyzer {
   private void use(final RecordBatch batch, final int from, final int to) {
     final long kernel = owners.kernel(batch);
     final long user = owners.user(batch);
-    final long space = LineKey.space(batch.task().addressSpace());
+    final long space = AddressSpaces.of(batch.task());
     final long inLine = (1L << lineShift) - 1;
     for (int i = from; i < to; i++) {
       final long word = batch.word(i);
-      final long address = batch.address(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
       final long owner = RecordWord.isUser(word) ? user : kernel;
       final int first = (int) ((address & inLine) >>> partShift);
       final int behind = (int) (((address & inLine) + RecordWord.size(word) - 1) >>> partShift) + 1;
-      uses.add(LineKey.of(address, lineShift, space), owner, word, parts(first, behind));
+      uses.add(address >>> lineShift, owner, word, parts(first, behind));
       if (behind > Settings.PARTS) {
-        useBehind(address, word, owner, space, behind - Settings.PARTS);
+        useBehind(address, word, owner, behind - Settings.PARTS);
       }
     }
   }
 
   /** What of an access lies in the lines behind its first. */
-  private void useBehind(
-      final long address, final long word, final long owner, final long space, final int parts) {
+  private void useBehind(final long address, final long word, final long owner, final int parts) {
     long line = address >>> lineShift;
     for (int left = parts; left > 0; left -= Settings.PARTS) {
       line = (line + 1) & lastLine;
-      uses.add(LineKey.of(line << lineShift, lineShift, space), owner, word, parts(0, left));
+      uses.add(line, owner, word, parts(0, left));
     }
   }
 

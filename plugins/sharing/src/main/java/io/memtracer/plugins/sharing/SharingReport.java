@@ -84,7 +84,7 @@ final class SharingReport {
             Locale.ROOT,
             "%,d accesses are to the line at 0x%x while others use it as well, %s.",
             line.accesses(),
-            LineKey.address(line.key, lineShift),
+            owners.address(line.key << lineShift),
             line.trueAccesses >= line.falseAccesses
                 ? "mostly the same bytes of it"
                 : "mostly other bytes of it: false sharing"),
@@ -106,7 +106,7 @@ final class SharingReport {
     for (final SharedLine line : top()) {
       table
           .row()
-          .cell(LineKey.address(line.key, lineShift))
+          .cell(owners.address(line.key << lineShift))
           .cell(line.trueAccesses >= line.falseAccesses ? "true" : "false")
           .cell(line.accesses())
           .cell(line.falseAccesses)
@@ -114,7 +114,7 @@ final class SharingReport {
           .cell(line.stores)
           .cell(line.trueWindows + line.falseWindows)
           .cell(line.owners())
-          .cell(owners.program(line.key));
+          .cell(owners.program(line.key << lineShift));
     }
     return table.build();
   }
@@ -129,10 +129,10 @@ final class SharingReport {
         .column("program", "Program", Unit.PROGRAM);
     for (final SharedLine line : top()) {
       for (final SharedLine.Side side : line.sides()) {
-        table.row().cell(LineKey.address(line.key, lineShift)).cell(owners.name(side.owner));
+        table.row().cell(owners.address(line.key << lineShift)).cell(owners.name(side.owner));
         InstructionColumns.cells(table, side.word)
             .cell(side.accesses)
-            .cell(owners.program(line.key));
+            .cell(owners.program(line.key << lineShift));
       }
     }
     return table.build();

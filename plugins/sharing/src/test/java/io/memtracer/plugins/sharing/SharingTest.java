@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.Sampling;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class SharingTest {
 
   private static final long BASE = 0x7f00_0000_0000L;
+  private static final long KERNEL = 0xffff_8880_0000_0000L;
   private static final int TIMES = 1000;
 
   @Test
@@ -93,6 +96,27 @@ class SharingTest {
     assertEquals(1L, Results.metric(result, "sharing", "count"));
     final Table sides = (Table) Results.item(result, "lines", "sides");
     assertEquals(List.of("kernel", "user"), sides.rows().stream().map(row -> row.get(1)).toList());
+  }
+
+  /** Two tasks of one address space share what they write; of two they share the kernel's only. */
+  @Test
+  void keepsLinesOfAddressSpacesApart() {
+    assertEquals(
+        List.of(List.of(BASE, "/bin/b"), List.of(KERNEL, "")), contendedByTasksOfSpaces(2, 2));
+    assertEquals(List.of(List.of(KERNEL, "")), contendedByTasksOfSpaces(1, 2));
+  }
+
+  private static List<List<Object>> contendedByTasksOfSpaces(final int one, final int other) {
+    final TraceAnalyzer analyzer = analyzer(Map.of("by", "task"));
+    analyzer.onStart(TestContext.DEFAULT);
+    final Trace trace = Traces.of(store(BASE, 8), store(KERNEL, 8).kernel());
+    final Task first = new Task(1, 1, 1, one, 0, Task.Role.OTHER, 0, "a", "/bin/a");
+    final Task second = new Task(2, 2, 2, other, 0, Task.Role.OTHER, 0, "b", "/bin/b");
+    Replay.of(trace).by(first).feed(analyzer);
+    Replay.of(trace).by(second).feed(analyzer);
+    final Table lines =
+        (Table) Results.item(analyzer.onEnd(EndOfTrace.of(4)), "lines", "contended");
+    return lines.rows().stream().map(row -> List.of(row.get(0), row.get(8))).toList();
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class AddressSpaces {
    * @return 0 if its address space isn't known
    */
   public static long of(final Task task) {
-    return (task.addressSpace() & MASK) << SHIFT;
+    return kept(task.addressSpace()) << SHIFT;
   }
 
   /**
@@ -43,5 +43,35 @@ public final class AddressSpaces {
    */
   public static long apart(final long address, final long space) {
     return address ^ (space & ~(address >> (Long.SIZE - 1)));
+  }
+
+  /**
+   * An address space, as far as addresses keep it.
+   *
+   * @param addressSpace of a task
+   * @return what {@link #spaceOf} returns for its user addresses
+   */
+  public static long kept(final int addressSpace) {
+    return addressSpace & MASK;
+  }
+
+  /**
+   * Which space an address has in it.
+   *
+   * @param apart from {@link #apart}
+   * @return 0 if that isn't known, and in the kernel's half
+   */
+  public static long spaceOf(final long apart) {
+    return apart < 0 ? 0 : apart >>> SHIFT;
+  }
+
+  /**
+   * The address, without the space in it.
+   *
+   * @param apart from {@link #apart}
+   * @return what the access had, if it was one of user memory or the kernel's
+   */
+  public static long address(final long apart) {
+    return apart < 0 ? apart : apart & ((1L << SHIFT) - 1);
   }
 }
