@@ -3,9 +3,9 @@
  * that a seed makes, from all there are, with words that are not to be believed, many of them damaged. A conversation
  * ends with ERROR, said again and again.
  *
- * usage: hostile SEED FRAMES [console]
+ * usage: hostile SEED FRAMES [console|exit]
  * Sends so many frames, a few each time a host is connected, and then resets the machine. With "console" it says
- * things on the guest's console first.
+ * things on the guest's console first. With "exit" it only says, and goes on, that it has ended with status 7.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { AGENT = 1, FIRST_TYPE = 16, LAST_TYPE = 27, ERROR = 20, HEADER = 5, PAYLOAD_MAX = 9000, MIB = 1 << 20 };
+enum { AGENT = 1, FIRST_TYPE = 16, LAST_TYPE = 27, EXIT = 19, ERROR = 20, HEADER = 5, PAYLOAD_MAX = 9000, MIB = 1 << 20 };
 
 #define EVIL "EVIL\nmemtracer: EVIL all is well\r\x1b[2J\xe2\x80\xae\xc2\x9bg\x7f"
 
@@ -162,6 +162,20 @@ static void speak_on_console(void)
     }
 }
 
+/* As of a kind, ended, and a status. */
+static void claim_to_have_ended(int port)
+{
+    uint8_t bytes[HEADER + 8];
+
+    put(bytes, sizeof(bytes) - HEADER);
+    bytes[4] = EXIT;
+    put(bytes + HEADER, 0);
+    put(bytes + HEADER + 4, 7);
+    for (;;) {
+        say(port, bytes, sizeof(bytes));
+    }
+}
+
 int main(int argc, char **argv)
 {
     static uint8_t last[HEADER + sizeof(EVIL) - 1];
@@ -170,10 +184,10 @@ int main(int argc, char **argv)
 
     state = argc > 1 ? strtoull(argv[1], NULL, 0) * 2 + 1 : 0;
     if (state == 0 || left <= 0) {
-        fprintf(stderr, "usage: hostile SEED FRAMES [console]\n");
+        fprintf(stderr, "usage: hostile SEED FRAMES [console|exit]\n");
         return 2;
     }
-    if (argc > 3) {
+    if (argc > 3 && strcmp(argv[3], "console") == 0) {
         speak_on_console();
     }
     put(last, sizeof(EVIL) - 1);
@@ -181,6 +195,9 @@ int main(int argc, char **argv)
     memcpy(last + HEADER, EVIL, sizeof(EVIL) - 1);
     stop_agent();
     port = take_port();
+    if (argc > 3 && strcmp(argv[3], "exit") == 0) {
+        claim_to_have_ended(port);
+    }
     while (left > 0) {
         while (!is_connected(port)) {
             usleep(200);

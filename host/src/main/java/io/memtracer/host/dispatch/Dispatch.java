@@ -3,9 +3,9 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TaskChoice;
-import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,14 +119,10 @@ public final class Dispatch {
     return lanes.stream().map(AnalyzerLane::outcome).toList();
   }
 
-  /** Records of tasks that were not chosen; once the agents have ended. */
-  public long leftOut() {
-    return dispatcher.leftOut();
-  }
-
   /** Who made the accesses; once the agents have ended. */
-  public List<TaskShare> shares() {
-    return dispatcher.tally().shares();
+  public Attribution attribution() {
+    return Attribution.of(
+        dispatcher.tally().shares(), dispatcher.watch().command(), dispatcher.leftOut());
   }
 
   /** The phases with the accesses in them; once the agents have ended. */

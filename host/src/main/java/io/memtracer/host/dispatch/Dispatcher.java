@@ -25,6 +25,7 @@ final class Dispatcher implements Agent, BatchSink {
   private final BatchAssembler assembler = new BatchAssembler(this);
   private final Supplier<EndOfTrace> end;
   private final TaskTally tally = new TaskTally();
+  private final CommandWatch watch = new CommandWatch();
   private final PhaseTally phases = new PhaseTally();
   private final TaskChoice tasks;
   private long nextOrdinal;
@@ -92,6 +93,11 @@ final class Dispatcher implements Agent, BatchSink {
     return tally;
   }
 
+  /** What became of the command, for when it has ended. */
+  CommandWatch watch() {
+    return watch;
+  }
+
   /** In which phases they were made, for when it has ended. */
   PhaseTally phases() {
     return phases;
@@ -106,6 +112,7 @@ final class Dispatcher implements Agent, BatchSink {
   public void deliver(final RecordBatchWriter filled) {
     final int size = filled.batch().size();
     tally.add(filled.batch());
+    watch.add(filled.batch());
     phases.add(filled.batch());
     if (!tasks.includes(filled.batch().task())) {
       leftOut += size;
@@ -118,6 +125,7 @@ final class Dispatcher implements Agent, BatchSink {
 
   @Override
   public void event(final TraceEvent event) {
+    watch.event(event);
     fanOut.event(event.at(nextOrdinal));
   }
 

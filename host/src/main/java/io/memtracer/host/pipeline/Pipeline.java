@@ -5,7 +5,6 @@ import io.memtracer.host.dispatch.Dispatch;
 import io.memtracer.host.dispatch.GivenUpException;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.ring.Intake;
-import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.PipelineCounters;
 import io.memtracer.host.status.TraceException;
@@ -208,7 +207,7 @@ public final class Pipeline implements AutoCloseable {
         intake.counters(),
         intake.partialBytes(),
         dispatch.outcomes(),
-        Attribution.of(dispatch.shares(), dispatch.leftOut()),
+        dispatch.attribution(),
         dispatch.counted(intake.phases()),
         intake.problem());
   }

@@ -31,4 +31,19 @@ record RunOutcome(
     List<AnalyzerOutcome> analyzers,
     Attribution tasks,
     Phases phases,
-    Optional<String> incomplete) {}
+    Optional<String> incomplete) {
+
+  /** The same with another reason to stop before the end. */
+  RunOutcome with(final Optional<String> newIncomplete) {
+    return new RunOutcome(
+        startedAt,
+        tracingNanos,
+        end,
+        counters,
+        recordsRead,
+        analyzers,
+        tasks,
+        phases,
+        newIncomplete);
+  }
+}

@@ -23,6 +23,7 @@ import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.session.workload.WrittenFiles;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
@@ -124,12 +125,14 @@ public final class TraceSession {
                   MachineProducer.of(request, facts.delivery(), machine, loaded, written),
                   listener)
               : runUntraced(machine, workload, written, listener);
+      final Attribution tasks =
+          Attributions.of(request, facts.delivery(), loaded, machine, outcome);
       final TraceReport all =
           facts
               .with(machine.endedForMemory())
               .report(
-                  outcome,
-                  Attributions.of(request, facts.delivery(), loaded, machine, outcome),
+                  Confirmation.of(request, outcome, tasks),
+                  tasks,
                   PhaseKnowledge.of(facts.delivery(), machine, outcome),
                   startNanos);
       final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));

@@ -1,5 +1,6 @@
 package io.memtracer.host.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,12 @@ import io.memtracer.host.session.TestWorkloads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,15 +56,33 @@ final class HostileGuestIT {
     }
   }
 
+  /** The guest's word alone isn't taken for an end that the trace would show. */
+  @Test
+  void isNotBelievedThatItHasEnded() throws Exception {
+    try (FaultyRun run = hostile("1", "1", "exit")) {
+      assertEquals(5, run.end(BOUND), run::said);
+      assertTrue(
+          run.out()
+              .contains(
+                  "the guest's agent said that the command had ended with status 7, but its process"
+                      + " had not"),
+          run::said);
+    }
+  }
+
   private FaultyRun hostile(final int seed) throws IOException {
-    final FaultyRun run =
-        new FaultyRun(temporary)
-            .with("--analyzer", "kernel-user-split", "--no-host-files", "--user", "root");
-    final String program = TestWorkloads.hostile().toString();
     final String frames = Integer.toString(FRAMES);
     return seed % 2 == 0
-        ? run.start(program, Integer.toString(seed), frames)
-        : run.start(program, Integer.toString(seed), frames, "console");
+        ? hostile(Integer.toString(seed), frames)
+        : hostile(Integer.toString(seed), frames, "console");
+  }
+
+  private FaultyRun hostile(final String... arguments) throws IOException {
+    final List<String> command = new ArrayList<>(List.of(TestWorkloads.hostile().toString()));
+    command.addAll(List.of(arguments));
+    return new FaultyRun(temporary)
+        .with("--analyzer", "kernel-user-split", "--no-host-files", "--user", "root")
+        .start(command.toArray(new String[0]));
   }
 
   private static void requireHarmless(final String line, final FaultyRun run) {

@@ -329,12 +329,12 @@ public final class Reports {
     }
 
     Builder leftOut(final long records) {
-      tasks = Attribution.of(tasks.shares(), records);
+      tasks = Attribution.of(tasks.shares(), tasks.command(), records);
       return this;
     }
 
     Builder tasks(final TaskShare... shares) {
-      tasks = Attribution.of(List.of(shares), tasks.leftOut());
+      tasks = Attribution.of(List.of(shares), tasks.command(), tasks.leftOut());
       return this;
     }
 
