@@ -75,6 +75,32 @@ final class DirectIT {
         report.counters().traced(), report.counters().written() + report.counters().dropped());
   }
 
+  /** It goes on with what is left in the FIFO, and whoever waits for that knows why. */
+  @ParameterizedTest
+  @MethodSource("lines")
+  void saysThatQemuIsGoneWhileAToolStillReads(
+      final Optional<Transport> transport, final String line) {
+    final Runs runs =
+        Runs.inGuest("/bin/sh", "-c", "while :; do :; done")
+            .tool(TestWorkloads.fakeTool("works-between"));
+    transport.ifPresent(runs::transport);
+    runs.onProgress(
+        progress -> {
+          if (progress.recordsRead() > 0) {
+            Runs.killQemu();
+          }
+        });
+    final TraceReport report = runs.run();
+    final String last = runs.phases().get(runs.phases().size() - 1);
+    assertTrue(last.contains("SIGKILL") && last.endsWith("finishing with what arrived"), last);
+    assertTrue(report.incomplete().orElseThrow().contains("SIGKILL"));
+    assertEquals(line, report.provenance().get("transport"));
+    // QEMU counts a batch when it has written it; what it was writing then, the tool has read.
+    final long read = metric(report, TOOL, "figures", "records");
+    final long counted = report.recordsRead();
+    assertTrue(line.equals("direct") ? read >= counted : read == counted, read + ", " + counted);
+  }
+
   /** A tool that fails ends the run, and is to blame for it; QEMU isn't. */
   @ParameterizedTest
   @CsvSource({

@@ -108,7 +108,7 @@ final class EndingIT {
         progress -> {
           if (progress.recordsRead() > 0 && sinceDeath.get() == null) {
             sinceDeath.set(Ticks.start());
-            killQemu();
+            Runs.killQemu();
           }
         });
     final TraceReport report = runs.run();
@@ -122,14 +122,6 @@ final class EndingIT {
     assertTrue(outcome.delivered() > 0);
     assertEquals(report.recordsRead(), outcome.delivered());
     assertTrue(outcome.result().isPresent());
-  }
-
-  /** The only QEMU that is a child of this process. */
-  private static void killQemu() {
-    ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().command().orElse("").contains("qemu-system"))
-        .forEach(ProcessHandle::destroyForcibly);
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Builds requests for real runs, runs them, and keeps what the workload wrote. */
@@ -66,6 +67,7 @@ public final class Runs implements TraceListener {
   private Operator operator = Operator.NONE;
   private Consumer<Monitor> onMonitor = monitor -> {};
   private Consumer<TraceReport> onReport = report -> {};
+  private final List<String> phases = new CopyOnWriteArrayList<>();
   private String workloadInfo = "";
   private boolean dedicated;
   private Optional<Transport> transport = Optional.empty();
@@ -313,8 +315,23 @@ public final class Runs implements TraceListener {
     return standardError.toString(StandardCharsets.UTF_8);
   }
 
+  /** What it said it was doing, in this order. */
+  List<String> phases() {
+    return List.copyOf(phases);
+  }
+
+  /** Ends the QEMU of whatever run this process has under way. */
+  static void killQemu() {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").contains("qemu-system"))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
   @Override
-  public void onPhase(final String phase) {}
+  public void onPhase(final String phase) {
+    phases.add(phase);
+  }
 
   @Override
   public void onMonitor(final Monitor monitor) {
