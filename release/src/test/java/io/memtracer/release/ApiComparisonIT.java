@@ -78,6 +78,9 @@ final class ApiComparisonIT {
                 "--batch-mode",
                 "--offline",
                 "--quiet",
+                // Or the comparison looks for the module's JAR in repositories, where it need not
+                // be.
+                "jar:jar@default-jar",
                 "com.github.siom79.japicmp:japicmp-maven-plugin:cmp@keeps-what-the-last-release-had",
                 "-Dapi.of.last.release=" + jar)
             .directory(MODULE.toFile()));
