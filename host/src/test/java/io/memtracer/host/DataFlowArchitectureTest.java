@@ -40,6 +40,7 @@ final class DataFlowArchitectureTest {
               "guest.build", Set.of("guest", "guest.agent", "guest.debian", "guest.image", "qemu")),
           Map.entry("report", Set.of()),
           Map.entry("report.csv", Set.of("report")),
+          Map.entry("report.html", Set.of("report")),
           Map.entry("project", Set.of()),
           Map.entry("symbols", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
@@ -81,6 +82,7 @@ final class DataFlowArchitectureTest {
                   "session.workload",
                   "report",
                   "report.csv",
+                  "report.html",
                   "plugin",
                   "project",
                   "guest",

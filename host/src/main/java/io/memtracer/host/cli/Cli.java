@@ -30,6 +30,7 @@ final class Cli {
         new CommandLine(new RootCommand(console))
             .addSubcommand(new DemoCommand(console, backend, installation))
             .addSubcommand(new TraceCommand(console, backend, installation, standardInput))
+            .addSubcommand(new ReportCommand())
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
             .addSubcommand(
                 new NewCommand(console, backend, installation, Path.of("").toAbsolutePath()))

@@ -19,9 +19,13 @@ import picocli.CommandLine.Option;
         "Traces a program that builds a table, sorts it, looks things up in it and writes it to a"
             + " file, with the three analyzers that come with memtracer.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "memtracer demo [--json FILE]",
+    customSynopsis = "memtracer demo [--html FILE] [--json FILE]",
     footerHeading = "%nExamples:%n",
-    footer = {"  memtracer demo", "  memtracer demo --json demo.json"})
+    footer = {
+      "  memtracer demo",
+      "  memtracer demo --html demo.html",
+      "  memtracer demo --json demo.json"
+    })
 final class DemoCommand extends HelpfulCommand {
 
   private final Console console;
@@ -33,6 +37,12 @@ final class DemoCommand extends HelpfulCommand {
       paramLabel = "FILE",
       description = "Write the whole result there as JSON; - for standard output.")
   private String json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report there as one page, which any browser shows offline.")
+  private Path html;
 
   DemoCommand(final Console console, final Backend backend, final Installation installation) {
     this.console = console;
@@ -53,7 +63,8 @@ final class DemoCommand extends HelpfulCommand {
             .analyzers(ListenerOptions.ofDefault())
             .pluginDirectories(installation.analyzerDirectories(List.of()))
             .build();
-    return new TraceRun(console, backend, new ReportOutputs(console, false, verbose, json, null))
+    return new TraceRun(
+            console, backend, new ReportOutputs(console, false, verbose, json, html, null))
         .execute(request);
   }
 

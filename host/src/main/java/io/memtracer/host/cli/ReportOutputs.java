@@ -1,11 +1,12 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.report.JsonFile;
 import io.memtracer.host.report.JsonReport;
+import io.memtracer.host.report.ReportFile;
 import io.memtracer.host.report.TextReport;
 import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.report.csv.CsvDirectory;
+import io.memtracer.host.report.html.HtmlPage;
 import io.memtracer.host.status.AnalyzerOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,8 +15,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a report goes: text to standard output, JSON and CSV to files. With JSON on standard
- * output, nothing else is there and all the rest goes to standard error. Quiet, there is no text.
+ * Where a report goes: text to standard output, JSON, a page and CSV to files. With JSON on
+ * standard output, nothing else is there and all the rest goes to standard error. Quiet, there is
+ * no text.
  */
 final class ReportOutputs {
 
@@ -25,7 +27,8 @@ final class ReportOutputs {
   private final boolean quiet;
   private final boolean verbose;
   private final boolean jsonOut;
-  private final Optional<JsonFile> jsonFile;
+  private final Optional<ReportFile> jsonFile;
+  private final Optional<ReportFile> page;
   private final Optional<CsvDirectory> csv;
 
   /**
@@ -34,6 +37,7 @@ final class ReportOutputs {
    * @param quiet whether to show the workload's output only
    * @param verbose whether to show where analyzers failed, or are if they don't come back
    * @param json the file for the whole result, {@code -} for standard output; null for none
+   * @param html the file for the page; null for none
    * @param csv the directory for tables and pictures; null for none
    */
   ReportOutputs(
@@ -41,6 +45,7 @@ final class ReportOutputs {
       final boolean quiet,
       final boolean verbose,
       final String json,
+      final Path html,
       final Path csv) {
     this.console = console;
     this.quiet = quiet;
@@ -49,7 +54,11 @@ final class ReportOutputs {
     this.csv =
         Optional.ofNullable(csv)
             .map(directory -> new CsvDirectory(NewDirectory.check("--csv", directory)));
-    jsonFile = json == null || jsonOut ? Optional.empty() : Optional.of(JsonFile.at(Path.of(json)));
+    jsonFile =
+        json == null || jsonOut
+            ? Optional.empty()
+            : Optional.of(ReportFile.at("--json", Path.of(json)));
+    page = Optional.ofNullable(html).map(file -> ReportFile.at("--html", file));
   }
 
   boolean isQuiet() {
@@ -79,12 +88,16 @@ final class ReportOutputs {
     try {
       csv.ifPresent(directory -> directory.write(report));
     } finally {
-      json(report);
+      try {
+        page.ifPresent(file -> file.write(out -> HtmlPage.write(report, out)));
+      } finally {
+        json(report);
+      }
     }
   }
 
   private void json(final TraceReport report) {
-    jsonFile.ifPresent(file -> file.write(report));
+    jsonFile.ifPresent(file -> file.write(out -> JsonReport.write(report, out)));
     if (jsonOut) {
       try {
         JsonReport.write(report, console.out());

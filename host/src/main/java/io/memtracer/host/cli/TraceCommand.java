@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
       "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--timeout DURATION]",
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
-      "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--csv DIR]",
-      "                       [--quiet]",
+      "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--html FILE]",
+      "                       [--csv DIR] [--quiet]",
       "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
       "                       -- WORKLOAD [ARGS...]"
     },
@@ -171,6 +171,12 @@ final class TraceCommand extends HelpfulCommand {
   private String json;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report there as one page, which any browser shows offline.")
+  private Path html;
+
+  @Option(
       names = "--csv",
       paramLabel = "DIR",
       description =
@@ -201,7 +207,7 @@ final class TraceCommand extends HelpfulCommand {
   public Integer call() {
     final TraceRequestBuilder request = request();
     final TraceRun run =
-        new TraceRun(console, backend, new ReportOutputs(console, quiet, verbose, json, csv));
+        new TraceRun(console, backend, new ReportOutputs(console, quiet, verbose, json, html, csv));
     run.terminal()
         .ifPresent(
             terminal ->

@@ -42,7 +42,7 @@ final class LauncherTest {
             2,
             "",
             "memtracer: there is no command '?[2Jx'; there are:"
-                + " demo trace analyzers new bench guest setup doctor test dist\n"),
+                + " demo trace report analyzers new bench guest setup doctor test dist\n"),
         run(LAUNCHER, Map.of(), "\u001b[2Jx"));
   }
 

@@ -41,7 +41,8 @@ import java.util.stream.LongStream;
 public final class Reports {
 
   static final long RECORDS = 80_000_123;
-  static final String HOSTILE = "evil\u001b[2J\u001b]0;owned\u0007\r\nname\u202e\u009bgnp\ud800";
+  public static final String HOSTILE =
+      "evil\u001b[2J\u001b]0;owned\u0007\r\nname\u202e\u009bgnp\ud800";
 
   private Reports() {}
 
@@ -82,7 +83,7 @@ public final class Reports {
   }
 
   /** What tasks of all roles did, all but some of the records. */
-  static TaskShare[] everyRole() {
+  public static TaskShare[] everyRole() {
     final String python = "/opt/a-directory/with-a-long-name/bin/python3";
     return new TaskShare[] {
       share(Task.Role.AGENT, 3, 3, "init", "", 1_000, 20_000),
@@ -97,7 +98,7 @@ public final class Reports {
   }
 
   /** One within another, one of the run, and marks that lead to nothing. */
-  static Phases somePhases() {
+  public static Phases somePhases() {
     return new Phases(
         Optional.empty(),
         List.of(
@@ -283,12 +284,12 @@ public final class Reports {
     private Optional<String> incomplete = Optional.empty();
     private Map<CodePlace, CodeName> codeNames = Map.of();
 
-    Builder command(final String... words) {
+    public Builder command(final String... words) {
       command = List.of(words);
       return this;
     }
 
-    Builder info(final String text) {
+    public Builder info(final String text) {
       info = text;
       return this;
     }
@@ -333,7 +334,7 @@ public final class Reports {
       return this;
     }
 
-    Builder tasks(final TaskShare... shares) {
+    public Builder tasks(final TaskShare... shares) {
       tasks = Attribution.of(List.of(shares), tasks.command(), tasks.leftOut());
       return this;
     }
@@ -343,7 +344,7 @@ public final class Reports {
       return this;
     }
 
-    Builder phases(final Phases all) {
+    public Builder phases(final Phases all) {
       phases = all;
       return this;
     }

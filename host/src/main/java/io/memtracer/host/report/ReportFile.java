@@ -19,15 +19,24 @@ import java.nio.file.attribute.PosixFilePermissions;
  * anything that the workload did. What exists and isn't a regular file, such as a FIFO or {@code
  * /dev/null}, is written to as it is.
  */
-public final class JsonFile {
+public final class ReportFile {
 
   /** As the kernel has it. */
   private static final int MAX_LINKS = 40;
 
+  /** Writes a report somewhere. */
+  public interface Content {
+
+    /** Writes all of it, and leaves the stream open. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private final String option;
   private final Path target;
   private final boolean replace;
 
-  private JsonFile(final Path target, final boolean replace) {
+  private ReportFile(final String option, final Path target, final boolean replace) {
+    this.option = option;
     this.target = target;
     this.replace = replace;
   }
@@ -35,18 +44,19 @@ public final class JsonFile {
   /**
    * Checks that the report can be written, before anything is run for it.
    *
+   * @param option that asks for it, for messages
    * @throws TraceException if it can't
    */
-  public static JsonFile at(final Path path) {
+  public static ReportFile at(final String option, final Path path) {
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
-        return special(path);
+        return special(option, path);
       }
       final Path target = withoutLinks(path);
       Files.delete(temporary(target));
-      return new JsonFile(target, true);
+      return new ReportFile(option, target, true);
     } catch (IOException e) {
-      throw cannot(path, e);
+      throw cannot(option, path, e);
     }
   }
 
@@ -62,36 +72,37 @@ public final class JsonFile {
     return target;
   }
 
-  private static JsonFile special(final Path path) {
+  private static ReportFile special(final String option, final Path path) {
     if (Files.isDirectory(path)) {
-      throw TraceException.user("--json must be a file, but " + path + " is a directory");
+      throw TraceException.user(option + " must be a file, but " + path + " is a directory");
     }
     if (!Files.isWritable(path)) {
-      throw TraceException.user("--json can't write to " + path + ": permission denied");
+      throw TraceException.user(option + " can't write to " + path + ": permission denied");
     }
-    return new JsonFile(path, false);
+    return new ReportFile(option, path, false);
   }
 
   /** Writes the report. */
-  public void write(final TraceReport report) {
+  public void write(final Content report) {
     try {
       if (replace) {
         replaceBy(report);
       } else {
         try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
-          JsonReport.write(report, out);
+          report.writeTo(out);
         }
       }
     } catch (IOException e) {
-      throw TraceException.environment("--json can't write %s: %s".formatted(target, reason(e)), e);
+      throw TraceException.environment(
+          "%s can't write %s: %s".formatted(option, target, reason(e)), e);
     }
   }
 
-  private void replaceBy(final TraceReport report) throws IOException {
+  private void replaceBy(final Content report) throws IOException {
     final Path temporary = temporary(target);
     try {
       try (OutputStream out = Files.newOutputStream(temporary)) {
-        JsonReport.write(report, out);
+        report.writeTo(out);
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -104,14 +115,14 @@ public final class JsonFile {
     return Files.createTempFile(
         directory,
         ".memtracer-",
-        ".json",
+        ".part",
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  private static TraceException cannot(final Path path, final IOException e) {
+  private static TraceException cannot(final String option, final Path path, final IOException e) {
     return new TraceException(
         isOfThePath(e) ? ErrorCategory.USER : ErrorCategory.ENVIRONMENT,
-        "--json can't write " + path + ": " + reason(e),
+        option + " can't write " + path + ": " + reason(e),
         e);
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,14 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class JsonFileTest {
+final class ReportFileTest {
 
   @TempDir private Path directory;
 
   @Test
   void isReadableByItsOwnerAlone() throws IOException {
     final Path file = directory.resolve("report.json");
-    JsonFile.at(file).write(report().build());
+    ReportFile.at("--json", file).write(ReportFileTest::json);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertTrue(Files.readString(file).endsWith("}\n"));
     assertOnly("report.json");
@@ -30,7 +31,7 @@ final class JsonFileTest {
 
   @Test
   void leavesNothingWhereNothingWasWritten() throws IOException {
-    JsonFile.at(directory.resolve("report.json"));
+    ReportFile.at("--json", directory.resolve("report.json"));
     assertOnly();
   }
 
@@ -38,7 +39,7 @@ final class JsonFileTest {
   void replacesWhatALinkLeadsTo() throws IOException {
     final Path file = Files.writeString(directory.resolve("old.json"), "old");
     final Path link = Files.createSymbolicLink(directory.resolve("link.json"), file);
-    JsonFile.at(link).write(report().build());
+    ReportFile.at("--json", link).write(ReportFileTest::json);
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(Files.readString(file).startsWith("{"));
   }
@@ -46,7 +47,7 @@ final class JsonFileTest {
   @Test
   void writesWhereALinkLeadsToThoughNothingIsThereYet() throws IOException {
     final Path link = Files.createSymbolicLink(directory.resolve("link.json"), Path.of("new.json"));
-    JsonFile.at(link).write(report().build());
+    ReportFile.at("--json", link).write(ReportFileTest::json);
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(Files.readString(directory.resolve("new.json")).startsWith("{"));
   }
@@ -60,9 +61,9 @@ final class JsonFileTest {
 
   @Test
   void saysThatADiskIsFull() {
-    final JsonFile full = JsonFile.at(Path.of("/dev/full"));
+    final ReportFile full = ReportFile.at("--json", Path.of("/dev/full"));
     final TraceException refusal =
-        assertThrows(TraceException.class, () -> full.write(report().build()));
+        assertThrows(TraceException.class, () -> full.write(ReportFileTest::json));
     assertEquals("--json can't write /dev/full: No space left on device", refusal.getMessage());
     assertEquals(ErrorCategory.ENVIRONMENT, refusal.category());
   }
@@ -70,7 +71,7 @@ final class JsonFileTest {
   @Test
   void neverReplacesADevice() {
     final Path device = Path.of("/dev/null");
-    JsonFile.at(device).write(report().build());
+    ReportFile.at("--json", device).write(ReportFileTest::json);
     assertTrue(!Files.isRegularFile(device));
   }
 
@@ -81,8 +82,13 @@ final class JsonFileTest {
     assertRefused(directory, "--json must be a file, but %s is a directory");
   }
 
+  private static void json(final OutputStream out) throws IOException {
+    JsonReport.write(report().build(), out);
+  }
+
   private static void assertRefused(final Path path, final String message) {
-    final TraceException refusal = assertThrows(TraceException.class, () -> JsonFile.at(path));
+    final TraceException refusal =
+        assertThrows(TraceException.class, () -> ReportFile.at("--json", path));
     assertEquals(String.format(message, path), refusal.getMessage());
     assertEquals(ErrorCategory.USER, refusal.category());
   }
