@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +34,36 @@ final class FullDiskIT {
   @ValueSource(ints = {4, 48, 80, 200})
   void saysWhatIsFull(final int kib) throws Exception {
     final Path small = Files.createDirectory(temporary.resolve("small"));
-    try (FaultyRun run =
-        new FaultyRun(temporary)
-            .temporary(small)
-            .with("--analyzer", "kernel-user-split")
-            .by("unshare", "-rm", "sh", "-c", MOUNT, Integer.toString(kib), small.toString())
-            .inGuest("/bin/true")) {
+    try (FaultyRun run = onSmallDisk(kib, small).temporary(small).inGuest("/bin/true")) {
       assertEquals(3, run.end(BOUND), run::said);
       assertTrue(run.err().contains(small.toString()), run::said);
       assertTrue(run.err().contains("No space left on device"), run::said);
       assertFalse(run.err().contains("SIGBUS"), run::said);
     }
+  }
+
+  /** Room for lists of packages' names, and not for a kernel. */
+  @Test
+  void saysThatTheCacheIsFull() throws Exception {
+    final Path small = Files.createDirectory(temporary.resolve("small"));
+    // As root of a user namespace of its own, apt-get can't become another user.
+    final Path apt =
+        Files.writeString(temporary.resolve("apt.conf"), "APT::Sandbox::User \"root\";\n");
+    try (FaultyRun run =
+        onSmallDisk(4 << 10, small)
+            .environment("MEMTRACER_CACHE", small)
+            .environment("APT_CONFIG", apt)
+            .inGuest("/bin/true")) {
+      assertEquals(3, run.end(BOUND), run::said);
+      final String full = "there is no space left in " + small + "/packages for the packages [";
+      assertTrue(run.err().contains(full), run::said);
+      assertTrue(run.err().contains("or set MEMTRACER_CACHE to another directory"), run::said);
+    }
+  }
+
+  private FaultyRun onSmallDisk(final int kib, final Path small) throws IOException {
+    return new FaultyRun(temporary)
+        .with("--analyzer", "kernel-user-split")
+        .by("unshare", "-rm", "sh", "-c", MOUNT, Integer.toString(kib), small.toString());
   }
 }
