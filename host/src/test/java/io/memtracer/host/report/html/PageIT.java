@@ -1,0 +1,174 @@
+package io.memtracer.host.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.testkit.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Pages in a real browser. */
+@Timeout(60)
+final class PageIT {
+
+  /** How many different pixels each picture has; one colour would be an empty one. */
+  private static final String COLOURS =
+      """
+      return [...document.querySelectorAll('.picture canvas')].map(canvas => {
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        return new Set(new Uint32Array(data.buffer)).size;
+      });
+      """;
+
+  /**
+   * What is on a page, in order: headings, pictures with their lines, tables with their columns.
+   */
+  private static final String OUTLINE =
+      """
+      const text = element => element.textContent.trim().replace(/\\s+/g, ' ');
+      return [...document.querySelectorAll('h1, h2, h3, .findings li, .finding, .picture, .table-box, .metrics, pre')].map(element =>
+        element.matches('.picture') ? 'picture: ' + text(element.querySelector('figcaption')) + ': '
+            + [...element.querySelectorAll('.u-label')].map(text).join(', ')
+        : element.matches('.table-box') ? 'table: ' + text(element.querySelector('caption')) + ': '
+            + [...element.querySelectorAll('th')].map(text).join(', ') + ': ' + element.querySelectorAll('tbody tr').length + ' rows'
+        : element.matches('.metrics') ? 'figures: ' + [...element.children].map(one => text(one)).join(' | ')
+        : element.tagName.toLowerCase() + ': ' + text(element)).join('\\n') + '\\n';
+      """;
+
+  @TempDir private static Path directory;
+  private static Browser browser;
+
+  @BeforeAll
+  static void startBrowser() {
+    browser = new Browser(directory);
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    browser.close();
+  }
+
+  /** Whatever a test does, nothing goes wrong in the page and nobody is asked for anything. */
+  @AfterEach
+  void isQuiet() {
+    assertEquals(List.of(), browser.complaints());
+    final List<String> requests = browser.requests();
+    assertEquals(1, requests.size(), requests::toString);
+    assertTrue(requests.get(0).startsWith("file:///"), requests::toString);
+  }
+
+  private static void show(final TraceReport report) throws IOException {
+    final Path page = directory.resolve("a page.html");
+    Files.writeString(page, Pages.html(report));
+    browser.open(page);
+  }
+
+  @Test
+  void hasAllOfAReport() throws IOException {
+    show(Pages.everything());
+    assertEquals("sort 100000 · memtracer", browser.title());
+    Golden.assertMatches(PageIT.class, "every-kind.page.txt", (String) browser.run(OUTLINE));
+  }
+
+  @Test
+  void drawsItsPictures() throws IOException {
+    show(Pages.everything());
+    for (final String theme : List.of("light", "dark", "light")) {
+      final List<?> colours = (List<?>) browser.run(COLOURS);
+      assertTrue(colours.size() >= 8, colours::toString);
+      assertTrue(colours.stream().allMatch(count -> ((Long) count) > 8), colours::toString);
+      assertEquals(theme, browser.run("return document.documentElement.dataset.theme"));
+      browser.one(".theme").click();
+    }
+  }
+
+  @Test
+  void sortsAndFiltersTables() throws IOException {
+    show(Pages.everything());
+    assertEquals(
+        descending(column("#a\\.a\\.summary td:nth-child(4)")),
+        column("#a\\.a\\.summary td:nth-child(4)"));
+    browser.one("#a\\.a\\.summary [data-column=covered]").click();
+    browser.one("#a\\.a\\.summary [data-column=covered]").click();
+    assertEquals(List.of("7", "12,345", "40,000,000"), column("#a\\.a\\.summary td:nth-child(4)"));
+    assertEquals(
+        "ascending", browser.one("#a\\.a\\.summary th:nth-child(4)").getDomAttribute("aria-sort"));
+    browser.one("#a\\.a\\.summary [data-column=pc]").sendKeys(Keys.ENTER);
+    assertEquals("strided", column("#a\\.a\\.summary td:nth-child(3)").get(0));
+    browser.one("#who .filter").sendKeys("SORT");
+    assertEquals(1, browser.all("#who tbody tr").size());
+  }
+
+  private static List<String> column(final String selector) {
+    return browser.all(selector).stream().map(WebElement::getText).toList();
+  }
+
+  private static List<String> descending(final List<String> cells) {
+    return cells.stream()
+        .sorted(
+            Collections.reverseOrder(
+                (a, b) ->
+                    Long.compare(
+                        Long.parseLong(a.replace(",", "")), Long.parseLong(b.replace(",", "")))))
+        .toList();
+  }
+
+  @Test
+  void showsOneModeAlone() throws IOException {
+    show(Pages.everything());
+    assertTrue(labels().contains("kernel"));
+    browser.one("[data-mode=user]").click();
+    assertTrue(labels().contains("user"));
+    assertFalse(labels().contains("kernel"));
+    assertEquals("true", browser.one("[data-mode=user]").getDomAttribute("aria-pressed"));
+  }
+
+  private static List<String> labels() {
+    return column("#a\\.a\\.shape .u-label");
+  }
+
+  @Test
+  void saysValuesToWhoUsesKeys() throws IOException {
+    show(Pages.everything());
+    browser.one("#a\\.a\\.pictures\\.misses .chart").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertEquals(
+        "2 KiB: least recently used 45.0%, a coin 50.0%", said("#a\\.a\\.pictures\\.misses"));
+    browser.one("#a\\.a\\.pictures\\.heat .chart").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_UP);
+    assertEquals(
+        "accesses so far from 1,000 accesses, address from 0x2000: 2 cache misses; above it 128 TiB"
+            + " are left out",
+        said("#a\\.a\\.pictures\\.heat"));
+    browser.one("#a\\.a\\.pictures\\.misses summary").click();
+    assertEquals(16, browser.all("#a\\.a\\.pictures\\.misses details tbody tr").size());
+  }
+
+  private static String said(final String picture) {
+    return (String)
+        browser.run("return arguments[0].textContent", browser.one(picture + " .unseen"));
+  }
+
+  @Test
+  void showsHostileNamesAsText() throws IOException {
+    show(Pages.hostile());
+    assertEquals(
+        Pages.HOSTILE + " " + Pages.HOSTILE,
+        browser.run("return document.querySelector('h1').textContent"));
+    assertTrue(browser.title().endsWith(" · memtracer"), browser.title());
+    assertEquals(List.of(), browser.all("img"));
+    assertEquals(3, browser.all("script").size());
+    assertEquals(2, browser.all(".picture").size());
+  }
+}
