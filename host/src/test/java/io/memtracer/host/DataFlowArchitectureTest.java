@@ -28,6 +28,9 @@ final class DataFlowArchitectureTest {
           Map.entry("files", Set.of()),
           Map.entry("ring", Set.of()),
           Map.entry("read", Set.of("ring")),
+          Map.entry("recording.format", Set.of()),
+          Map.entry("recording.write", Set.of("recording.format", "ring")),
+          Map.entry("recording.read", Set.of("recording.format", "ring")),
           Map.entry("dispatch", Set.of("ring")),
           Map.entry("pipeline", Set.of("read", "ring", "dispatch")),
           Map.entry("plugin", Set.of()),
@@ -44,7 +47,7 @@ final class DataFlowArchitectureTest {
           Map.entry("project", Set.of()),
           Map.entry("symbols", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
-          Map.entry("session.request", Set.of("guest.agent", "report")),
+          Map.entry("session.request", Set.of("guest.agent", "recording.format", "report")),
           Map.entry("session.workload", Set.of("session.request", "guest.agent", "qemu", "report")),
           Map.entry(
               "session.route",
@@ -56,6 +59,7 @@ final class DataFlowArchitectureTest {
                   "read",
                   "plugin",
                   "ring",
+                  "recording.write",
                   "symbols",
                   "qemu")),
           Map.entry(
@@ -71,6 +75,9 @@ final class DataFlowArchitectureTest {
                   "dispatch",
                   "pipeline",
                   "ring",
+                  "recording.format",
+                  "recording.read",
+                  "recording.write",
                   "plugin",
                   "report",
                   "symbols")),
@@ -80,6 +87,9 @@ final class DataFlowArchitectureTest {
                   "session",
                   "session.request",
                   "session.workload",
+                  "recording.format",
+                  "recording.read",
+                  "recording.write",
                   "report",
                   "report.csv",
                   "report.html",
@@ -161,6 +171,8 @@ final class DataFlowArchitectureTest {
     only("ring", "org.agrona.concurrent.ringbuffer..");
     only("posix", "com.sun.jna..");
     only("dispatch", "org.jctools..");
+    only("recording.format", "com.github.luben..");
+    only("recording.format", "net.jpountz..");
     only("symbols", "net.fornwall.jelf..");
     only("cli", "picocli..");
   }

@@ -3,9 +3,11 @@ package io.memtracer.host.cli;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
+import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -19,6 +21,14 @@ public interface Backend {
 
   /** A run that hasn't begun. */
   Run prepare(TraceRequest request);
+
+  /**
+   * A run over a recorded trace that hasn't begun.
+   *
+   * @param range which of its records
+   * @param request who is to listen; what it says of workload and guest doesn't matter
+   */
+  Run prepareReplay(Path file, Range range, TraceRequestBuilder request);
 
   /** A run without a guest, on this machine, that hasn't begun. */
   Run prepareNative(WorkloadSpec workload, InputStream standardInput, Optional<Duration> timeout);

@@ -30,6 +30,9 @@ final class Cli {
         new CommandLine(new RootCommand(console))
             .addSubcommand(new DemoCommand(console, backend, installation))
             .addSubcommand(new TraceCommand(console, backend, installation, standardInput))
+            .addSubcommand(new RecordCommand(console, backend, standardInput))
+            .addSubcommand(new ReplayCommand(console, backend, installation))
+            .addSubcommand(new InfoCommand(console))
             .addSubcommand(new ReportCommand())
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
             .addSubcommand(
@@ -47,6 +50,7 @@ final class Cli {
             .addSubcommand(new DistCommand());
     // A workload's arguments are its own: "@file", "-x" and "--" mean what they mean to it.
     commands.getSubcommands().get("trace").setStopAtPositional(true);
+    commands.getSubcommands().get("record").setStopAtPositional(true);
     commands
         .setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

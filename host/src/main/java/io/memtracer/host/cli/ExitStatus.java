@@ -3,6 +3,7 @@ package io.memtracer.host.cli;
 import io.memtracer.host.report.Comparison.Verdict;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.WorkloadExit.How;
 import java.util.OptionalInt;
 
@@ -41,6 +42,9 @@ public final class ExitStatus {
     }
     if (report.recordsRead() != report.counters().written()) {
       return OptionalInt.of(ErrorCategory.INTERNAL.exitStatus());
+    }
+    if (report.recorded().flatMap(Recorded::stopped).isPresent()) {
+      return OptionalInt.of(ErrorCategory.ENVIRONMENT.exitStatus());
     }
     if (report.comparison().count(Verdict.UNRESOLVED) > 0) {
       return OptionalInt.of(ErrorCategory.USER.exitStatus());

@@ -10,11 +10,14 @@ import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.QemuVersion;
+import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.RecordedRun;
 import io.memtracer.host.session.Tools;
 import io.memtracer.host.session.TraceSession;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.session.workload.NativeRun;
 import io.memtracer.host.status.TraceException;
@@ -52,6 +55,12 @@ public final class RealBackend implements Backend, AutoCloseable {
         new TraceSession(
             request, new Tools(installation.plugin(), installation.guestAgent(), store));
     return interruptible(new SessionRun(session::execute, session::interrupt, session::abort));
+  }
+
+  @Override
+  public Run prepareReplay(final Path file, final Range range, final TraceRequestBuilder request) {
+    final RecordedRun run = new RecordedRun(file, range, request);
+    return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
   }
 
   @Override

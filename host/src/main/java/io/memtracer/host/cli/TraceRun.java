@@ -1,10 +1,13 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,9 +46,24 @@ final class TraceRun {
     WorkloadNotes.of(request.workload()).forEach(display::onNote);
     final TraceReport report = trace(run, display).comparing(pairs);
     outputs.tell(report);
-    return display.sawUnusableJars()
-        ? ExitStatus.ofRun(report).orElse(ErrorCategory.ANALYZER.exitStatus())
-        : ExitStatus.of(report);
+    return display.sawUnusableJars() ? ofJars(report) : ExitStatus.of(report);
+  }
+
+  private static int ofJars(final TraceReport report) {
+    return ExitStatus.ofRun(report).orElse(ErrorCategory.ANALYZER.exitStatus());
+  }
+
+  /** The same for a recorded trace, whose workload's exit status is no news. */
+  int replay(
+      final Path file,
+      final Range range,
+      final TraceRequestBuilder request,
+      final List<FigurePair> pairs) {
+    final Backend.Run run = backend.prepareReplay(file, range, request);
+    final LiveDisplay display = display(run);
+    final TraceReport report = trace(run, display).comparing(pairs);
+    outputs.tell(report);
+    return display.sawUnusableJars() ? ofJars(report) : ExitStatus.ofRun(report).orElse(0);
   }
 
   private static TraceReport trace(final Backend.Run run, final LiveDisplay display) {

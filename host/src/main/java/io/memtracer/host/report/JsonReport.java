@@ -12,6 +12,7 @@ import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceCounters;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A report for scripts: everything, as docs/report-schema.json describes it. Only ASCII is written,
@@ -28,7 +30,7 @@ import java.util.Map;
 public final class JsonReport {
 
   /** Of the schema: the minor grows with what is added, the major when a reader would break. */
-  public static final String SCHEMA_VERSION = "2.2";
+  public static final String SCHEMA_VERSION = "2.3";
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -63,6 +65,7 @@ public final class JsonReport {
       json.writeEndArray();
       JsonComparison.write(json, report.comparison());
       files(json, report);
+      recording(json, report.recorded());
       strings(json, "provenance", report.provenance());
       json.writeEndObject();
       json.writeRaw('\n');
@@ -96,6 +99,20 @@ public final class JsonReport {
     strings(json, "firstNames", seen.names());
     json.writeStringField("keptIn", seen.keptIn().orElse(null));
     strings(json, "notCopied", seen.leftOut());
+    json.writeEndObject();
+  }
+
+  private static void recording(final JsonGenerator json, final Optional<Recorded> recorded)
+      throws IOException {
+    if (recorded.isEmpty()) {
+      json.writeNullField("recording");
+      return;
+    }
+    json.writeObjectFieldStart("recording");
+    json.writeStringField("file", recorded.get().file().toString());
+    json.writeNumberField("records", recorded.get().records());
+    json.writeNumberField("bytes", recorded.get().bytes());
+    json.writeStringField("endedBecause", recorded.get().stopped().orElse(null));
     json.writeEndObject();
   }
 

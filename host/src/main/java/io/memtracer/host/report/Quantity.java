@@ -104,7 +104,7 @@ final class Quantity {
     return String.format(Locale.ROOT, size >= 100 ? "%,.1f" : size >= 1 ? "%.2f" : "%.3f", value);
   }
 
-  private static String bytes(final Number number) {
+  static String bytes(final Number number) {
     final double value = number.doubleValue();
     if (Math.abs(value) < KIBI) {
       return plain(number) + " B";

@@ -6,6 +6,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class TextReport {
       instructions(report.counters()).ifPresent(lines::add);
       lines.addAll(cost(report));
     }
+    report.recorded().ifPresent(recorded -> lines.addAll(recording(recorded)));
     report.files().ifPresent(seen -> lines.addAll(FilesText.lines(seen, style, quantity)));
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
@@ -198,6 +200,26 @@ public final class TextReport {
             + "; "
             + Quantity.threeDigits(counters.accessesPerThousandInstructions())
             + " accesses in 1,000");
+  }
+
+  private List<String> recording(final Recorded recorded) {
+    final List<String> lines = new ArrayList<>();
+    lines.add(
+        style.bold("recorded:")
+            + " %s records in %s, %s (%.2f bytes a record)"
+                .formatted(
+                    Quantity.count(recorded.records()),
+                    Harmless.line(recorded.file().toString()),
+                    Quantity.bytes(recorded.bytes()),
+                    (double) recorded.bytes() / Math.max(1, recorded.records())));
+    recorded
+        .stopped()
+        .ifPresent(
+            why ->
+                lines.add(
+                    style.alarm(
+                        "          the recording ended before the run: " + Harmless.line(why))));
+    return lines;
   }
 
   private String time(final TraceReport report) {

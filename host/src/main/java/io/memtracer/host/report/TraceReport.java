@@ -7,6 +7,7 @@ import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param incomplete why the trace stops before the workload's end; empty if it doesn't
  * @param files what the workload saw of this machine's files and wrote over them; empty if none
  *     were shown to it, or that can't be known
+ * @param recorded the recording that was made besides; empty if none was
  * @param codeNames what lies at the addresses of code in the results, as far as it is known
  * @param provenance versions, guest, QEMU, options: by name, in order
  */
@@ -57,6 +59,7 @@ public record TraceReport(
     Comparison comparison,
     Optional<String> incomplete,
     Optional<FilesSeen> files,
+    Optional<Recorded> recorded,
     Map<CodePlace, CodeName> codeNames,
     Map<String, String> provenance) {
 
@@ -102,10 +105,24 @@ public record TraceReport(
     return with(some, comparison, files, codeNames);
   }
 
+  /** The same report with the recording that was made. */
+  public TraceReport recorded(final Recorded recording) {
+    return with(selected, comparison, files, Optional.of(recording), codeNames);
+  }
+
   private TraceReport with(
       final Selected some,
       final Comparison compared,
       final Optional<FilesSeen> seen,
+      final Map<CodePlace, CodeName> names) {
+    return with(some, compared, seen, recorded, names);
+  }
+
+  private TraceReport with(
+      final Selected some,
+      final Comparison compared,
+      final Optional<FilesSeen> seen,
+      final Optional<Recorded> recording,
       final Map<CodePlace, CodeName> names) {
     return new TraceReport(
         startedAt,
@@ -125,6 +142,7 @@ public record TraceReport(
         compared,
         incomplete,
         seen,
+        recording,
         names,
         provenance);
   }

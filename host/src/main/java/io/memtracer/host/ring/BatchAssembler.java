@@ -27,9 +27,10 @@ public final class BatchAssembler {
    * @param task which task it ran
    * @param phase in which phase
    * @return a batch with room for them, or null if all batches are in use
-   * @throws DamagedStreamException if no batch can hold them
+   * @throws IllegalStateException if no batch can hold them
    */
-  RecordBatchWriter room(final int records, final int vcpu, final Task task, final Phase phase) {
+  public RecordBatchWriter room(
+      final int records, final int vcpu, final Task task, final Phase phase) {
     if (current != null
         && (current.batch().vcpu() != vcpu
             || !current.batch().task().equals(task)
@@ -52,7 +53,7 @@ public final class BatchAssembler {
   }
 
   /** Says that something happened behind the last record. */
-  void event(final TraceEvent event) {
+  public void event(final TraceEvent event) {
     flush();
     sink.event(event);
   }

@@ -7,6 +7,7 @@ import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.LongBuffer;
@@ -31,6 +32,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private final LongBuffer longs;
   private final SiteTable sites;
   private final Contexts contexts;
+  private final RingTap tap;
   private final int vcpu;
   private final long vcpuBits;
   private BatchAssembler target;
@@ -51,9 +53,11 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
       final MappedByteBuffer mapping,
       final SiteTable sites,
       final Contexts contexts,
+      final RingTap tap,
       final int vcpu) {
     this.mapping = mapping;
     this.contexts = contexts;
+    this.tap = tap;
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
     ring = new OneToOneRingBuffer(new BoundedBuffer(mapping));
@@ -68,7 +72,11 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
    * @throws TraceException if it can't, or it is no ring
    */
   static SharedRing open(
-      final Path path, final SiteTable sites, final Contexts contexts, final int vcpu) {
+      final Path path,
+      final SiteTable sites,
+      final Contexts contexts,
+      final RingTap tap,
+      final int vcpu) {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       final long size = channel.size();
@@ -78,7 +86,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
             "its size less " + TRAILER_LENGTH + " must be a power of two, but is " + capacity);
       }
       final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-      return new SharedRing(mapping, sites, contexts, vcpu);
+      return new SharedRing(mapping, sites, contexts, tap, vcpu);
     } catch (IOException e) {
       throw TraceException.environment("can't read the ring " + path + ": " + e, e);
     }
@@ -154,18 +162,23 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   /** What is no access; about tasks and phases only before the first one. */
   private void aside(final long word) {
     if (SiteRecordDecoder.isGap(word)) {
-      target.event(SiteRecordDecoder.gap(word, vcpu));
+      event(SiteRecordDecoder.gap(word, vcpu));
       mixed = true;
     } else if (PhaseWord.is(word)) {
       phase = contexts.phase(word);
     } else if (PhaseWord.isOne(word)) {
-      target.event(PhaseWord.event(word, contexts.phase(word)));
+      event(PhaseWord.event(word, contexts.phase(word)));
     } else if (TaskWord.runs(word)) {
       task = contexts.task(word);
     } else {
-      target.event(TaskWord.event(word, contexts.task(word)));
+      event(TaskWord.event(word, contexts.task(word)));
     }
     done++;
+  }
+
+  private void event(final TraceEvent event) {
+    tap.event(event);
+    target.event(event);
   }
 
   /** Decodes up to a gap or the end of a message, unless there is no batch. */
@@ -176,10 +189,13 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     }
     final int before = batch.batch().size();
     final long[] words = sites.words();
-    done +=
+    final int decoded =
         mixed
             ? SiteRecordDecoder.decodeAny(longs, position, length, words, vcpuBits, batch)
             : SiteRecordDecoder.decode(longs, position, length, words, vcpuBits, batch);
+    tap.context(vcpu, task, phase);
+    tap.records(longs, position, decoded, words);
+    done += decoded;
     records += batch.batch().size() - before;
     return true;
   }

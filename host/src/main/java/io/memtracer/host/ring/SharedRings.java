@@ -30,6 +30,7 @@ public final class SharedRings implements BatchSource, Intake {
   private final SiteTable sites;
   private final Contexts contexts;
   private final Expectation expectation;
+  private final RingTap tap;
   private final AtomicLong recordsRead = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong messagesRead = new AtomicLong();
@@ -44,10 +45,12 @@ public final class SharedRings implements BatchSource, Intake {
       final Path prefix,
       final List<Integer> vcpus,
       final BooleanSupplier vcpusAreUp,
-      final long patienceNanos) {
+      final long patienceNanos,
+      final RingTap tap) {
     this.prefix = prefix;
     this.vcpus = List.copyOf(vcpus);
     this.vcpusAreUp = vcpusAreUp;
+    this.tap = tap;
     expectation = new Expectation(patienceNanos);
     contexts = Contexts.open(prefix);
     try {
@@ -58,6 +61,15 @@ public final class SharedRings implements BatchSource, Intake {
     }
   }
 
+  /** The same, of whose records nobody else is told. */
+  public static SharedRings open(
+      final Path prefix,
+      final List<Integer> vcpus,
+      final BooleanSupplier vcpusAreUp,
+      final long patienceNanos) {
+    return open(prefix, vcpus, vcpusAreUp, patienceNanos, RingTap.NONE);
+  }
+
   /**
    * Maps the tables, and tells the plugin that somebody reads. It must have been loaded.
    *
@@ -65,14 +77,16 @@ public final class SharedRings implements BatchSource, Intake {
    * @param vcpus which rings there are going to be
    * @param vcpusAreUp whether all of them are there
    * @param patienceNanos how long to wait at the end for records that were announced
+   * @param tap told of all that comes
    * @throws TraceException if there is no site table, or somebody else reads it
    */
   public static SharedRings open(
       final Path prefix,
       final List<Integer> vcpus,
       final BooleanSupplier vcpusAreUp,
-      final long patienceNanos) {
-    return new SharedRings(prefix, vcpus, vcpusAreUp, patienceNanos);
+      final long patienceNanos,
+      final RingTap tap) {
+    return new SharedRings(prefix, vcpus, vcpusAreUp, patienceNanos, tap);
   }
 
   /** Room that all the files take, which the plugin reserves when it makes them. */
@@ -155,9 +169,10 @@ public final class SharedRings implements BatchSource, Intake {
   private void openRings() {
     final SharedRing[] opened = new SharedRing[vcpus.size()];
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, contexts, vcpus.get(i));
+      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, contexts, tap, vcpus.get(i));
     }
     rings = opened;
+    tap.begins(contexts::allPhases);
   }
 
   private void count(final SharedRing ring) {

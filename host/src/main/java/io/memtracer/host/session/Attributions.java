@@ -73,9 +73,9 @@ final class Attributions {
   }
 
   /** Of records that were made before. */
-  static Attribution ofReplay(final RunOutcome outcome) {
+  static Attribution ofReplay(final RunOutcome outcome, final Optional<String> unknown) {
     return outcome.tasks().shares().isEmpty()
-        ? Attribution.unknown("what is replayed doesn't tell")
+        ? Attribution.unknown(unknown.orElse("what is replayed doesn't tell"))
         : outcome.tasks();
   }
 }

@@ -74,7 +74,12 @@ public final class ReplaySession {
       final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
       final RunOutcome outcome = new Tracing(producer, end, false, listener).run(interrupt);
       final TraceReport report =
-          facts.report(outcome, Attributions.ofReplay(outcome), outcome.phases(), startNanos);
+          source.complete(
+              facts.report(
+                  outcome,
+                  Attributions.ofReplay(outcome, source.tasksUnknown()),
+                  outcome.phases(),
+                  startNanos));
       listener.onReport(report);
       return report;
     } catch (TraceException e) {

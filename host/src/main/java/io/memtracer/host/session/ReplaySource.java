@@ -1,10 +1,12 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.workload.Producer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Records that were made before: what a run over them has to know, and where they come from. */
 public interface ReplaySource {
@@ -23,6 +25,16 @@ public interface ReplaySource {
 
   /** What counts them and hands them over; closed by the run. */
   Producer producer();
+
+  /** Why nobody knows which tasks made them; empty if their batches tell. */
+  default Optional<String> tasksUnknown() {
+    return Optional.empty();
+  }
+
+  /** Adds to a report what the records don't tell of their run. */
+  default TraceReport complete(final TraceReport report) {
+    return report;
+  }
 
   /** Where they arrive; asked for once, closed by the run. */
   Intake intake(PipelineConfig config);

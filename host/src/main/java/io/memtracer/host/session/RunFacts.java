@@ -89,6 +89,7 @@ record RunFacts(
         Comparison.NONE,
         outcome.incomplete(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         provenance);
   }

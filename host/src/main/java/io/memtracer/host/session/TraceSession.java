@@ -11,6 +11,7 @@ import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
@@ -117,12 +118,15 @@ public final class TraceSession {
       final WrittenFiles written =
           new WrittenFiles(
               request.workload(), workload.agent(), (long) guest.ramMib() << MIB_SHIFT);
+      final Optional<Recorder> recorder =
+          request.record().map(wanted -> resources.add(Recording.begin(wanted, request, facts)));
       final RunOutcome outcome =
           route.isPresent()
               ? trace(
                   route.get(),
                   AnalyzerChoice.lanes(analyzers, context),
                   MachineProducer.of(request, facts.delivery(), machine, loaded, written),
+                  recorder,
                   listener)
               : runUntraced(machine, workload, written, listener);
       final Attribution tasks =
@@ -138,7 +142,9 @@ public final class TraceSession {
       final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));
       final TraceReport named =
           Naming.name(selected, guest, route.flatMap(TraceRoute::mappingTable));
-      final TraceReport report = written.seen().map(named::with).orElse(named);
+      final TraceReport seen = written.seen().map(named::with).orElse(named);
+      final TraceReport report =
+          recorder.map(writer -> Recording.finish(writer, seen, Optional.empty())).orElse(seen);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {
@@ -164,12 +170,13 @@ public final class TraceSession {
       final TraceRoute route,
       final List<LaneSpec> lanes,
       final Producer producer,
+      final Optional<Recorder> recorder,
       final TraceListener listener) {
     listener.onPhase("starting the analyzers");
     final PipelineConfig config =
         PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
     final RouteEnd end =
-        resources.add(interrupt.during(() -> route.start(config, lanes, producer)));
+        resources.add(interrupt.during(() -> route.start(config, lanes, producer, recorder)));
     return new Tracing(producer, end, request.operator().stays(), listener).run(interrupt);
   }
 

@@ -3,10 +3,12 @@ package io.memtracer.host.cli;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
+import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
@@ -50,6 +52,12 @@ public final class FakeBackend implements Backend {
   public Run prepare(final TraceRequest request) {
     requests.add(request);
     return new FakeRun(request.workload());
+  }
+
+  @Override
+  public Run prepareReplay(final Path file, final Range range, final TraceRequestBuilder request) {
+    calls.add("replay " + file + " " + range);
+    return prepare(request.build());
   }
 
   @Override
@@ -149,6 +157,7 @@ public final class FakeBackend implements Backend {
               outcomes,
               Comparison.NONE,
               incomplete,
+              Optional.empty(),
               Optional.empty(),
               Map.of(),
               Map.of());

@@ -378,6 +378,7 @@ public final class Reports {
           Comparison.NONE,
           incomplete,
           Optional.empty(),
+          Optional.empty(),
           codeNames,
           provenance);
     }

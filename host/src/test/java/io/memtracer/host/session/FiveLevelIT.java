@@ -112,7 +112,11 @@ final class FiveLevelIT {
             machine, ending -> machine.arm(TraceWish.ALL, () -> {}), stopped -> {}, () -> {});
     final RouteEnd end =
         resources.add(
-            route.start(PipelineConfig.defaults(), List.of(recording.spec(directory)), producer));
+            route.start(
+                PipelineConfig.defaults(),
+                List.of(recording.spec(directory)),
+                producer,
+                Optional.empty()));
     producer.start(new Ending());
     machine.control().awaitIdle(LONG, machine::requireAlive);
     final TraceCounters counters = producer.stop(() -> 0, LONG);

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
  * @param transport how records come from QEMU; empty for the fastest there is
  * @param fifo a FIFO of the user's for all records, instead of analyzers
+ * @param record the recording to make; empty for none
  * @param qemu the QEMU to use; empty for the newest one found
  */
 public record TraceRequest(
@@ -53,6 +54,7 @@ public record TraceRequest(
     boolean dedicatedThreads,
     Optional<Transport> transport,
     Optional<Path> fifo,
+    Optional<RecordRequest> record,
     Optional<Path> qemu) {
 
   /** A request for a program, to which the rest is said. */

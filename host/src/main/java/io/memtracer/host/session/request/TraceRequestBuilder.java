@@ -32,6 +32,7 @@ public final class TraceRequestBuilder {
   private boolean dedicatedThreads = false;
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
+  private Optional<RecordRequest> record = Optional.empty();
   private Optional<Path> qemu = Optional.empty();
 
   TraceRequestBuilder(final WorkloadSpec workload) {
@@ -146,6 +147,12 @@ public final class TraceRequestBuilder {
     return this;
   }
 
+  /** The recording to make. Default: none. */
+  public TraceRequestBuilder record(final Optional<RecordRequest> value) {
+    record = value;
+    return this;
+  }
+
   /** The QEMU to use. Default: the newest one found. */
   public TraceRequestBuilder qemu(final Optional<Path> value) {
     qemu = value;
@@ -174,6 +181,7 @@ public final class TraceRequestBuilder {
         dedicatedThreads,
         transport,
         fifo,
+        record,
         qemu);
   }
 }

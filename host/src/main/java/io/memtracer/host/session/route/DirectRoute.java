@@ -6,10 +6,12 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records of 16 bytes through the FIFO of the one who listens: no byte passes through this process.
@@ -47,7 +49,11 @@ record DirectRoute(Path fifo) implements TraceRoute {
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
+      final PipelineConfig config,
+      final List<LaneSpec> lanes,
+      final Producer producer,
+      final Optional<Recorder> recorder) {
+    TraceRoute.requireNone(recorder);
     return new DirectEnd(FifoLane.start(lanes.get(0), fifo), producer);
   }
 }

@@ -7,11 +7,13 @@ import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.read.FifoSource;
+import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records of 16 bytes through a FIFO.
@@ -51,7 +53,11 @@ public record FifoRoute(Path fifo, boolean gaps) implements TraceRoute {
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
+      final PipelineConfig config,
+      final List<LaneSpec> lanes,
+      final Producer producer,
+      final Optional<Recorder> recorder) {
+    TraceRoute.requireNone(recorder);
     return new PipelineEnd(
         Pipeline.start(config, lanes, config.intakeOf(FifoSource.open(fifo), gaps)), lanes.size());
   }

@@ -3,6 +3,7 @@ package io.memtracer.host.session.route;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineResult;
+import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.status.TraceException;
 import java.util.Optional;
 
@@ -10,8 +11,15 @@ import java.util.Optional;
  * Analyzers in this process.
  *
  * @param analyzers how many there are
+ * @param recorder takes the records besides
  */
-public record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd {
+public record PipelineEnd(Pipeline pipeline, int analyzers, Optional<Recorder> recorder)
+    implements RouteEnd {
+
+  /** Where nobody else takes the records. */
+  public PipelineEnd(final Pipeline pipeline, final int analyzers) {
+    this(pipeline, analyzers, Optional.empty());
+  }
 
   @Override
   public long recordsRead() {
@@ -40,7 +48,10 @@ public record PipelineEnd(Pipeline pipeline, int analyzers) implements RouteEnd 
 
   @Override
   public boolean hasNoListeners() {
-    return analyzers > 0 && pipeline.failedAnalyzers().size() == analyzers;
+    final boolean isRecorded = recorder.isPresent() && recorder.get().stopped().isEmpty();
+    return !isRecorded
+        && analyzers + (recorder.isPresent() ? 1 : 0) > 0
+        && pipeline.failedAnalyzers().size() == analyzers;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.posix.FifoHold;
 import io.memtracer.host.qemu.PluginSpec;
+import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
@@ -51,7 +52,11 @@ record ReaderRoute(Path fifo) implements TraceRoute {
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
+      final PipelineConfig config,
+      final List<LaneSpec> lanes,
+      final Producer producer,
+      final Optional<Recorder> recorder) {
+    TraceRoute.requireNone(recorder);
     final long deadline = System.nanoTime() + READER_WAIT_NANOS;
     while (true) {
       final Optional<FifoHold> writer = FifoHold.open(fifo);

@@ -5,6 +5,8 @@ import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.recording.write.Recorder;
+import io.memtracer.host.ring.RingTap;
 import io.memtracer.host.ring.SharedRings;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
@@ -92,13 +94,17 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
 
   @Override
   public RouteEnd start(
-      final PipelineConfig config, final List<LaneSpec> lanes, final Producer producer) {
+      final PipelineConfig config,
+      final List<LaneSpec> lanes,
+      final Producer producer,
+      final Optional<Recorder> recorder) {
     final SharedRings rings =
         SharedRings.open(
             prefix,
             IntStream.range(0, vcpus).boxed().toList(),
             () -> producer.vcpusUp() >= vcpus,
-            config.patienceNanos());
-    return new PipelineEnd(Pipeline.start(config, lanes, rings), lanes.size());
+            config.patienceNanos(),
+            recorder.<RingTap>map(tap -> tap).orElse(RingTap.NONE));
+    return new PipelineEnd(Pipeline.start(config, lanes, rings), lanes.size(), recorder);
   }
 }

@@ -4,6 +4,7 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.qemu.PluginSpec;
 import io.memtracer.host.qemu.RunDirectory;
+import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
@@ -33,8 +34,20 @@ public interface TraceRoute {
     return Optional.empty();
   }
 
-  /** Starts what is at its end, when QEMU is up and not yet armed. */
-  RouteEnd start(PipelineConfig config, List<LaneSpec> lanes, Producer producer);
+  /**
+   * Starts what is at its end, when QEMU is up and not yet armed.
+   *
+   * @param recorder takes the records besides; closed by the caller
+   */
+  RouteEnd start(
+      PipelineConfig config, List<LaneSpec> lanes, Producer producer, Optional<Recorder> recorder);
+
+  /** For those on whose way nobody can record: {@link #prepare} lays another one then. */
+  static void requireNone(final Optional<Recorder> recorder) {
+    if (recorder.isPresent()) {
+      throw new IllegalArgumentException("records can't be recorded on this way");
+    }
+  }
 
   /**
    * Lays it: to the user's FIFO, to that of the only analyzer, or to this process.
@@ -49,6 +62,12 @@ public interface TraceRoute {
       final RunDirectory run,
       final Resources resources,
       final TraceListener listener) {
+    if (request.record().isPresent()
+        && (request.fifo().isPresent()
+            || request.transport().equals(Optional.of(Transport.FIFO)))) {
+      throw TraceException.user(
+          "what is recorded has to come through rings: --fifo and --transport fifo exclude it");
+    }
     if (request.fifo().isPresent()) {
       if (!analyzers.isEmpty()) {
         throw TraceException.user(
@@ -56,7 +75,8 @@ public interface TraceRoute {
       }
       return ReaderRoute.prepare(request.fifo().get());
     }
-    if (request.transport().isEmpty()
+    if (request.record().isEmpty()
+        && request.transport().isEmpty()
         && request.onlyTask().isAll()
         && !request.selection().isAny()
         && DirectRoute.isPossible(analyzers)) {
@@ -80,7 +100,7 @@ public interface TraceRoute {
         RunDirectory.createInMemory()
             .map(resources::add)
             .flatMap(directory -> RingRoute.prepare(directory, vcpus, request.tasks()));
-    if (rings.isEmpty() && wanted.isPresent()) {
+    if (rings.isEmpty() && (wanted.isPresent() || request.record().isPresent())) {
       throw RingRoute.noRoom(vcpus);
     }
     return rings.orElseGet(

@@ -124,6 +124,7 @@ public final class NativeRun {
         Comparison.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         HostFacts.get());
   }

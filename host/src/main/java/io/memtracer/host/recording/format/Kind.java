@@ -1,0 +1,46 @@
+package io.memtracer.host.recording.format;
+
+import java.util.Optional;
+
+/** What a block is. A number that none of them has is refused, unless it is of those to skip. */
+public enum Kind {
+  /** How the run began: the first block. */
+  RUN(1),
+  /** Records. */
+  CHUNK(2),
+  /** How the run ended, behind all chunks. */
+  END(3),
+  /** Where the other blocks are. */
+  INDEX(4),
+  /** What code is called; nobody needs it to read the records. */
+  NAMES(0x8001);
+
+  /** Numbers with this bit may be skipped by who doesn't know them. */
+  static final int OPTIONAL = 0x8000;
+
+  private final int number;
+
+  Kind(final int number) {
+    this.number = number;
+  }
+
+  /** As it is in the file. */
+  public int number() {
+    return number;
+  }
+
+  /** Whether who doesn't know a number may skip the block. */
+  public static boolean isOptional(final int number) {
+    return (number & OPTIONAL) != 0;
+  }
+
+  /** The one of a number; empty if none is. */
+  public static Optional<Kind> of(final int number) {
+    for (final Kind kind : values()) {
+      if (kind.number == number) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

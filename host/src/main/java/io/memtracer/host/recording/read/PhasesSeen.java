@@ -1,0 +1,48 @@
+package io.memtracer.host.recording.read;
+
+import io.memtracer.api.Phase;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.host.status.PhaseShare;
+import io.memtracer.host.status.Phases;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The phases that there are in chunks, and how often they began and ended there. */
+final class PhasesSeen {
+
+  private final Map<Integer, PhaseShare> byId = new TreeMap<>();
+
+  void add(final List<PhaseShare> ofChunk) {
+    ofChunk.forEach(share -> byId.putIfAbsent(share.phase().id(), share));
+  }
+
+  void add(final TraceEvent event) {
+    if (event instanceof TraceEvent.PhaseBegin begin) {
+      count(begin.phase(), 1, 0);
+    } else if (event instanceof TraceEvent.PhaseEnd end) {
+      count(end.phase(), 0, 1);
+    }
+  }
+
+  private void count(final Phase phase, final int begun, final int ended) {
+    byId.computeIfPresent(
+        phase.id(),
+        (id, share) ->
+            new PhaseShare(
+                share.phase(),
+                share.parent(),
+                share.ownName(),
+                share.ofRun(),
+                share.begun() + begun,
+                share.ended() + ended,
+                0,
+                0));
+  }
+
+  /** All of them, one that is within another after that one. */
+  Phases phases() {
+    return new Phases(Optional.empty(), List.copyOf(byId.values()), 0, 0);
+  }
+}

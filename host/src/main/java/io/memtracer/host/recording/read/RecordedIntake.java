@@ -1,0 +1,221 @@
+package io.memtracer.host.recording.read;
+
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.host.recording.format.DamagedException;
+import io.memtracer.host.ring.BatchAssembler;
+import io.memtracer.host.ring.BatchSource;
+import io.memtracer.host.ring.Intake;
+import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.PipelineCounters;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes records from a recorded trace. It ends with the last of them, or before what can't be: that
+ * is a {@link #problem}.
+ *
+ * <p>As a {@link BatchSource} it belongs to the draining thread; any may call the rest.
+ */
+public final class RecordedIntake implements Intake, BatchSource {
+
+  private static final int STEPS_PER_DRAIN = 16;
+
+  private final RecordedTrace trace;
+  private final Range range;
+  private final int batchRecords;
+  private final Unpacker unpacker;
+  private final Iterator<Block> chunks;
+  private final ChunkDecoder decoder = new ChunkDecoder();
+  private final RecordBatchWriter skipped;
+  private final PhasesSeen phases = new PhasesSeen();
+  private final AtomicLong recordsRead = new AtomicLong();
+  private final AtomicLong bytesRead = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
+  private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
+  private Block chunk;
+  private int chunkNumber;
+  private long position;
+  private volatile boolean stopped;
+  private volatile boolean mayEnd;
+  private volatile Optional<String> problem = Optional.empty();
+
+  RecordedIntake(
+      final RecordedTrace trace,
+      final RecordedFile file,
+      final Contents contents,
+      final Range range,
+      final int batchRecords) {
+    this.trace = trace;
+    this.range = range;
+    this.batchRecords = batchRecords;
+    unpacker = new Unpacker(file);
+    chunks = contents.chunks().iterator();
+    skipped = new RecordBatchWriter(batchRecords);
+  }
+
+  @Override
+  public BatchSource batches() {
+    return this;
+  }
+
+  @Override
+  public int drain(final BatchAssembler assembler) {
+    if (end.isDone()) {
+      return 0;
+    }
+    try {
+      return drainChunk(assembler);
+    } catch (DamagedException e) {
+      end(Optional.of(placed(e.getMessage())));
+    } catch (IOException e) {
+      end(Optional.of(placed("can't be read: " + e.getMessage())));
+    }
+    return 0;
+  }
+
+  private String placed(final String what) {
+    return "%s: chunk %d, at byte %d, from record %d on: %s"
+        .formatted(trace.path(), chunkNumber, chunk.offset(), chunk.header().firstRecord(), what);
+  }
+
+  private void end(final Optional<String> why) {
+    problem = why;
+    end.complete(why);
+  }
+
+  private int drainChunk(final BatchAssembler assembler) throws IOException {
+    int steps = 0;
+    while (steps < STEPS_PER_DRAIN) {
+      if (stopped || position >= range.to()) {
+        end(Optional.empty());
+        return steps;
+      }
+      if (chunk == null && !openNext()) {
+        end(trace.problem());
+        return steps;
+      }
+      if (!step(assembler)) {
+        refusals.setRelease(refusals.getPlain() + 1);
+        return steps;
+      }
+      steps++;
+    }
+    return steps;
+  }
+
+  private boolean openNext() throws IOException {
+    while (chunks.hasNext()) {
+      chunk = chunks.next();
+      chunkNumber++;
+      position = chunk.header().firstRecord();
+      if (position + chunk.header().records() > range.from() || chunk.header().records() == 0) {
+        decoder.begin(unpacker.open(chunk), chunk.header().records());
+        phases.add(decoder.tables().phases());
+        bytesRead.setRelease(bytesRead.getPlain() + chunk.header().storedBytes());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Does a piece of the chunk, unless there is no batch for it. */
+  private boolean step(final BatchAssembler assembler) {
+    if (decoder.isAtEnd()) {
+      chunk = null;
+      return true;
+    }
+    final int records = Math.min(decoder.recordsUpToMark(), batchRecords);
+    if (records == 0) {
+      mark(decoder.takeMark(), assembler);
+      return true;
+    }
+    if (position < range.from()) {
+      skip((int) Math.min(records, range.from() - position));
+      return true;
+    }
+    return hand((int) Math.min(records, range.to() - position), assembler);
+  }
+
+  private void mark(final TraceEvent event, final BatchAssembler assembler) {
+    if (event != null && position >= range.from()) {
+      phases.add(event);
+      assembler.event(event);
+    }
+  }
+
+  private void skip(final int records) {
+    decoder.decode(skipped.words(), skipped.addresses(), 0, records);
+    position += records;
+  }
+
+  private boolean hand(final int records, final BatchAssembler assembler) {
+    final RecordBatchWriter batch =
+        assembler.room(records, decoder.vcpu(), decoder.task(), decoder.phase());
+    if (batch == null) {
+      return false;
+    }
+    final int size = batch.batch().size();
+    decoder.decode(batch.words(), batch.addresses(), size, records);
+    batch.set(0, size + records);
+    position += records;
+    recordsRead.setRelease(recordsRead.getPlain() + records);
+    return true;
+  }
+
+  /** Completed when nothing more comes, with the problem if there is one. */
+  public CompletableFuture<Optional<String>> end() {
+    return end;
+  }
+
+  /** Makes it end soon, with what has been read. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Not before it has been said how the run ended: those who listen are told. */
+  @Override
+  public boolean isDrained() {
+    return mayEnd && end.isDone();
+  }
+
+  @Override
+  public void finishAt(final long records) {
+    mayEnd = true;
+  }
+
+  @Override
+  public void finishWhenEmpty() {
+    mayEnd = true;
+  }
+
+  @Override
+  public PipelineCounters counters() {
+    return new PipelineCounters(recordsRead.get(), bytesRead.get(), chunkNumber, refusals.get());
+  }
+
+  /** None: chunks are whole. */
+  @Override
+  public int partialBytes() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** Those that the end of a whole trace tells of, or else those that there were. */
+  @Override
+  public Phases phases() {
+    return range.isAll() ? trace.phases().orElseGet(phases::phases) : phases.phases();
+  }
+
+  @Override
+  public void close() {
+    unpacker.close();
+  }
+}

@@ -1,0 +1,163 @@
+package io.memtracer.host.recording.read;
+
+import io.memtracer.api.Phase;
+import io.memtracer.host.recording.format.DamagedException;
+import io.memtracer.host.recording.format.RunEnd;
+import io.memtracer.host.recording.format.RunStart;
+import io.memtracer.host.recording.format.Texts;
+import io.memtracer.host.status.PhaseShare;
+import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.TraceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A recorded trace: what its run was, and its records. If the file isn't whole, what there is of it
+ * up to the last whole chunk. Thread-safe.
+ */
+public final class RecordedTrace implements AutoCloseable {
+
+  private final RecordedFile file;
+  private final Contents contents;
+  private final RunStart start;
+  private final Optional<RunEnd> end;
+  private final Optional<byte[]> names;
+  private final Optional<String> problem;
+
+  private RecordedTrace(final RecordedFile file) throws IOException {
+    this.file = file;
+    contents = Contents.of(file);
+    try (Unpacker unpacker = new Unpacker(file)) {
+      start = Texts.read(unpacker.bytes(contents.run()), RunStart.class);
+      Optional<String> trouble = contents.broken();
+      Optional<RunEnd> found = Optional.empty();
+      Optional<byte[]> foundNames = Optional.empty();
+      try {
+        if (contents.end().isPresent()) {
+          found = Optional.of(Texts.read(unpacker.bytes(contents.end().get()), RunEnd.class));
+        }
+        if (contents.names().isPresent()) {
+          foundNames = Optional.of(unpacker.bytes(contents.names().get()));
+        }
+      } catch (DamagedException e) {
+        trouble = trouble.or(() -> Optional.of("behind all chunks: " + e.getMessage()));
+      }
+      end = found;
+      names = foundNames;
+      problem = trouble.or(this::missing).map(what -> file.path() + " is incomplete: " + what);
+    }
+  }
+
+  /** What the end says that isn't there. */
+  private Optional<String> missing() {
+    final RunEnd said = end.orElseThrow();
+    if (said.records() != contents.records()) {
+      return Optional.of(
+          "its end says that it has %d records, but its chunks have %d"
+              .formatted(said.records(), contents.records()));
+    }
+    return said.stopped().isEmpty()
+        ? Optional.empty()
+        : Optional.of("it was ended before its run: " + said.stopped());
+  }
+
+  /**
+   * Opens one.
+   *
+   * @throws TraceException if it can't be read, or isn't one, or there is nothing in it to be used
+   */
+  public static RecordedTrace open(final Path path) {
+    final RecordedFile file = RecordedFile.open(path);
+    try {
+      return new RecordedTrace(file);
+    } catch (DamagedException e) {
+      file.close();
+      throw TraceException.user(
+          "%s is damaged, its beginning can't be used: %s".formatted(path, e.getMessage()));
+    } catch (IOException e) {
+      file.close();
+      throw TraceException.environment("can't read %s: %s".formatted(path, e), e);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  public Path path() {
+    return file.path();
+  }
+
+  /** Bytes of the file. */
+  public long bytes() {
+    return file.size();
+  }
+
+  /** How many records are in whole chunks. */
+  public long records() {
+    return contents.records();
+  }
+
+  /** How many chunks are whole. */
+  public int chunks() {
+    return contents.chunks().size();
+  }
+
+  /** What was known of the run before its first record. */
+  public RunStart start() {
+    return start;
+  }
+
+  /** How the run ended; empty if the file ends before it says that. */
+  public Optional<RunEnd> end() {
+    return end;
+  }
+
+  /** What code is called; empty if it isn't said. */
+  public Optional<byte[]> names() {
+    return names;
+  }
+
+  /** Why this isn't all that should be there; empty if it is. */
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  /** The phases that its end tells of, without what was done in them. */
+  public Optional<Phases> phases() {
+    return end.map(
+        said ->
+            new Phases(
+                Optional.of(said.phasesUnknown()).filter(why -> !why.isEmpty()),
+                said.phases().stream().map(RecordedTrace::share).toList(),
+                said.phasesRefused(),
+                said.phasesUnmatched()));
+  }
+
+  private static PhaseShare share(final RunEnd.PhaseDone done) {
+    return new PhaseShare(
+        new Phase(done.id(), done.name()),
+        done.parent(),
+        done.ownName(),
+        done.ofRun(),
+        done.begun(),
+        done.ended(),
+        0,
+        0);
+  }
+
+  /**
+   * A way to take its records.
+   *
+   * @param range which of them
+   * @param batchRecords the most of a batch
+   */
+  public RecordedIntake intake(final Range range, final int batchRecords) {
+    return new RecordedIntake(this, file, contents, range, batchRecords);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.recording.format.RunEnd.Counters;
+import io.memtracer.host.recording.read.Range;
+import io.memtracer.host.recording.read.RecordedIntake;
+import io.memtracer.host.recording.read.RecordedTrace;
+import io.memtracer.host.session.workload.Ending;
+import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.status.TraceException;
+import io.memtracer.host.status.WorkloadExit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * A recorded trace as what makes the records: it ends as its run did, when the last has been taken.
+ *
+ * @param trace closed by whoever opened it
+ * @param range which of its records are taken
+ * @param intake how they are taken
+ */
+record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntake> intake)
+    implements Producer {
+
+  private static final int LEVELS = 4;
+
+  @Override
+  public void start(final Ending ending) {
+    final Object unused =
+        intake.get().end().thenAccept(problem -> ending.complete(end(problem.or(this::broken))));
+  }
+
+  /** What the run that was recorded had of itself. */
+  private Optional<String> broken() {
+    return trace.end().map(end -> end.incomplete()).filter(why -> !why.isEmpty());
+  }
+
+  private RunEnd end(final Optional<String> problem) {
+    return problem.map(what -> RunEnd.broken(TraceException.guest(what))).orElseGet(this::exited);
+  }
+
+  private RunEnd exited() {
+    final String how = trace.end().orElseThrow().exitHow();
+    for (final WorkloadExit.How one : WorkloadExit.How.values()) {
+      if (one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(how)) {
+        return RunEnd.exited(new WorkloadExit(one, trace.end().orElseThrow().exitCode()));
+      }
+    }
+    return RunEnd.broken(
+        TraceException.guest("%s is damaged: no run ends as '%s'".formatted(trace.path(), how)));
+  }
+
+  /** All that QEMU counted, where all is replayed; otherwise what is replayed. */
+  @Override
+  public TraceCounters counters() {
+    final long read = intake.get().counters().recordsRead();
+    return trace
+        .end()
+        .filter(end -> range.isAll() && end.counters().written() == read)
+        .map(end -> counted(end.counters()))
+        .orElse(new TraceCounters(read, read, read, 0, 0, 0));
+  }
+
+  private static TraceCounters counted(final Counters counters) {
+    return new TraceCounters(
+            counters.seen(),
+            counters.traced(),
+            counters.written(),
+            counters.dropped(),
+            counters.fullWaits(),
+            counters.fullWaitNanos())
+        .with(instructions(counters.instructions()));
+  }
+
+  private static InstructionCounts instructions(final List<Long> byCpl) {
+    return byCpl.size() == LEVELS
+        ? new InstructionCounts(byCpl.get(0), byCpl.get(1), byCpl.get(2), byCpl.get(3))
+        : InstructionCounts.NONE;
+  }
+
+  @Override
+  public int vcpusUp() {
+    return trace.start().vcpus();
+  }
+
+  @Override
+  public Optional<TraceException> failure() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return true;
+  }
+
+  @Override
+  public void requireAlive() {}
+
+  /** Whoever takes them may be in the middle of a batch: what it took by then counts. */
+  @Override
+  public TraceCounters stop(final LongSupplier reader, final Duration patience) {
+    intake.get().stop();
+    try {
+      intake.get().end().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return counters();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return counters();
+  }
+
+  @Override
+  public String obituary(final RuntimeException noticed) {
+    return noticed.getMessage();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,115 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.Sampling;
+import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.recording.format.RunEnd.Chosen;
+import io.memtracer.host.recording.format.RunStart;
+import io.memtracer.host.recording.read.Range;
+import io.memtracer.host.recording.read.RecordedIntake;
+import io.memtracer.host.recording.read.RecordedTrace;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.ring.Intake;
+import io.memtracer.host.session.request.OnFull;
+import io.memtracer.host.session.request.TraceRequestBuilder;
+import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.Selected;
+import io.memtracer.host.status.Selection;
+import io.memtracer.host.status.TraceException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A recorded trace as the source of a run. Used once. */
+public final class RecordedSource implements ReplaySource {
+
+  private static final int MAX_SAMPLING_LOG2 = 64;
+
+  private final RecordedTrace trace;
+  private final Range range;
+  private RecordedIntake intake;
+
+  /**
+   * A source.
+   *
+   * @param trace closed by whoever opened it
+   * @param range which of its records
+   */
+  public RecordedSource(final RecordedTrace trace, final Range range) {
+    this.trace = trace;
+    this.range = range;
+  }
+
+  /**
+   * Asks for what the recorded run was asked for, as far as analyzers are told of it.
+   *
+   * @throws TraceException if that can't be
+   */
+  public TraceRequestBuilder requested(final TraceRequestBuilder request) {
+    final RunStart start = trace.start();
+    return request
+        .userOnly(start.userOnly())
+        .sampling(sampling(start))
+        .onFull(start.mayDrop() ? OnFull.DROP : OnFull.WAIT);
+  }
+
+  private Sampling sampling(final RunStart start) {
+    final int block = start.sampleBlockLog2();
+    final int ratio = start.sampleRatioLog2();
+    if (block < 0 || ratio < 0 || block + ratio > MAX_SAMPLING_LOG2) {
+      throw TraceException.user(
+          "%s is damaged: it can't be sampled by %d:%d".formatted(trace.path(), block, ratio));
+    }
+    return new Sampling(block, ratio);
+  }
+
+  @Override
+  public List<String> command() {
+    return trace.start().command();
+  }
+
+  @Override
+  public String info() {
+    return trace.start().info();
+  }
+
+  @Override
+  public int vcpus() {
+    return trace.start().vcpus();
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    final Map<String, String> all = new LinkedHashMap<>(trace.start().provenance());
+    trace.end().ifPresent(end -> all.putAll(end.provenance()));
+    return all;
+  }
+
+  @Override
+  public Intake intake(final PipelineConfig config) {
+    intake = trace.intake(range, config.batchRecords());
+    return intake;
+  }
+
+  @Override
+  public Producer producer() {
+    return new RecordedProducer(trace, range, () -> intake);
+  }
+
+  @Override
+  public Optional<String> tasksUnknown() {
+    return trace.end().map(end -> end.tasksUnknown()).filter(why -> !why.isEmpty());
+  }
+
+  @Override
+  public TraceReport complete(final TraceReport report) {
+    return trace.end().map(end -> report.selected(selected(end.selection()))).orElse(report);
+  }
+
+  private static Selected selected(final Chosen chosen) {
+    return new Selected(
+        new Selection(
+            chosen.phasesOnly(), chosen.skip(), chosen.most(), chosen.from(), chosen.until()),
+        chosen.blindTimes());
+  }
+}

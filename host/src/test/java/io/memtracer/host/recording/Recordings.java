@@ -1,0 +1,94 @@
+package io.memtracer.host.recording;
+
+import io.memtracer.host.recording.format.Compression;
+import io.memtracer.host.recording.format.RunEnd;
+import io.memtracer.host.recording.format.RunStart;
+import io.memtracer.host.recording.write.Recorder;
+import io.memtracer.host.recording.write.TargetFile;
+import io.memtracer.host.ring.SharedRings;
+import io.memtracer.host.status.Recorded;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes recordings of what comes out of seeded rings, and keeps what came. */
+final class Recordings {
+
+  private final Path directory;
+  private final Compression compression;
+  private Heard heard = new Heard();
+  private int files;
+
+  Recordings(final Path directory, final Compression compression) {
+    this.directory = directory;
+    this.compression = compression;
+  }
+
+  /** What came out of the rings in the last one. */
+  Heard heard() {
+    return heard;
+  }
+
+  /** Records so many messages of about so many records. */
+  Recorded record(final long seed, final int messages, final int records) {
+    final Path file = next();
+    try (Recorder recorder = begin(file)) {
+      drain(recorder, seed, messages, records);
+      return recorder.finish(end(recorder.records()), Optional.empty());
+    }
+  }
+
+  /** The same, but nothing is said behind the last chunk. */
+  Path recordWithoutEnd(final long seed, final int messages, final int records) {
+    final Path file = next();
+    try (Recorder recorder = begin(file)) {
+      drain(recorder, seed, messages, records);
+    }
+    return file;
+  }
+
+  private Path next() {
+    return directory.resolve("trace-" + files++ + ".mtrace");
+  }
+
+  private void drain(
+      final Recorder recorder, final long seed, final int messages, final int records) {
+    final SeededRings rings = new SeededRings(directory.resolve("rings-" + files), seed);
+    heard = new Heard();
+    try (SharedRings intake = rings.open(recorder)) {
+      for (int i = 0; i < messages; i++) {
+        rings.write(records);
+        heard.drain(intake);
+      }
+    }
+    recorder.flush();
+  }
+
+  private Recorder begin(final Path file) {
+    return Recorder.begin(
+        TargetFile.create(file),
+        compression,
+        new RunStart(
+            "2026-11-30T09:00:00Z", List.of("seeded"), "", 2, false, false, 0, 0, Map.of()));
+  }
+
+  private static RunEnd end(final long records) {
+    return new RunEnd(
+        records,
+        "",
+        "",
+        "exited",
+        0,
+        1_000_000,
+        new RunEnd.Counters(records, records, records, 0, 0, 0, List.of(-1L, -1L, -1L, -1L)),
+        "",
+        List.of(),
+        "",
+        List.of(),
+        0,
+        0,
+        new RunEnd.Chosen(false, 0, 0, "", "", 0),
+        Map.of());
+  }
+}
