@@ -5,9 +5,9 @@ import io.memtracer.host.guest.GuestListing;
 import io.memtracer.host.report.CodePlaces;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.CodePlace;
-import io.memtracer.host.symbols.CodeNames;
 import io.memtracer.host.symbols.FileMapping;
 import io.memtracer.host.symbols.KernelCode;
+import io.memtracer.host.symbols.KnownCode;
 import io.memtracer.host.symbols.MappingTable;
 import io.memtracer.host.symbols.ProcessMaps;
 import java.io.BufferedReader;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Says in a report what lies at the addresses of code that its analyzers found. */
@@ -26,19 +27,23 @@ final class Naming {
   private Naming() {}
 
   /**
-   * Names what can be named; the rest stays as it is.
+   * All that is known of code after a run.
    *
    * @param guest whose kernel ran
    * @param mappingTable where QEMU's plugin has said which code lay in memory
    */
-  static TraceReport name(
-      final TraceReport report, final Guest guest, final Optional<Path> mappingTable) {
+  static KnownCode known(final Guest guest, final Optional<Path> mappingTable) {
+    return new KnownCode(kernelOf(guest), mappings(guest, mappingTable));
+  }
+
+  /**
+   * Names what can be named; the rest stays as it is.
+   *
+   * @param code asked for if there is anything to be named
+   */
+  static TraceReport name(final TraceReport report, final Supplier<KnownCode> code) {
     final Set<CodePlace> places = CodePlaces.of(report.analyzers());
-    if (places.isEmpty()) {
-      return report;
-    }
-    final List<FileMapping> mappings = mappings(guest, mappingTable);
-    return report.naming(new CodeNames(kernelOf(guest), mappings).of(places));
+    return places.isEmpty() ? report : report.naming(code.get().names().of(places));
   }
 
   /** None, unless all are known: an address could be somebody else's as well. */

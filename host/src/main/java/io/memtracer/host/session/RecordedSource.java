@@ -103,7 +103,12 @@ public final class RecordedSource implements ReplaySource {
 
   @Override
   public TraceReport complete(final TraceReport report) {
-    return trace.end().map(end -> report.selected(selected(end.selection()))).orElse(report);
+    final TraceReport selected =
+        trace.end().map(end -> report.selected(selected(end.selection()))).orElse(report);
+    return trace
+        .names()
+        .map(names -> Naming.name(selected, () -> RecordedNames.read(names)))
+        .orElse(selected);
   }
 
   private static Selected selected(final Chosen chosen) {

@@ -17,6 +17,7 @@ import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
+import io.memtracer.host.symbols.KnownCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -51,13 +52,15 @@ final class Recording {
   /**
    * Completes it, when all else is known.
    *
-   * @param names what code is called; empty if that isn't known
+   * @param code what is known of code that ran
    * @return the report with what became of it
    */
   static TraceReport finish(
-      final Recorder recorder, final TraceReport report, final Optional<byte[]> names) {
+      final Recorder recorder, final TraceReport report, final KnownCode code) {
     recorder.flush();
-    return report.recorded(recorder.finish(endOf(report, recorder), names));
+    return report.recorded(
+        recorder.finish(
+            endOf(report, recorder), Optional.of(RecordedNames.write(code, recorder.addresses()))));
   }
 
   private static RunEnd endOf(final TraceReport report, final Recorder recorder) {

@@ -28,10 +28,12 @@ import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.KnownCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One run: {@link #execute} once; {@link #interrupt} and {@link #abort} at any time, from other
@@ -140,11 +142,12 @@ public final class TraceSession {
                   PhaseKnowledge.of(facts.delivery(), machine, outcome),
                   startNanos);
       final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));
-      final TraceReport named =
-          Naming.name(selected, guest, route.flatMap(TraceRoute::mappingTable));
+      final Supplier<KnownCode> code =
+          () -> Naming.known(guest, route.flatMap(TraceRoute::mappingTable));
+      final TraceReport named = Naming.name(selected, code);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =
-          recorder.map(writer -> Recording.finish(writer, seen, Optional.empty())).orElse(seen);
+          recorder.map(writer -> Recording.finish(writer, seen, code.get())).orElse(seen);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {

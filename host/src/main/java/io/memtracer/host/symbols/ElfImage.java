@@ -87,6 +87,15 @@ final class ElfImage {
     return file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
   }
 
+  /** What its linker called a file; empty if it has no name, or is none that can be read. */
+  static Optional<String> buildId(final Path file) {
+    try {
+      return buildId(open(file));
+    } catch (IOException | ElfException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<String> buildId(final ElfFile elf) {
     final ElfSection note = elf.firstSectionByName(".note.gnu.build-id");
     if (note == null || note.header.sh_size <= NOTE_HEADER_BYTES) {

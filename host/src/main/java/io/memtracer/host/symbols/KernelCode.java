@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public final class KernelCode {
 
   /** A kernel of which nothing is known. */
-  public static final KernelCode UNKNOWN = new KernelCode(new ArrayList<>());
+  public static final KernelCode UNKNOWN = new KernelCode(List.of());
 
   private static final String KERNEL = "[kernel]";
   private static final int TYPE_AT = 17;
@@ -37,20 +38,60 @@ public final class KernelCode {
   /** Of functions that are not the kernel's own, by where they start. */
   private final Map<Long, String> modules = new HashMap<>();
 
-  private KernelCode(final List<Symbol> symbols) {
+  private KernelCode(final List<KnownFunction> known) {
+    functions = new FunctionTable(known.stream().map(KnownFunction::function).toList());
+    for (final KnownFunction one : known) {
+      if (!one.image.equals(KERNEL)) {
+        modules.put(one.function.start(), one.image);
+      }
+    }
+  }
+
+  private record KnownFunction(Function function, String image) {}
+
+  private static List<KnownFunction> functionsOf(final List<Symbol> symbols) {
     symbols.sort((a, b) -> Long.compareUnsigned(a.address, b.address));
-    final List<Function> code = new ArrayList<>();
+    final List<KnownFunction> code = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
       final Symbol symbol = symbols.get(i);
       final long end = endOf(symbols, i);
       if (symbol.isCode() && end != symbol.address) {
-        code.add(new Function(symbol.name, symbol.address, end, symbol.rank()));
-        if (!symbol.image.equals(KERNEL)) {
-          modules.put(symbol.address, symbol.image);
-        }
+        code.add(
+            new KnownFunction(
+                new Function(symbol.name, symbol.address, end, symbol.rank()), symbol.image));
       }
     }
-    functions = new FunctionTable(code);
+    return code;
+  }
+
+  /** Of functions that are known otherwise. */
+  public static KernelCode of(final List<KernelFunction> functions) {
+    return new KernelCode(
+        functions.stream()
+            .map(
+                one ->
+                    new KnownFunction(
+                        new Function(one.name(), one.start(), one.end(), Function.GLOBAL),
+                        one.image()))
+            .toList());
+  }
+
+  /** The functions that some addresses are in. */
+  public List<KernelFunction> holding(final long[] addresses) {
+    return Arrays.stream(addresses)
+        .mapToObj(functions::at)
+        .flatMap(Optional::stream)
+        .distinct()
+        .map(this::described)
+        .toList();
+  }
+
+  private KernelFunction described(final Function function) {
+    return new KernelFunction(function.start(), function.end(), function.name(), imageOf(function));
+  }
+
+  private String imageOf(final Function function) {
+    return modules.getOrDefault(function.start(), KERNEL);
   }
 
   private record Symbol(long address, char type, String name, String image) {
@@ -82,7 +123,7 @@ public final class KernelCode {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new KernelCode(symbols);
+    return new KernelCode(functionsOf(symbols));
   }
 
   /** By hand: a kernel has some 200,000 of them, and somebody waits for the report. */
@@ -137,7 +178,7 @@ public final class KernelCode {
         .map(
             function ->
                 new CodeName(
-                    modules.getOrDefault(function.start(), KERNEL),
+                    imageOf(function),
                     address,
                     Optional.of(function.name()),
                     address - function.start(),

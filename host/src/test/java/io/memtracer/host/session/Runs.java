@@ -9,14 +9,18 @@ import io.memtracer.host.guest.build.GuestBuilder;
 import io.memtracer.host.qemu.PluginBuilds;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
+import io.memtracer.host.recording.format.Compression;
+import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.Monitor;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.Operator;
+import io.memtracer.host.session.request.RecordRequest;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.Transport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Parts;
@@ -72,6 +76,7 @@ public final class Runs implements TraceListener {
   private boolean dedicated;
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
+  private Optional<RecordRequest> record = Optional.empty();
   private Optional<Path> qemu = Optional.empty();
   private Consumer<TraceProgress> onProgress = progress -> {};
 
@@ -234,6 +239,11 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  Runs record(final Path file) {
+    record = Optional.of(new RecordRequest(file, Compression.NORMAL));
+    return this;
+  }
+
   Runs qemu(final Path value) {
     qemu = Optional.of(value);
     return this;
@@ -263,7 +273,16 @@ public final class Runs implements TraceListener {
     return replaySession(source).execute(this);
   }
 
+  /** A run over a recorded trace. */
+  TraceReport replay(final Path file) {
+    return new RecordedRun(file, Range.ALL, builder()).execute(this);
+  }
+
   private TraceRequest request() {
+    return builder().build();
+  }
+
+  private TraceRequestBuilder builder() {
     return TraceRequest.of(workload)
         .standardInput(standardInput)
         .traced(traced)
@@ -282,8 +301,8 @@ public final class Runs implements TraceListener {
         .dedicatedThreads(dedicated)
         .transport(transport)
         .fifo(fifo)
-        .qemu(qemu)
-        .build();
+        .record(record)
+        .qemu(qemu);
   }
 
   TraceReport run() {

@@ -1,9 +1,11 @@
 package io.memtracer.host.recording.read;
 
 import io.memtracer.host.recording.format.BlockHeader;
+import io.memtracer.host.recording.format.Checksum;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.Layout;
+import io.memtracer.host.recording.format.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param run how the run began
  * @param chunks its records, in order
+ * @param all every block up to the index, that included
  * @param names what code is called
  * @param end how the run ended
  * @param broken where and why it isn't a whole file; empty if it is
@@ -22,6 +25,7 @@ import java.util.Optional;
 record Contents(
     Block run,
     List<Block> chunks,
+    List<Block> all,
     Optional<Block> names,
     Optional<Block> end,
     Optional<String> broken) {
@@ -49,6 +53,7 @@ record Contents(
 
     private final RecordedFile file;
     private final List<Block> chunks = new ArrayList<>();
+    private final List<Block> all = new ArrayList<>();
     private Optional<Block> names = Optional.empty();
     private Optional<Block> end = Optional.empty();
     private boolean hasIndex;
@@ -63,8 +68,9 @@ record Contents(
       if (run.header().kind() != Kind.RUN.number()) {
         throw new DamagedException("the first block must tell of the run");
       }
+      all.add(run);
       final Optional<String> broken = walk(run.end());
-      return new Contents(run, chunks, names, end, broken);
+      return new Contents(run, chunks, all, names, end, broken);
     }
 
     private Optional<String> walk(final long from) throws IOException {
@@ -73,6 +79,7 @@ record Contents(
         while (!hasIndex) {
           final Block block = file.block(offset);
           take(block);
+          all.add(block);
           offset = block.end();
         }
         return isWholeUpTo(offset)
@@ -118,8 +125,16 @@ record Contents(
       records += block.header().records();
     }
 
-    private boolean isWholeUpTo(final long offset) {
-      return end.isPresent() && file.size() == offset + Layout.FOOTER_BYTES;
+    private boolean isWholeUpTo(final long offset) throws IOException {
+      if (end.isEmpty() || file.size() != offset + Layout.FOOTER_BYTES) {
+        return false;
+      }
+      final byte[] bytes = file.bytes(offset, Layout.FOOTER_BYTES);
+      final Source footer = new Source(bytes, 0, bytes.length);
+      return footer.takeLong() == all.get(all.size() - 1).offset()
+          && footer.takeInt() == Layout.VERSION
+          && footer.takeInt() == Checksum.of(bytes, 0, Long.BYTES + Integer.BYTES)
+          && footer.takeLong() == Layout.END_MAGIC;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.memtracer.host.recording.read;
 
 import io.memtracer.api.Phase;
 import io.memtracer.host.recording.format.DamagedException;
+import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.format.Texts;
@@ -22,7 +23,7 @@ public final class RecordedTrace implements AutoCloseable {
   private final Contents contents;
   private final RunStart start;
   private final Optional<RunEnd> end;
-  private final Optional<byte[]> names;
+  private final Optional<Names> names;
   private final Optional<String> problem;
 
   private RecordedTrace(final RecordedFile file) throws IOException {
@@ -32,13 +33,13 @@ public final class RecordedTrace implements AutoCloseable {
       start = Texts.read(unpacker.bytes(contents.run()), RunStart.class);
       Optional<String> trouble = contents.broken();
       Optional<RunEnd> found = Optional.empty();
-      Optional<byte[]> foundNames = Optional.empty();
+      Optional<Names> foundNames = Optional.empty();
       try {
         if (contents.end().isPresent()) {
           found = Optional.of(Texts.read(unpacker.bytes(contents.end().get()), RunEnd.class));
         }
         if (contents.names().isPresent()) {
-          foundNames = Optional.of(unpacker.bytes(contents.names().get()));
+          foundNames = Optional.of(Texts.read(unpacker.bytes(contents.names().get()), Names.class));
         }
       } catch (DamagedException e) {
         trouble = trouble.or(() -> Optional.of("behind all chunks: " + e.getMessage()));
@@ -114,7 +115,7 @@ public final class RecordedTrace implements AutoCloseable {
   }
 
   /** What code is called; empty if it isn't said. */
-  public Optional<byte[]> names() {
+  public Optional<Names> names() {
     return names;
   }
 
@@ -144,6 +145,20 @@ public final class RecordedTrace implements AutoCloseable {
         done.ended(),
         0,
         0);
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @return what is wrong; empty if every checksum, the index and all counts are right
+   * @throws TraceException if it can't be read
+   */
+  public Optional<String> check() {
+    try {
+      return new Check(this, file, contents).run();
+    } catch (IOException e) {
+      throw TraceException.environment("can't read %s: %s".formatted(path(), e), e);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.memtracer.host.recording.format.Layout;
 import io.memtracer.host.recording.format.Mark;
 import io.memtracer.host.recording.format.Sink;
 import io.memtracer.host.status.Phases;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,7 @@ final class ChunkBuilder {
 
   private final RecordEncoder encoder = new RecordEncoder();
   private final Contexts contexts;
+  private final int mostRecords;
   private final Sink marks = new Sink();
   private int records;
   private int recordsAtMark;
@@ -31,8 +33,10 @@ final class ChunkBuilder {
    * An empty chunk.
    *
    * @param allPhases all phases so far
+   * @param mostRecords that it may have
    */
-  ChunkBuilder(final Supplier<Phases> allPhases) {
+  ChunkBuilder(final Supplier<Phases> allPhases, final int mostRecords) {
+    this.mostRecords = mostRecords;
     contexts = new Contexts(allPhases);
   }
 
@@ -46,7 +50,7 @@ final class ChunkBuilder {
 
   /** Whether it is to be ended before anything more is said. */
   boolean isFull() {
-    return records == Layout.CHUNK_RECORDS
+    return records == mostRecords
         || marks.length() + contexts.bytes() + encoder.residualBytes() > Layout.CHUNK_ASIDE_BYTES;
   }
 
@@ -82,7 +86,7 @@ final class ChunkBuilder {
    * @return behind the last one that was taken
    */
   int take(final long[] packed, final int from, final int to, final long[] siteWords) {
-    final int most = Math.min(to, from + Layout.CHUNK_RECORDS - records);
+    final int most = Math.min(to, from + mostRecords - records);
     tellContext();
     final int end = encoder.encode(packed, from, most, siteWords);
     records += end - from;
@@ -133,15 +137,19 @@ final class ChunkBuilder {
     marks.putVarint(contexts.of(of));
   }
 
+  /** Word 0 of each of its sites. */
+  void forEachWord(final LongConsumer taker) {
+    final SiteNumbers sites = encoder.sites();
+    for (int i = 0; i < sites.count(); i++) {
+      taker.accept(sites.words()[i]);
+    }
+  }
+
   /** Writes all of it, and begins the next one. */
   void finish(final Sink body) {
     mark(Mark.END);
     final Sink words = new Sink();
-    final SiteNumbers sites = encoder.sites();
-    words.reserve(sites.count() * Long.BYTES);
-    for (int i = 0; i < sites.count(); i++) {
-      words.addLow(sites.words()[i], Long.BYTES);
-    }
+    forEachWord(words::putLong);
     body.putSection(words);
     contexts.finish(body);
     body.putSection(marks);

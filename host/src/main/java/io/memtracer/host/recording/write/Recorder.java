@@ -7,6 +7,8 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.recording.format.Codec;
 import io.memtracer.host.recording.format.Compression;
 import io.memtracer.host.recording.format.Kind;
+import io.memtracer.host.recording.format.Layout;
+import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.format.Sink;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Writes down what comes out of rings. When that can't be written any more, it stops, and all else
@@ -37,16 +40,19 @@ public final class Recorder implements RingTap, AutoCloseable {
   private final Codec codec;
   private final BlockWriter blocks;
   private final Sink body = new Sink();
-  private final ChunkBuilder chunk = new ChunkBuilder(this::phases);
+  private final ChunkBuilder chunk;
   private Supplier<Phases> phases = () -> Phases.NONE;
   private long[] packed = new long[1 << 12];
+  private final LongHashSet addresses = new LongHashSet();
   private long records;
   private boolean finished;
   private volatile Optional<String> stopped = Optional.empty();
 
-  private Recorder(final TargetFile file, final Codec codec, final RunStart start)
+  private Recorder(
+      final TargetFile file, final Codec codec, final RunStart start, final int chunkRecords)
       throws IOException {
     this.file = file;
+    chunk = new ChunkBuilder(this::phases, chunkRecords);
     this.codec = codec;
     blocks = new BlockWriter(file, codec);
     final byte[] text = Texts.write(start);
@@ -61,10 +67,23 @@ public final class Recorder implements RingTap, AutoCloseable {
    */
   public static Recorder begin(
       final TargetFile file, final Compression compression, final RunStart start) {
+    return begin(file, compression, start, Layout.CHUNK_RECORDS);
+  }
+
+  /**
+   * The same with smaller chunks.
+   *
+   * @param chunkRecords the most of a chunk
+   */
+  public static Recorder begin(
+      final TargetFile file,
+      final Compression compression,
+      final RunStart start,
+      final int chunkRecords) {
     Codec codec = null;
     try {
       codec = Codec.of(compression);
-      return new Recorder(file, codec, start);
+      return new Recorder(file, codec, start, chunkRecords);
     } catch (IOException e) {
       giveUp(file, codec);
       throw TraceException.environment(
@@ -142,6 +161,7 @@ public final class Recorder implements RingTap, AutoCloseable {
 
   private void write() {
     final int count = chunk.records();
+    chunk.forEachWord(word -> addresses.add(RecordWord.pc(word)));
     chunk.finish(body);
     try {
       blocks.write(Kind.CHUNK, body.bytes(), body.length(), records, count);
@@ -165,6 +185,11 @@ public final class Recorder implements RingTap, AutoCloseable {
     }
   }
 
+  /** Of the instructions of all records, sorted; but for those of records that are not coded. */
+  public long[] addresses() {
+    return addresses.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
   /** How many records are in the file. */
   public long records() {
     return records;
@@ -177,11 +202,12 @@ public final class Recorder implements RingTap, AutoCloseable {
    * @param names what code is called; empty if that isn't known
    * @return what there is now
    */
-  public Recorded finish(final RunEnd end, final Optional<byte[]> names) {
+  public Recorded finish(final RunEnd end, final Optional<Names> names) {
     finished = true;
     try {
       if (names.isPresent()) {
-        blocks.write(Kind.NAMES, names.get(), names.get().length, records, 0);
+        final byte[] code = Texts.write(names.get());
+        blocks.write(Kind.NAMES, code, code.length, records, 0);
       }
       final byte[] text = Texts.write(end);
       blocks.write(Kind.END, text, text.length, records, 0);

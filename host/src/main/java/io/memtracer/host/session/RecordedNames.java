@@ -1,0 +1,72 @@
+package io.memtracer.host.session;
+
+import io.memtracer.host.recording.format.Names;
+import io.memtracer.host.symbols.FileIdentity;
+import io.memtracer.host.symbols.FileMapping;
+import io.memtracer.host.symbols.KernelCode;
+import io.memtracer.host.symbols.KernelFunction;
+import io.memtracer.host.symbols.KnownCode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of code, as recordings have it. */
+final class RecordedNames {
+
+  private RecordedNames() {}
+
+  /** As it is to be recorded. */
+  static Names write(final KnownCode code, final long[] addresses) {
+    final KnownCode needed = code.holding(addresses);
+    final FileIdentity identity = new FileIdentity();
+    return new Names(
+        needed.kernel().holding(addresses).stream().map(RecordedNames::write).toList(),
+        needed.mappings().stream().map(mapping -> write(mapping, identity)).toList());
+  }
+
+  private static Names.KernelFunction write(final KernelFunction function) {
+    return new Names.KernelFunction(
+        function.start(), function.end(), function.name(), function.image());
+  }
+
+  private static Names.Mapping write(final FileMapping mapping, final FileIdentity identity) {
+    return new Names.Mapping(
+        mapping.start(),
+        mapping.end(),
+        mapping.fileOffset(),
+        mapping.file().map(Path::toString).orElse(""),
+        mapping.file().map(identity::of).orElse(""),
+        mapping.program());
+  }
+
+  /** As it was recorded. A file that is another one by now names nothing. */
+  static KnownCode read(final Names names) {
+    final FileIdentity identity = new FileIdentity();
+    final List<KernelFunction> kernel =
+        names.kernel().stream()
+            .map(one -> new KernelFunction(one.start(), one.end(), one.name(), one.image()))
+            .toList();
+    return new KnownCode(
+        KernelCode.of(kernel),
+        names.mappings().stream()
+            .filter(one -> Long.compareUnsigned(one.start(), one.end()) < 0)
+            .map(one -> read(one, identity))
+            .toList());
+  }
+
+  private static FileMapping read(final Names.Mapping one, final FileIdentity identity) {
+    return new FileMapping(
+        one.start(), one.end(), one.fileOffset(), file(one, identity), one.program());
+  }
+
+  private static Optional<Path> file(final Names.Mapping one, final FileIdentity identity) {
+    try {
+      return Optional.of(Path.of(one.file()))
+          .filter(file -> file.isAbsolute() && !one.identity().isEmpty())
+          .filter(file -> one.identity().equals(identity.of(file)));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.memtracer.host.symbols;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All that is known of which code lay where in a guest's memory.
+ *
+ * @param kernel the guest kernel's functions
+ * @param mappings all other code, of all programs
+ */
+public record KnownCode(KernelCode kernel, List<FileMapping> mappings) {
+
+  public KnownCode {
+    mappings = List.copyOf(mappings);
+  }
+
+  /**
+   * As much of it as it takes to name some addresses.
+   *
+   * @param addresses sorted, all without sign or all with
+   */
+  public KnownCode holding(final long[] addresses) {
+    return new KnownCode(
+        KernelCode.of(kernel.holding(addresses)),
+        mappings.stream().filter(mapping -> isAnyIn(mapping, addresses)).toList());
+  }
+
+  private static boolean isAnyIn(final FileMapping mapping, final long[] addresses) {
+    final int found = Arrays.binarySearch(addresses, mapping.start());
+    final int next = found < 0 ? -found - 1 : found;
+    return next < addresses.length
+        && Long.compareUnsigned(addresses[next], mapping.start()) >= 0
+        && Long.compareUnsigned(addresses[next], mapping.end()) < 0;
+  }
+
+  /** What names addresses by it. */
+  public CodeNames names() {
+    return new CodeNames(kernel, mappings);
+  }
+}

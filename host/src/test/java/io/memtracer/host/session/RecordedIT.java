@@ -1,0 +1,93 @@
+package io.memtracer.host.session;
+
+import static io.memtracer.host.session.Reports.assertNothingLost;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.memtracer.host.report.JsonReport;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Parts;
+import io.memtracer.host.status.Recorded;
+import io.memtracer.host.status.TaskParts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What analyzers find in a recorded trace is what they found while it was recorded. */
+final class RecordedIT {
+
+  private static final List<String> BUNDLED =
+      List.of(
+          "kernel-user-split",
+          "working-set",
+          "stride-detector",
+          "cache",
+          "reuse-distance",
+          "hot-spots",
+          "sharing");
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void prepare() {
+    QemuEra.prepare(1, 2);
+  }
+
+  private static Runs analyzing(final Runs runs, final Parts parts) {
+    BUNDLED.forEach(name -> runs.analyzer(name, parts));
+    return runs;
+  }
+
+  /** Two vCPUs, three threads, phases of each, and code with names. */
+  @Test
+  void findsWhatWasFoundLive() throws IOException {
+    final Path file = directory.resolve("marked.mtrace");
+    final Parts parts = new Parts(true, TaskParts.PROGRAM, true);
+    final Path program = TestWorkloads.compile("marked");
+    final TraceReport live =
+        analyzing(Runs.of(program, 40, 3), parts).on(QemuEra.WITH_PLUGIN_ID, 2).record(file).run();
+    assertNothingLost(live);
+    final Recorded recorded = live.recorded().orElseThrow();
+    assertEquals(Optional.empty(), recorded.stopped());
+    assertEquals(live.recordsRead(), recorded.records());
+    final TraceReport replayed = analyzing(Runs.of(program), parts).replay(file);
+    assertEquals(Delivery.REPLAYED, replayed.delivery());
+    assertTrue(replayed.isComplete());
+    assertFalse(live.codeNames().isEmpty());
+    assertEquals(json(live), json(replayed));
+  }
+
+  /** Tasks are chosen when they are looked at. */
+  @Test
+  void findsOfSomeTasksWhatWouldHaveBeenFoundLive() throws IOException {
+    final Path file = directory.resolve("marked.mtrace");
+    final Path program = TestWorkloads.compile("marked");
+    final TraceReport live =
+        analyzing(Runs.of(program, 40), Parts.NONE).onlyTask("workload").record(file).run();
+    final TraceReport replayed =
+        analyzing(Runs.of(program), Parts.NONE).onlyTask("workload").replay(file);
+    assertTrue(live.tasks().leftOut() > 0);
+    assertEquals(json(live), json(replayed));
+  }
+
+  /** All but how long things took, and which way the records came. */
+  private static JsonNode json(final TraceReport report) throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JsonReport.write(report, out);
+    final ObjectNode json = (ObjectNode) new JsonMapper().readTree(out.toByteArray());
+    json.remove(List.of("startedAt", "tracingNanos", "totalNanos", "recording", "files"));
+    ((ObjectNode) json.get("records")).remove("delivery");
+    json.get("analyzers").forEach(analyzer -> ((ObjectNode) analyzer).remove("busyNanos"));
+    return json;
+  }
+}
