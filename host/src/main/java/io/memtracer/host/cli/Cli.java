@@ -33,6 +33,7 @@ final class Cli {
             .addSubcommand(new RecordCommand(console, backend, standardInput))
             .addSubcommand(new ReplayCommand(console, backend, installation))
             .addSubcommand(new InfoCommand(console))
+            .addSubcommand(new CheckCommand(console))
             .addSubcommand(new ReportCommand())
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
             .addSubcommand(

@@ -1,6 +1,7 @@
 package io.memtracer.host.recording;
 
 import io.memtracer.host.recording.format.Compression;
+import io.memtracer.host.recording.format.Layout;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.write.Recorder;
@@ -18,11 +19,18 @@ final class Recordings {
   private final Path directory;
   private final Compression compression;
   private Heard heard = new Heard();
+  private int chunkRecords = Layout.CHUNK_RECORDS;
   private int files;
 
   Recordings(final Path directory, final Compression compression) {
     this.directory = directory;
     this.compression = compression;
+  }
+
+  /** With at most so many records in a chunk. */
+  Recordings chunks(final int records) {
+    chunkRecords = records;
+    return this;
   }
 
   /** What came out of the rings in the last one. */
@@ -70,7 +78,8 @@ final class Recordings {
         TargetFile.create(file),
         compression,
         new RunStart(
-            "2026-11-30T09:00:00Z", List.of("seeded"), "", 2, false, false, 0, 0, Map.of()));
+            "2026-11-30T09:00:00Z", List.of("seeded"), "", 2, false, false, 0, 0, Map.of()),
+        chunkRecords);
   }
 
   private static RunEnd end(final long records) {
