@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Shows what memtracer does, with a program that comes with it. */
 @Command(
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         "Traces a program that builds a table, sorts it, looks things up in it and writes it to a"
             + " file, with the three analyzers that come with memtracer.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "memtracer demo [--html FILE] [--json FILE]",
+    customSynopsis = "memtracer demo [--details] [--html FILE] [--json FILE] [--csv DIR]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  memtracer demo",
@@ -32,17 +32,7 @@ final class DemoCommand extends HelpfulCommand {
   private final Backend backend;
   private final Installation installation;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write the whole result there as JSON; - for standard output.")
-  private String json;
-
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Write the report there as one page, which any browser shows offline.")
-  private Path html;
+  @Mixin private OutputOptions outputs;
 
   DemoCommand(final Console console, final Backend backend, final Installation installation) {
     this.console = console;
@@ -63,9 +53,7 @@ final class DemoCommand extends HelpfulCommand {
             .analyzers(ListenerOptions.ofDefault())
             .pluginDirectories(installation.analyzerDirectories(List.of()))
             .build();
-    return new TraceRun(
-            console, backend, new ReportOutputs(console, false, verbose, json, html, null))
-        .execute(request);
+    return new TraceRun(console, backend, outputs.outputs(console, verbose)).execute(request);
   }
 
   /**

@@ -3,28 +3,34 @@ package io.memtracer.host.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where results go. */
+/** Where results go, and how much of them. */
 final class OutputOptions {
+
+  @Option(
+      names = "--details",
+      description =
+          "Show all tables and pictures of every analyzer, not only what they found in sentences.")
+  boolean details;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description =
           "Write the whole result there as JSON (docs/json-report.md); - for standard output.")
-  private String json;
+  String json;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Write the report there as one page, which any browser shows offline.")
-  private Path html;
+  Path html;
 
   @Option(
       names = "--csv",
       paramLabel = "DIR",
       description =
           "Write every table, series and picture there as CSV files; DIR must be new or empty.")
-  private Path csv;
+  Path csv;
 
   @Option(names = "--quiet", description = "No progress and no report: the workload's output only.")
   private boolean quiet;
@@ -35,6 +41,6 @@ final class OutputOptions {
    * @param verbose whether to show where analyzers failed, or are if they don't come back
    */
   ReportOutputs outputs(final Console console, final boolean verbose) {
-    return new ReportOutputs(console, quiet, verbose, json, html, csv);
+    return new ReportOutputs(console, quiet, verbose, this);
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "                 [--by cpl,program,phase] [--only-task NAME|workload]",
       "                 [--compare KEY=KEY,...]... [--from RECORD] [--to RECORD]",
       "                 [--plugins DIR]... [--json FILE] [--html FILE] [--csv DIR]",
-      "                 [--quiet]"
+      "                 [--details] [--quiet]"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -26,6 +26,7 @@ final class ReportOutputs {
   private final Console console;
   private final boolean quiet;
   private final boolean verbose;
+  private final boolean details;
   private final boolean jsonOut;
   private final Optional<ReportFile> jsonFile;
   private final Optional<ReportFile> page;
@@ -36,29 +37,26 @@ final class ReportOutputs {
    *
    * @param quiet whether to show the workload's output only
    * @param verbose whether to show where analyzers failed, or are if they don't come back
-   * @param json the file for the whole result, {@code -} for standard output; null for none
-   * @param html the file for the page; null for none
-   * @param csv the directory for tables and pictures; null for none
+   * @param wishes where it is to go
    */
   ReportOutputs(
       final Console console,
       final boolean quiet,
       final boolean verbose,
-      final String json,
-      final Path html,
-      final Path csv) {
+      final OutputOptions wishes) {
     this.console = console;
     this.quiet = quiet;
     this.verbose = verbose;
-    jsonOut = STANDARD_OUTPUT.equals(json);
-    this.csv =
-        Optional.ofNullable(csv)
+    details = wishes.details;
+    jsonOut = STANDARD_OUTPUT.equals(wishes.json);
+    csv =
+        Optional.ofNullable(wishes.csv)
             .map(directory -> new CsvDirectory(NewDirectory.check("--csv", directory)));
     jsonFile =
-        json == null || jsonOut
+        wishes.json == null || jsonOut
             ? Optional.empty()
-            : Optional.of(ReportFile.at("--json", Path.of(json)));
-    page = Optional.ofNullable(html).map(file -> ReportFile.at("--html", file));
+            : Optional.of(ReportFile.at("--json", Path.of(wishes.json)));
+    page = Optional.ofNullable(wishes.html).map(file -> ReportFile.at("--html", file));
   }
 
   boolean isQuiet() {
@@ -79,7 +77,8 @@ final class ReportOutputs {
   void tell(final TraceReport report) {
     if (!quiet) {
       final TextStyle style = jsonOut ? console.errorStyle() : console.outputStyle();
-      text().print("\n" + new TextReport(style).render(report));
+      final TextReport text = details ? new TextReport(style) : TextReport.brief(style);
+      text().print("\n" + text.render(report));
       text().flush();
     }
     if (verbose) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
       "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--html FILE]",
-      "                       [--csv DIR] [--quiet]",
+      "                       [--csv DIR] [--details] [--quiet]",
       "                       [--record FILE [--compression fast|normal|small]]",
       "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
       "                       -- WORKLOAD [ARGS...]"

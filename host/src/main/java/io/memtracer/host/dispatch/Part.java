@@ -7,6 +7,8 @@ import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Finding;
+import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Section;
 import java.util.List;
 
@@ -71,8 +73,15 @@ final class Part implements AutoCloseable {
                 new Section(
                     key + "-" + section.key(),
                     section.title() + " (" + name + ")",
-                    section.items()))
+                    section.items().stream().map(this::about).toList()))
         .toList();
+  }
+
+  /** A finding is about a section of the same part. */
+  private Item about(final Item item) {
+    return item instanceof Finding finding && !finding.about().isEmpty()
+        ? new Finding(finding.key(), finding.level(), finding.text(), key + "-" + finding.about())
+        : item;
   }
 
   @Override

@@ -8,22 +8,34 @@ import java.util.List;
 final class FindingText {
 
   private final TextStyle style;
+  private final FindingWords words;
 
-  FindingText(final TextStyle style) {
+  FindingText(final TextStyle style, final FindingWords words) {
     this.style = style;
+    this.words = words;
   }
 
+  /** One in its section. */
   List<String> lines(final Finding finding, final int indent) {
+    return lines(finding, finding.about(), indent);
+  }
+
+  /** One that leads to where the figures are. */
+  List<String> lines(final LeadingFinding leading, final int indent) {
+    return lines(leading.finding(), leading.analyzer(), indent);
+  }
+
+  private List<String> lines(final Finding finding, final String see, final int indent) {
     final String mark =
         switch (finding.level()) {
           case NOTE -> "note: ";
           case HINT -> "hint: ";
           case WARNING -> "WARNING: ";
         };
-    final String about = finding.about().isEmpty() ? "" : " (see " + finding.about() + ")";
+    final String about = see.isEmpty() ? "" : " (see " + Harmless.line(see) + ")";
     final List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(" ".repeat(indent)).append(mark.strip());
-    for (final String word : (Harmless.line(finding.text()) + about).split(" +", -1)) {
+    for (final String word : (Harmless.line(words.of(finding)) + about).split(" +", -1)) {
       if (Columns.length(line.toString()) + 1 + Columns.length(word) > style.readableWidth()) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(indent + 1));

@@ -26,10 +26,12 @@ final class JsonItems implements ItemVisitor<Void> {
 
   private final JsonGenerator json;
   private final Map<CodePlace, CodeName> codeNames;
+  private final FindingWords words;
 
   JsonItems(final JsonGenerator json, final Map<CodePlace, CodeName> codeNames) {
     this.json = json;
     this.codeNames = codeNames;
+    words = new FindingWords(codeNames);
   }
 
   /** Something that writes, and may fail in it. */
@@ -196,7 +198,7 @@ final class JsonItems implements ItemVisitor<Void> {
         () -> {
           json.writeStringField("type", "finding");
           json.writeStringField("level", JsonReport.name(finding.level()));
-          json.writeStringField("text", finding.text());
+          json.writeStringField("text", words.of(finding));
           json.writeStringField("about", finding.about());
         });
   }

@@ -58,6 +58,7 @@ public final class JsonReport {
       instructions(json, report.counters());
       JsonTasks.write(json, report.tasks(), report.recordsRead());
       JsonPhases.write(json, report.phases(), report.recordsRead());
+      JsonFindings.write(json, report);
       json.writeArrayFieldStart("analyzers");
       for (final AnalyzerOutcome analyzer : report.analyzers()) {
         analyzer(json, analyzer, report.codeNames());

@@ -24,11 +24,13 @@ final class SectionText {
 
   private final TextStyle style;
   private final Map<CodePlace, CodeName> codeNames;
+  private final FindingWords words;
   private final Quantity quantity;
 
   SectionText(final TextStyle style, final Map<CodePlace, CodeName> codeNames) {
     this.style = style;
     this.codeNames = codeNames;
+    words = new FindingWords(codeNames);
     quantity = new Quantity(style);
   }
 
@@ -109,7 +111,7 @@ final class SectionText {
 
     @Override
     public List<String> finding(final Finding finding) {
-      return new FindingText(style).lines(finding, INDENT);
+      return new FindingText(style, words).lines(finding, INDENT);
     }
 
     @Override

@@ -25,28 +25,45 @@ public final class TextReport {
   /** Waits shorter than this share of the run aren't worth naming somebody for. */
   private static final double BOTTLENECK = 0.05;
 
+  private static final int FINDING_INDENT = 2;
+
   /** What shells, and the loader of shared libraries, exit with. */
   private static final int NOT_EXECUTABLE = 126;
 
   private static final int NOT_FOUND = 127;
 
   private final TextStyle style;
+  private final boolean details;
   private final Quantity quantity;
 
+  /** One with everything. */
   public TextReport(final TextStyle style) {
+    this(style, true);
+  }
+
+  private TextReport(final TextStyle style, final boolean details) {
     this.style = style;
+    this.details = details;
     quantity = new Quantity(style);
+  }
+
+  /** One of a screen: of analyzers that say in sentences what they found, only that. */
+  public static TextReport brief(final TextStyle style) {
+    return new TextReport(style, false);
   }
 
   /** The whole report, each line ended by a line feed. */
   public String render(final TraceReport report) {
     final List<String> lines = new ArrayList<>(header(report));
+    lines.addAll(findings(report));
     if (!report.untraced()) {
       lines.add("");
       lines.addAll(new TasksText(style).lines(report.tasks(), report.recordsRead()));
       lines.addAll(new PhasesText(style).lines(report.phases(), report.recordsRead()));
     }
-    for (final AnalyzerOutcome analyzer : report.analyzers()) {
+    final List<AnalyzerOutcome> shown =
+        report.analyzers().stream().filter(one -> details || !saysAll(one)).toList();
+    for (final AnalyzerOutcome analyzer : shown) {
       lines.add("");
       lines.addAll(analyzer(analyzer, report.codeNames()));
     }
@@ -61,7 +78,27 @@ public final class TextReport {
     }
     report.recorded().ifPresent(recorded -> lines.addAll(recording(recorded)));
     report.files().ifPresent(seen -> lines.addAll(FilesText.lines(seen, style, quantity)));
+    if (shown.size() < report.analyzers().size()) {
+      lines.add(
+          style.bold("more:") + "    with --details all tables, with --html FILE a page of it");
+    }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  /** Whether its findings tell people what it is about. */
+  private static boolean saysAll(final AnalyzerOutcome analyzer) {
+    return analyzer.failure().isEmpty() && !LeadingFinding.of(List.of(analyzer)).isEmpty();
+  }
+
+  private List<String> findings(final TraceReport report) {
+    final List<LeadingFinding> leading = LeadingFinding.of(report.analyzers());
+    if (leading.isEmpty()) {
+      return List.of();
+    }
+    final List<String> lines = new ArrayList<>(List.of("", style.bold("what was found")));
+    final FindingText text = new FindingText(style, new FindingWords(report.codeNames()));
+    leading.forEach(finding -> lines.addAll(text.lines(finding, FINDING_INDENT)));
+    return lines;
   }
 
   private List<String> header(final TraceReport report) {

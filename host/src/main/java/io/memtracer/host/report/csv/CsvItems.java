@@ -13,6 +13,7 @@ import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.report.CodePlaces;
+import io.memtracer.host.report.FindingWords;
 import io.memtracer.host.report.ItemVisitor;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 final class CsvItems implements ItemVisitor<Void> {
 
   private final Map<CodePlace, CodeName> codeNames;
+  private final FindingWords words;
   private final Function<List<String>, CsvSheet> sheet;
   private final List<List<Object>> metrics = new ArrayList<>();
   private final List<List<Object>> findings = new ArrayList<>();
@@ -40,6 +42,7 @@ final class CsvItems implements ItemVisitor<Void> {
    */
   CsvItems(final Map<CodePlace, CodeName> codeNames, final Function<List<String>, CsvSheet> sheet) {
     this.codeNames = codeNames;
+    words = new FindingWords(codeNames);
     this.sheet = sheet;
   }
 
@@ -161,7 +164,7 @@ final class CsvItems implements ItemVisitor<Void> {
   @Override
   public Void finding(final Finding finding) {
     findings.add(
-        List.of(finding.key(), finding.level().toString(), finding.text(), finding.about()));
+        List.of(finding.key(), finding.level().toString(), words.of(finding), finding.about()));
     return null;
   }
 

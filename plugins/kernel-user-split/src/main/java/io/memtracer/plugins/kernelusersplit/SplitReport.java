@@ -15,6 +15,7 @@ import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.BoundedSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/kernel-user-split.md. */
@@ -49,14 +50,20 @@ final class SplitReport {
   private Section split() {
     final long user = counts.accesses(word -> at(word, USER));
     final long kernel = accesses - user;
-    return Section.of(
-        "split",
-        "Kernel and user",
+    final List<Item> items =
+        new ArrayList<>(SplitFindings.of(accesses, kernel, sum(switches), pagesOfBoth()));
+    Collections.addAll(
+        items,
         Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES),
         Metric.of("user-share", "Share of user code", share(user), Unit.RATIO),
         Metric.of("kernel-share", "Share of kernel code", share(kernel), Unit.RATIO),
         Metric.of("mode-switches", "Mode switches", sum(switches), Unit.COUNT),
         levels());
+    return new Section("split", "Kernel and user", items);
+  }
+
+  private long pagesOfBoth() {
+    return pages.touchedAtAny(USER) + pages.touchedAtAny(KERNEL) - pages.touchedAtAny(ALL);
   }
 
   private Table levels() {
@@ -136,7 +143,7 @@ final class SplitReport {
         Metric.of("total", "Touched by anyone", all, Unit.PAGES),
         Metric.of("user", "Touched by user code", user, Unit.PAGES),
         Metric.of("kernel", "Touched by kernel code", kernel, Unit.PAGES),
-        Metric.of("shared", "Touched by both", user + kernel - all, Unit.PAGES));
+        Metric.of("shared", "Touched by both", pagesOfBoth(), Unit.PAGES));
   }
 
   private Section overTime() {

@@ -2,6 +2,7 @@ package io.memtracer.plugins.reusedistance;
 
 import io.memtracer.api.result.Finding;
 import io.memtracer.plugins.support.Shares;
+import io.memtracer.plugins.support.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Histogram;
+import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
@@ -13,11 +14,15 @@ import io.memtracer.plugins.support.Programs;
 import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/stride-detector.md. */
 final class StrideReport {
+
+  /** Key of the section with the busiest instructions. */
+  private static final String TOP = "top";
 
   private static final List<String> STATES =
       List.of("initial", "transient", "no-prediction", "steady");
@@ -52,9 +57,9 @@ final class StrideReport {
   }
 
   private Section summary(final long accesses) {
-    return Section.of(
-        "strides",
-        "Strides",
+    final List<Item> items = new ArrayList<>(new StrideFindings(accesses, TOP).of(instructions));
+    Collections.addAll(
+        items,
         Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES),
         Metric.of("instructions", "Instructions", instructions.size(), Unit.COUNT),
         Metric.of(
@@ -65,6 +70,7 @@ final class StrideReport {
         patterns(accesses),
         modes(),
         states());
+    return new Section("strides", "Strides", items);
   }
 
   private Table patterns(final long accesses) {
@@ -158,7 +164,7 @@ final class StrideReport {
                         instruction.pattern().key,
                         programs.name(instruction.program()))));
     return Section.of(
-        "top",
+        TOP,
         "Busiest instructions",
         new Table(
             "instructions",

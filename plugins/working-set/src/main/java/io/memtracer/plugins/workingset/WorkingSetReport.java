@@ -3,6 +3,7 @@ package io.memtracer.plugins.workingset;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
@@ -10,6 +11,7 @@ import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.BoundedSeries;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/working-set.md. */
@@ -37,9 +39,11 @@ final class WorkingSetReport {
 
   private Section workingSet(final long accesses) {
     final SizeCounts total = statistics.sizes(Who.TOTAL);
-    return Section.of(
-        "working-set",
-        "Working set",
+    final List<Item> items =
+        new ArrayList<>(
+            WorkingSetFindings.of(window, total, Who.TOTAL.pages(everByMark), this::bytes));
+    Collections.addAll(
+        items,
         Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES),
         Metric.of("window", "Accesses in a window", window, Unit.ACCESSES),
         Metric.of("page-size", "Page size", pageSize, Unit.BYTES),
@@ -58,6 +62,7 @@ final class WorkingSetReport {
             Unit.PAGES),
         sizes(),
         overTime());
+    return new Section("working-set", "Working set", items);
   }
 
   private Table sizes() {

@@ -1,15 +1,21 @@
-package io.memtracer.plugins.reusedistance;
+package io.memtracer.plugins.support;
 
 import java.util.Locale;
 
 /** Sizes in sentences. */
-final class Sizes {
+public final class Sizes {
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Sizes() {}
 
-  static String text(final long bytes) {
+  /**
+   * A size for a sentence.
+   *
+   * @param bytes 0 or more
+   * @return with a binary prefix, and a decimal where there would be one digit
+   */
+  public static String text(final long bytes) {
     int unit = 0;
     double size = (double) bytes;
     while (size >= 1024) {
