@@ -34,6 +34,7 @@ final class Cli {
             .addSubcommand(new ReplayCommand(console, backend, installation))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new CompactCommand(console))
             .addSubcommand(new ReportCommand())
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
             .addSubcommand(

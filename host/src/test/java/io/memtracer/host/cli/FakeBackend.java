@@ -14,6 +14,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Phases;
+import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -41,6 +42,7 @@ public final class FakeBackend implements Backend {
   public long recordsRead = 7;
   public Optional<String> incomplete = Optional.empty();
   public List<String> unusableJars = List.of();
+  public Optional<Recorded> recorded = Optional.empty();
   public RuntimeException failure;
   Listing listing = new Listing(List.of(), List.of());
   List<Guest> guests = List.of();
@@ -158,7 +160,7 @@ public final class FakeBackend implements Backend {
               Comparison.NONE,
               incomplete,
               Optional.empty(),
-              Optional.empty(),
+              recorded,
               Map.of(),
               Map.of());
       listener.onReport(report);

@@ -42,7 +42,7 @@ final class LauncherTest {
             2,
             "",
             "memtracer: there is no command '?[2Jx'; there are: demo trace record replay info check"
-                + " report analyzers new bench guest setup doctor test dist\n"),
+                + " compact report analyzers new bench guest setup doctor test dist\n"),
         run(LAUNCHER, Map.of(), "\u001b[2Jx"));
   }
 

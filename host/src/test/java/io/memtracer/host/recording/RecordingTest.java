@@ -7,6 +7,8 @@ import io.memtracer.host.recording.format.Compression;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedTrace;
+import io.memtracer.host.recording.write.Compactor;
+import io.memtracer.host.recording.write.TargetFile;
 import io.memtracer.host.status.Recorded;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +61,23 @@ final class RecordingTest {
             all.subList((int) range[0], (int) Math.min(range[1], all.size())),
             part.all().stream().filter(Heard.One.class::isInstance).toList());
       }
+    }
+  }
+
+  @Test
+  void saysTheSameInLessRoom() throws IOException {
+    final Recordings recordings = new Recordings(directory, Compression.FAST).chunks(10_000);
+    final Recorded recorded = recordings.record(5, 40, 2000);
+    final Path small = directory.resolve("small.mtrace");
+    try (RecordedTrace trace = RecordedTrace.open(recorded.file());
+        Compactor compactor = new Compactor(TargetFile.create(small), Compression.SMALL)) {
+      trace.blocks(compactor::add);
+      assertTrue(compactor.finish() < recorded.bytes());
+    }
+    try (RecordedTrace trace = RecordedTrace.open(small)) {
+      assertEquals(Optional.empty(), trace.check());
+      assertEquals(
+          recordings.heard().all(), new Heard().drain(trace.intake(Range.ALL, 4096)).all());
     }
   }
 

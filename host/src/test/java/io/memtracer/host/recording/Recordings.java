@@ -73,7 +73,7 @@ final class Recordings {
     recorder.flush();
   }
 
-  private Recorder begin(final Path file) {
+  Recorder begin(final Path file) {
     return Recorder.begin(
         TargetFile.create(file),
         compression,

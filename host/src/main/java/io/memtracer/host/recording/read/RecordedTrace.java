@@ -2,6 +2,7 @@ package io.memtracer.host.recording.read;
 
 import io.memtracer.api.Phase;
 import io.memtracer.host.recording.format.DamagedException;
+import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
@@ -158,6 +159,25 @@ public final class RecordedTrace implements AutoCloseable {
       return new Check(this, file, contents).run();
     } catch (IOException e) {
       throw TraceException.environment("can't read %s: %s".formatted(path(), e), e);
+    }
+  }
+
+  /**
+   * Gives away all blocks but the index, in order, as far as they are whole.
+   *
+   * @throws TraceException if one can't be read, or isn't what it was
+   * @throws IOException if the taker does
+   */
+  public void blocks(final BlockTaker taker) throws IOException {
+    try (Unpacker unpacker = new Unpacker(file)) {
+      for (final Block block : contents.all()) {
+        if (block.header().kind() != Kind.INDEX.number()) {
+          final byte[] bytes = unpacker.bytes(block);
+          taker.take(block.header(), bytes, bytes.length);
+        }
+      }
+    } catch (DamagedException e) {
+      throw TraceException.guest("%s is damaged: %s".formatted(path(), e.getMessage()));
     }
   }
 

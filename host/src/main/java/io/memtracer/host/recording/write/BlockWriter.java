@@ -65,6 +65,17 @@ final class BlockWriter {
       final long firstRecord,
       final int records)
       throws IOException {
+    write(kind.number(), contents, length, firstRecord, records);
+  }
+
+  /** The same for kinds that only a number is known of. */
+  void write(
+      final int kind,
+      final byte[] contents,
+      final int length,
+      final long firstRecord,
+      final int records)
+      throws IOException {
     final int bound = codec.bound(length);
     if (packed.length < bound) {
       packed = new byte[bound];
@@ -72,7 +83,7 @@ final class BlockWriter {
     final int stored = codec.pack(contents, length, packed);
     final BlockHeader header =
         new BlockHeader(
-            kind.number(),
+            kind,
             codec.number(),
             stored,
             length,
@@ -84,7 +95,7 @@ final class BlockWriter {
     index.putLong(offset);
     index.putLong(firstRecord);
     index.putInt(records);
-    index.putInt(kind.number());
+    index.putInt(kind);
   }
 
   /** Appends the index and what shows that the file is whole. */
