@@ -15,12 +15,14 @@ import java.util.Map;
 final class PhaseTally {
 
   private final Map<Integer, ModeCounts> byPhase = new HashMap<>();
+  private final PhaseTimeline timeline = new PhaseTimeline();
   private Phase last = Phase.NONE;
   private ModeCounts countsOfLast = new ModeCounts();
 
-  /** Adds a batch; one outside of all phases isn't looked at. */
+  /** Adds a batch; of one outside of all phases only where it is. */
   void add(final RecordBatch batch) {
     final Phase phase = batch.phase();
+    timeline.add(phase.id(), batch.firstOrdinal(), batch.size());
     if (phase.id() == 0) {
       return;
     }
@@ -33,7 +35,7 @@ final class PhaseTally {
 
   /** The same phases with what was counted. */
   Phases counted(final Phases phases) {
-    return phases.counted(this::counted);
+    return phases.counted(this::counted).over(timeline.spans());
   }
 
   private PhaseShare counted(final PhaseShare share) {

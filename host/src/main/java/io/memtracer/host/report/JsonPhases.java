@@ -2,6 +2,7 @@ package io.memtracer.host.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memtracer.host.status.PhaseShare;
+import io.memtracer.host.status.PhaseSpan;
 import io.memtracer.host.status.Phases;
 import java.io.IOException;
 
@@ -20,6 +21,15 @@ final class JsonPhases {
     json.writeArrayFieldStart("named");
     for (final PhaseShare share : phases.shares()) {
       phase(json, share);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("spans");
+    for (final PhaseSpan span : phases.spans()) {
+      json.writeStartObject();
+      json.writeNumberField("phase", span.phase());
+      json.writeNumberField("from", span.from());
+      json.writeNumberField("to", span.to());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();

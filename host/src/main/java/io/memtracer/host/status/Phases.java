@@ -14,9 +14,14 @@ import java.util.function.UnaryOperator;
  * @param refused how often one was begun for which there was no room: what was done in it counts
  *     for the one that it is in
  * @param unmatched how often one was to end that had not begun
+ * @param spans where they were, over the course of the run
  */
 public record Phases(
-    Optional<String> whyNot, List<PhaseShare> shares, long refused, long unmatched) {
+    Optional<String> whyNot,
+    List<PhaseShare> shares,
+    long refused,
+    long unmatched,
+    List<PhaseSpan> spans) {
 
   /** Why nobody knows of records of 16 bytes. */
   public static final String FIFO = "records that come through a FIFO don't tell";
@@ -26,6 +31,21 @@ public record Phases(
 
   public Phases {
     shares = List.copyOf(shares);
+    spans = List.copyOf(spans);
+  }
+
+  /** Phases of which nobody has seen yet where they were. */
+  public Phases(
+      final Optional<String> whyNot,
+      final List<PhaseShare> shares,
+      final long refused,
+      final long unmatched) {
+    this(whyNot, shares, refused, unmatched, List.of());
+  }
+
+  /** The same with where they were. */
+  public Phases over(final List<PhaseSpan> where) {
+    return new Phases(whyNot, shares, refused, unmatched, where);
   }
 
   /** Nobody looked. */
@@ -40,7 +60,7 @@ public record Phases(
 
   /** The same with what was counted. */
   public Phases counted(final UnaryOperator<PhaseShare> count) {
-    return new Phases(whyNot, shares.stream().map(count).toList(), refused, unmatched);
+    return new Phases(whyNot, shares.stream().map(count).toList(), refused, unmatched, spans);
   }
 
   /** Accesses that are in any. */

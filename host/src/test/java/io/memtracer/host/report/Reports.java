@@ -24,6 +24,7 @@ import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.PhaseShare;
+import io.memtracer.host.status.PhaseSpan;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TaskShare;
@@ -107,7 +108,8 @@ public final class Reports {
                 new Phase(2, "load/parse"), 1, "parse", false, 1_500, 1_499, 9_000_000, 0),
             new PhaseShare(new Phase(3, "query"), 0, "query", true, 1, 1, 0, 0)),
         3,
-        1);
+        1,
+        List.of(new PhaseSpan(1, 2_000_000, 34_000_000), new PhaseSpan(3, 40_000_000, 70_000_000)));
   }
 
   private static TaskShare share(

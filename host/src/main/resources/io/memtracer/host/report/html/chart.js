@@ -99,6 +99,13 @@ function numberOf(value) {
   return typeof value === 'string' ? Number(BigInt(value)) : value;
 }
 
+/** uPlot leaves a canvas as its axes need it. */
+function smallText(context) {
+  context.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+}
+
 /** Where a run's phases were, behind what was measured over its course. */
 function phaseBands(phases) {
   return chart => {
@@ -108,7 +115,7 @@ function phaseBands(phases) {
     context.beginPath();
     context.rect(left, top, width, height);
     context.clip();
-    context.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
+    smallText(context);
     phases.spans.forEach(span => {
       const from = chart.valToPos(span.from, 'x', true);
       const to = chart.valToPos(span.to, 'x', true);
@@ -132,8 +139,8 @@ function sizeMarks(marks) {
     context.save();
     context.strokeStyle = context.fillStyle = styled('--dim');
     context.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
-    context.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
-    marks.slice(0, MOST_MARKS).forEach(mark => {
+    smallText(context);
+    marks.slice(0, MOST_MARKS).forEach((mark, index) => {
       const x = chart.valToPos(mark.size, 'x', true);
       if (x >= left && x <= left + width) {
         context.beginPath();
@@ -141,7 +148,7 @@ function sizeMarks(marks) {
         context.lineTo(x, top + height);
         context.stroke();
         const room = context.measureText(mark.label).width + 8 * devicePixelRatio;
-        context.fillText(mark.label, x + room > left + width ? x - room : x + 4 * devicePixelRatio, top + 12 * devicePixelRatio);
+        context.fillText(mark.label, x + room > left + width ? x - room : x + 4 * devicePixelRatio, top + (12 + 14 * (index % 3)) * devicePixelRatio);
       }
     });
     context.restore();
