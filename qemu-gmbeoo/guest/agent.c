@@ -24,6 +24,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "areas.h"
 #include "facts.h"
 #include "frames.h"
 #include "init.h"
@@ -242,6 +243,7 @@ static void set_up(const char *dir)
     }
     if (own_dir) {
         kernel_learn();
+        areas_learn();
         tools_put("");
     }
     fcntl(agent.port, F_SETFL, O_NONBLOCK);

@@ -13,6 +13,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "areas.h"
 #include "facts.h"
 #include "kernel.h"
 
@@ -61,5 +62,6 @@ size_t facts_write(char *text, size_t size)
     if (n >= (int)size) {
         return size - 1;
     }
-    return n + kernel_write(text + n, size - n);
+    n += kernel_write(text + n, size - n);
+    return n + areas_write(text + n, size - n);
 }

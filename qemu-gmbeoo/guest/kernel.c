@@ -17,12 +17,11 @@
 #include <string.h>
 
 #include "btf.h"
+#include "kallsyms.h"
 #include "kernel.h"
 
 #define BTF_FILE "/sys/kernel/btf/vmlinux"
-#define SYMBOLS_FILE "/proc/kallsyms"
 #define PER_CPU_SECTION ".data..percpu"
-#define PER_CPU_START "__per_cpu_start"
 
 enum { BTF_BYTES_MAX = 64 << 20 };
 
@@ -70,23 +69,42 @@ static const struct {
     { "vfsmount_root", "vfsmount", "mnt_root" },
 };
 
-static struct {
+/* And what else does: a kernel that lacks one of these tells of code alone. */
+static const struct {
     const char *key;
-    const char *name;
-    uint64_t address;
-} functions[] = {
-    { "set_comm", "__set_task_comm", 0 },
-    { "wake_new", "wake_up_new_task", 0 },
-    { "exit", "do_exit", 0 },
-    { "exec", "begin_new_exec", 0 },
-    { "mapped", "perf_event_mmap", 0 },
+    const char *structure;
+    const char *field;
+} data_fields[] = {
+    { "vma_mm", "vm_area_struct", "vm_mm" },
+    { "vma_ops", "vm_area_struct", "vm_ops" },
+    { "vma_private_data", "vm_area_struct", "vm_private_data" },
+    { "mm_start_brk", "mm_struct", "start_brk" },
+    { "mm_brk", "mm_struct", "brk" },
+    { "special_name", "vm_special_mapping", "name" },
+};
+
+/* Their addresses are looked up with that of the first variable of a CPU. */
+static const char *const function_keys[] = {
+    "set_comm", "wake_new", "exit", "exec", "mapped", "copied",
+};
+
+static Symbol symbols[] = {
+    { .name = "__set_task_comm" }, { .name = "wake_up_new_task" },
+    { .name = "do_exit" },         { .name = "begin_new_exec" },
+    { .name = "perf_event_mmap" }, { .name = "copy_vma" },
+    { .name = "__per_cpu_start" },
 };
 
 enum {
     FIELDS = sizeof(fields) / sizeof(fields[0]),
     MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(mapping_fields[0]),
-    FUNCTIONS = sizeof(functions) / sizeof(functions[0]),
+    DATA_FIELDS = sizeof(data_fields) / sizeof(data_fields[0]),
+    FUNCTIONS = sizeof(function_keys) / sizeof(function_keys[0]),
+    PER_CPU_START = FUNCTIONS,
+    SYMBOLS = sizeof(symbols) / sizeof(symbols[0]),
 };
+
+_Static_assert(SYMBOLS == FUNCTIONS + 1, "a symbol for each key, and one");
 
 static struct {
     bool known;
@@ -94,6 +112,8 @@ static struct {
     long offsets[FIELDS];
     bool mappings_known;
     long mapping_offsets[MAPPING_FIELDS];
+    bool data_known;
+    long data_offsets[DATA_FIELDS];
     long user_path; /* in the file of an overlay, since Linux 6.5; or 0 */
 } kernel;
 
@@ -148,6 +168,12 @@ static void read_mapping_fields(const Btf *btf)
             btf, mapping_fields[i].structure, mapping_fields[i].field);
         kernel.mappings_known &= kernel.mapping_offsets[i] >= 0;
     }
+    kernel.data_known = kernel.mappings_known;
+    for (int i = 0; i < DATA_FIELDS; i++) {
+        kernel.data_offsets[i] =
+            btf_field(btf, data_fields[i].structure, data_fields[i].field);
+        kernel.data_known &= kernel.data_offsets[i] >= 0;
+    }
     kernel.user_path = user_path < 0 ? 0 : user_path;
 }
 
@@ -164,34 +190,6 @@ static long find_current(const Btf *btf)
     return offset < 0 && hot >= 0 && in_hot >= 0 ? hot + in_hot : offset;
 }
 
-/* Returns the address of the first variable of a CPU, 0 if it isn't named. */
-static uint64_t read_symbols(void)
-{
-    FILE *file = fopen(SYMBOLS_FILE, "re");
-    uint64_t per_cpu_start = 0;
-    uint64_t address;
-    char line[512];
-    char name[256];
-
-    while (file && fgets(line, sizeof(line), file)) {
-        if (sscanf(line, "%" SCNx64 " %*c %255s", &address, name) != 2) {
-            continue;
-        }
-        if (!strcmp(name, PER_CPU_START)) {
-            per_cpu_start = address;
-        }
-        for (int i = 0; i < FUNCTIONS; i++) {
-            if (!strcmp(name, functions[i].name)) {
-                functions[i].address = address;
-            }
-        }
-    }
-    if (file) {
-        fclose(file);
-    }
-    return per_cpu_start;
-}
-
 void kernel_learn(void)
 {
     size_t size;
@@ -204,7 +202,8 @@ void kernel_learn(void)
     }
     current = find_current(&btf);
     if (read_fields(&btf) && current >= 0) {
-        kernel.current = read_symbols() + current;
+        kallsyms_find(symbols, SYMBOLS);
+        kernel.current = symbols[PER_CPU_START].address + current;
         kernel.known = true;
         read_mapping_fields(&btf);
     }
@@ -225,7 +224,7 @@ size_t kernel_write(char *text, size_t size)
     }
     for (int i = 0; i < FUNCTIONS && n < size; i++) {
         n += snprintf(text + n, size - n, "function_%s=%#" PRIx64 "\n",
-                      functions[i].key, functions[i].address);
+                      function_keys[i], symbols[i].address);
     }
     for (int i = 0; kernel.mappings_known && i < MAPPING_FIELDS && n < size;
          i++) {
@@ -235,6 +234,10 @@ size_t kernel_write(char *text, size_t size)
     if (kernel.mappings_known && n < size) {
         n += snprintf(text + n, size - n, "backing_user_path=%ld\n",
                       kernel.user_path);
+    }
+    for (int i = 0; kernel.data_known && i < DATA_FIELDS && n < size; i++) {
+        n += snprintf(text + n, size - n, "%s=%ld\n", data_fields[i].key,
+                      kernel.data_offsets[i]);
     }
     return n < size ? n : 0;
 }

@@ -71,7 +71,7 @@ struct control_tasks {
 };
 
 /**
- * struct control_mappings - where the guest's kernel keeps which file's code lies where
+ * struct control_mappings - where the guest's kernel keeps what lies where in memory
  *
  * As struct control_tasks.
  */
@@ -95,8 +95,15 @@ struct control_mappings {
     uint32_t mount_mountpoint;
     uint32_t vfsmount_root;
     uint32_t backing_user_path; /* 0 where there is none */
-    uint32_t reserved;
+    uint32_t data_too; /* whether what follows is known: then data is told, too */
     uint64_t told; /* the function that is told of a mapping; 0 if it isn't known */
+    uint32_t vma_mm;
+    uint32_t vma_ops;
+    uint32_t vma_private_data;
+    uint32_t mm_start_brk;
+    uint32_t mm_brk;
+    uint32_t special_name; /* in a mapping of the kernel's own */
+    uint64_t copied;       /* the function that makes a mapping of another that moves, or 0 */
 };
 
 #define CONTROL_FUNCTION_BYTES 64
@@ -156,7 +163,7 @@ struct control_page {
     uint8_t reserved_text[128];
     struct control_tasks tasks;
     struct control_mappings mappings;
-    uint8_t reserved_tasks[336];
+    uint8_t reserved_tasks[304];
     struct control_functions functions;
     uint8_t reserved_functions[2864];
     struct control_slot slots[CONTROL_VCPU_SLOTS];
@@ -189,6 +196,8 @@ _Static_assert(offsetof(struct control_page, tasks) == 512, "control page");
 _Static_assert(offsetof(struct control_page, tasks.current_task) == 560, "control page");
 _Static_assert(offsetof(struct control_page, mappings) == 600, "control page");
 _Static_assert(offsetof(struct control_page, mappings.told) == 680, "control page");
+_Static_assert(offsetof(struct control_page, mappings.vma_mm) == 688, "control page");
+_Static_assert(offsetof(struct control_page, mappings.copied) == 712, "control page");
 _Static_assert(offsetof(struct control_page, failure_text) == 192, "control page");
 _Static_assert(offsetof(struct control_page, slots) == 4096, "control page");
 _Static_assert(offsetof(struct control_slot, idle) == 48, "control slot");

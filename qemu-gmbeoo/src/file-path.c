@@ -89,7 +89,19 @@ static bool prepend(const struct control_mappings *where, uint64_t entry, const 
     return true;
 }
 
-bool file_path_read(const struct control_mappings *where, uint64_t file, char *path, size_t size)
+/* What was never in a directory is its own parent, and no root of what is mounted. */
+static enum file_path read_bare(const struct control_mappings *where, uint64_t entry, char *path,
+                                char *begin)
+{
+    if (!prepend(where, entry, path, &begin)) {
+        return FILE_PATH_UNKNOWN;
+    }
+    memmove(path, begin + 1, strlen(begin));
+    return FILE_PATH_BARE;
+}
+
+enum file_path file_path_read(const struct control_mappings *where, uint64_t file, char *path,
+                              size_t size)
 {
     char *begin = path + size - 1;
     struct place place;
@@ -97,27 +109,30 @@ bool file_path_read(const struct control_mappings *where, uint64_t file, char *p
     uint64_t parent;
 
     if (!find_place(where, file, &place)) {
-        return false;
+        return FILE_PATH_UNKNOWN;
     }
     *begin = '\0';
     for (unsigned step = 0; step < STEPS_MAX; step++) {
         if (!read_pointer(place.mount + where->mount_mnt + where->vfsmount_root, &root)
             || !read_pointer(place.entry + where->dentry_parent, &parent)) {
-            return false;
+            return FILE_PATH_UNKNOWN;
         }
         if (place.entry == root) {
             if (leave_mount(where, &place)) {
                 continue;
             }
             memmove(path, begin, strlen(begin) + 1);
-            return path[0] == '/';
+            return path[0] == '/' ? FILE_PATH_WHOLE : FILE_PATH_UNKNOWN;
+        }
+        if (parent == place.entry && step == 0) {
+            return read_bare(where, place.entry, path, begin);
         }
         if (parent == place.entry || !prepend(where, place.entry, path, &begin)) {
-            return false;
+            return FILE_PATH_UNKNOWN;
         }
         place.entry = parent;
     }
-    return false;
+    return FILE_PATH_UNKNOWN;
 }
 
 bool file_is_of_host(const struct control_mappings *where, uint64_t file)

@@ -13,6 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** enum file_path - what is known of what a file is called */
+enum file_path {
+    FILE_PATH_UNKNOWN, /* nothing, or more than there is room for */
+    FILE_PATH_WHOLE,   /* its path, from the root */
+    FILE_PATH_BARE,    /* a name: it was never in any directory, as that of memfd_create */
+};
+
 /**
  * file_path_read() - walk from a file up to the root of the guest's file systems
  * @where: where the kernel keeps what is needed
@@ -20,9 +27,10 @@
  * @path: where to; NUL-terminated
  * @size: room there
  *
- * Return: false if there is no path, or none that fits.
+ * Return: what there is of it.
  */
-bool file_path_read(const struct control_mappings *where, uint64_t file, char *path, size_t size);
+enum file_path file_path_read(const struct control_mappings *where, uint64_t file, char *path,
+                              size_t size);
 
 /** file_is_of_host() - whether its contents are those of a file of the host that was shared */
 bool file_is_of_host(const struct control_mappings *where, uint64_t file);

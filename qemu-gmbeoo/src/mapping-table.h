@@ -1,6 +1,6 @@
 /*
- * The mapping table: a mapped file that tells which files' code lay in the guest's memory, see
- * docs/wire-formats.md.
+ * The mapping table: a mapped file that tells what lay where in the memory of the guest's programs,
+ * see docs/wire-formats.md.
  *
  * Copyright (C) the memtracer authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -13,14 +13,34 @@
 #include <stdint.h>
 
 #define MAPPING_TABLE_MAGIC "MTMAPS01"
-#define MAPPING_TABLE_VERSION 1
+#define MAPPING_TABLE_VERSION 2
 #define MAPPING_TABLE_ROWS 16384
 #define MAPPING_TABLE_TEXT_BYTES 1048576
 
-/** What a row says besides. */
-#define MAPPING_IS_OF_HOST UINT32_C(1) /* its file is one of the host's, as it is there */
+/* Of these no more for data: what a program does with its data leaves room for its code. */
+#define MAPPING_TABLE_DATA_ROWS 12288
+#define MAPPING_TABLE_DATA_TEXT_BYTES 786432
 
-/** struct mapping_row - code in a program's memory, from some time on; told once, however often it runs */
+/** What a row says besides: what kind it is, and */
+#define MAPPING_IS_OF_HOST UINT32_C(1) /* its file is one of the host's, as it is there */
+#define MAPPING_IS_CODE UINT32_C(2)    /* it may be executed */
+#define MAPPING_KIND_SHIFT 4
+
+/** enum mapping_kind - what memory it is */
+enum mapping_kind {
+    MAPPING_FILE,      /* of the file whose path is there; an empty one: of which isn't known */
+    MAPPING_ANONYMOUS, /* of none */
+    MAPPING_HEAP,      /* of none, what a program asks for by brk */
+    MAPPING_STACK,     /* of none, grows down: that of a process' first thread */
+    MAPPING_SPECIAL,   /* the kernel's own; instead of a path, what it calls it */
+    MAPPING_UNLINKED,  /* of a file that was never in a directory; instead of a path, its name */
+};
+
+/**
+ * struct mapping_row - what lay in a program's memory, at some time
+ *
+ * What is the same, as far as a row can say, and lies side by side is one row: a row grows.
+ */
 struct mapping_row {
     uint64_t start;
     uint64_t end;
@@ -39,9 +59,10 @@ struct mapping_table {
     uint32_t version;
     uint32_t capacity; /* rows that may come to be used */
     uint32_t used;     /* rows that are */
-    uint32_t refused;  /* rows that would have been */
+    uint32_t refused;  /* rows that would have been, or might, of code */
     uint32_t text_bytes;
-    uint8_t reserved[36];
+    uint32_t refused_data; /* and of data alone */
+    uint8_t reserved[32];
     struct mapping_row rows[];
 };
 
@@ -56,7 +77,7 @@ _Static_assert(offsetof(struct mapping_table, rows) == 64, "mapping table");
 struct mapping_table *mapping_table_create(const char *path, GError **error);
 
 /**
- * mapping_table_add() - append a row, unless there is the very same; one thread at a time
+ * mapping_table_add() - tell of a mapping; one thread at a time
  * @table: the table
  * @row: the row, but for its texts
  * @path: what the file is called, or ""

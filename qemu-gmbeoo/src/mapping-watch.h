@@ -1,5 +1,5 @@
 /*
- * Looks for code that comes into the guest's memory: which file's, and where.
+ * Looks for what comes into the memory of the guest's programs: what it is, and where.
  *
  * Copyright (C) the memtracer authors
  * SPDX-License-Identifier: GPL-2.0-or-later

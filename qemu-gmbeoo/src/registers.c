@@ -17,6 +17,8 @@ static const char *const names[REGISTERS] = {
     [REGISTER_KERNEL_GS_BASE] = "k_gs_base",
     [REGISTER_RDI] = "rdi",
     [REGISTER_RSI] = "rsi",
+    [REGISTER_RDX] = "rdx",
+    [REGISTER_RCX] = "rcx",
 };
 
 /* Each vCPU has its thread (MTTCG). */

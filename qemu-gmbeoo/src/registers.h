@@ -18,6 +18,8 @@ enum register_name {
     REGISTER_KERNEL_GS_BASE,
     REGISTER_RDI,
     REGISTER_RSI,
+    REGISTER_RDX,
+    REGISTER_RCX,
     REGISTERS,
 };
 

@@ -196,6 +196,16 @@ void tasks_ending(unsigned vcpu)
     g_mutex_unlock(&lock);
 }
 
+uint64_t tasks_memory(unsigned vcpu)
+{
+    uint64_t memory;
+
+    g_mutex_lock(&lock);
+    memory = running[vcpu] == NULL ? 0 : running[vcpu]->mm;
+    g_mutex_unlock(&lock);
+    return memory;
+}
+
 void tasks_copy_program(unsigned vcpu, char *program, size_t size)
 {
     const struct known_task *task;

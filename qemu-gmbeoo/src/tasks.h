@@ -53,6 +53,9 @@ struct tasks_change tasks_named(unsigned vcpu, uint64_t pointer, const char *nam
 /** tasks_ending() - a vCPU's task will never come back once another is entered, or soon after */
 void tasks_ending(unsigned vcpu);
 
+/** tasks_memory() - where the kernel describes the memory of a vCPU's task; 0 if it isn't known */
+uint64_t tasks_memory(unsigned vcpu);
+
 /**
  * tasks_copy_program() - what a vCPU's task executes, as rows have it
  * @vcpu: which vCPU

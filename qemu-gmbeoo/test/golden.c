@@ -249,10 +249,22 @@ static void write_phases(const char *directory)
 
 static void write_mappings(const char *directory)
 {
-    static const struct mapping_row program = { .start = 0x555555555000, .end = 0x555555557000,
-                                                .file_offset = 0x1000,
-                                                .flags = MAPPING_IS_OF_HOST };
-    static const struct mapping_row made = { .start = 0x7fff00000000, .end = 0x7fff00001000 };
+    static const struct {
+        struct mapping_row row;
+        const char *path;
+        const char *program;
+    } rows[] = {
+        { { .start = 0x555555555000, .end = 0x555555557000, .file_offset = 0x1000,
+            .flags = MAPPING_IS_OF_HOST | MAPPING_IS_CODE | MAPPING_FILE << MAPPING_KIND_SHIFT },
+          "/usr/bin/sort", "sort" },
+        { { .start = 0x7fff00000000, .end = 0x7fff00001000, .flags = MAPPING_IS_CODE }, "", "" },
+        { { .start = 0x600000000000, .end = 0x600000001000,
+            .flags = MAPPING_HEAP << MAPPING_KIND_SHIFT }, "", "sort" },
+        { { .start = 0x7ffe00000000, .end = 0x7ffe00001000,
+            .flags = MAPPING_SPECIAL << MAPPING_KIND_SHIFT }, "[vdso]", "sort" },
+        { { .start = 0x7f0000000000, .end = 0x7f0000001000, .file_offset = 0x3000,
+            .flags = MAPPING_UNLINKED << MAPPING_KIND_SHIFT }, "memfd:x", "sort" },
+    };
     g_autofree char *path = g_build_filename(directory, "ring.mappings", NULL);
     struct mapping_table *table;
 
@@ -261,8 +273,9 @@ static void write_mappings(const char *directory)
     if (table == NULL) {
         exit(1);
     }
-    mapping_table_add(table, &program, "/usr/bin/sort", "sort");
-    mapping_table_add(table, &made, "", "");
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        mapping_table_add(table, &rows[i].row, rows[i].path, rows[i].program);
+    }
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,5 @@
 /*
- * Tests of telling which files' code lies in the guest's memory.
+ * Tests of telling what lies in the memory of the guest's programs.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -173,7 +173,7 @@ static void tells_code_of_the_host_by_its_whole_path(struct fixture *f, gconstpo
     g_assert_cmphex(f->table->rows[0].start, ==, 0x7000);
     g_assert_cmphex(f->table->rows[0].end, ==, 0x9000);
     g_assert_cmphex(f->table->rows[0].file_offset, ==, 0x3000);
-    g_assert_cmpuint(f->table->rows[0].flags, ==, MAPPING_IS_OF_HOST);
+    g_assert_cmpuint(f->table->rows[0].flags, ==, MAPPING_IS_OF_HOST | MAPPING_IS_CODE);
 }
 
 static void tells_apart_what_was_made_in_the_guest(struct fixture *f, gconstpointer data)
@@ -182,8 +182,8 @@ static void tells_apart_what_was_made_in_the_guest(struct fixture *f, gconstpoin
     map(f, 0x7000, EXECUTABLE, put_library(f, TMPFS));
     map(f, 0x7000, EXECUTABLE, 0);
     g_assert_cmpuint(f->table->used, ==, 2);
-    g_assert_cmpuint(f->table->rows[0].flags, ==, 0);
-    g_assert_cmpuint(f->table->rows[1].flags, ==, 0);
+    g_assert_cmpuint(f->table->rows[0].flags, ==, MAPPING_IS_CODE);
+    g_assert_cmpuint(f->table->rows[1].flags, ==, MAPPING_IS_CODE);
     g_assert_cmpuint(f->table->rows[1].path_length, ==, 0);
 }
 
@@ -235,7 +235,7 @@ static void does_not_follow_a_guest_for_ever(struct fixture *f, gconstpointer da
     map(f, 0x8000, EXECUTABLE, put_file(f, mount, two, V9FS));
     g_assert_cmpuint(f->table->used, ==, 2);
     g_assert_cmpuint(f->table->rows[0].path_length + f->table->rows[1].path_length, ==, 0);
-    g_assert_cmpuint(f->table->rows[0].flags | f->table->rows[1].flags, ==, 0);
+    g_assert_cmpuint(f->table->rows[0].flags | f->table->rows[1].flags, ==, MAPPING_IS_CODE);
 }
 
 static void counts_what_can_not_be_told(struct fixture *f, gconstpointer data)
@@ -245,13 +245,76 @@ static void counts_what_can_not_be_told(struct fixture *f, gconstpointer data)
     fake_execute(&f->told, 0);
     g_assert_cmpuint(f->table->used, ==, 0);
     g_assert_cmpuint(f->table->refused, ==, 1);
-    for (uint32_t i = 0; i < f->table->capacity + 5; i++) {
-        const struct mapping_row row = { .start = i, .end = i + 1 };
+    g_assert_cmpuint(f->table->refused_data, ==, 1);
+}
 
-        mapping_table_add(f->table, &row, "/x", "");
+/* Pages apart from each other, so that none is part of another's row. */
+static void add_rows(struct fixture *f, uint32_t count, uint32_t flags)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct mapping_row row = { .start = i * 0x2000, .end = i * 0x2000 + 0x1000,
+                                         .flags = flags };
+
+        mapping_table_add(f->table, &row, "", "");
     }
+}
+
+static void leaves_room_for_code(struct fixture *f, gconstpointer data)
+{
+    const uint32_t for_code = f->table->capacity - MAPPING_TABLE_DATA_ROWS;
+
+    (void)data;
+    add_rows(f, MAPPING_TABLE_DATA_ROWS + 3, MAPPING_HEAP << MAPPING_KIND_SHIFT);
+    g_assert_cmpuint(f->table->refused_data, ==, 3);
+    g_assert_cmpuint(f->table->refused, ==, 0);
+    add_rows(f, for_code + 5, MAPPING_IS_CODE);
     g_assert_cmpuint(f->table->used, ==, f->table->capacity);
-    g_assert_cmpuint(f->table->refused, ==, 6);
+    g_assert_cmpuint(f->table->refused, ==, 5);
+}
+
+static void add_heap(struct fixture *f, uint64_t start, uint64_t end, const char *program)
+{
+    const struct mapping_row row = { .start = start, .end = end,
+                                     .flags = MAPPING_HEAP << MAPPING_KIND_SHIFT };
+
+    mapping_table_add(f->table, &row, "", program);
+}
+
+/* A heap grows by and by, and each program has one. */
+static void makes_one_row_of_what_touches(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    add_heap(f, 0x5000, 0x6000, "a");
+    add_heap(f, 0x5000, 0x9000, "a");
+    add_heap(f, 0x9000, 0xa000, "a");
+    add_heap(f, 0x4000, 0x5000, "a");
+    add_heap(f, 0x4000, 0x5000, "b");
+    add_heap(f, 0xc000, 0xd000, "a");
+    g_assert_cmpuint(f->table->used, ==, 3);
+    g_assert_cmphex(f->table->rows[0].start, ==, 0x4000);
+    g_assert_cmphex(f->table->rows[0].end, ==, 0xa000);
+    g_assert_cmphex(f->table->rows[0].file_offset, ==, 0);
+    g_assert_cmphex(f->table->rows[1].end, ==, 0x5000);
+    g_assert_cmphex(f->table->rows[2].start, ==, 0xc000);
+}
+
+/* A part of a file that goes on where another ends is one with it if it goes on in the file, too. */
+static void knows_the_parts_of_a_file(struct fixture *f, gconstpointer data)
+{
+    const struct mapping_row rows[] = {
+        { .start = 0x5000, .end = 0x6000, .file_offset = 0x1000 },
+        { .start = 0x4000, .end = 0x5000, .file_offset = 0 },
+        { .start = 0x6000, .end = 0x7000, .file_offset = 0x5000 },
+    };
+
+    (void)data;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        mapping_table_add(f->table, &rows[i], "/x", "");
+    }
+    g_assert_cmpuint(f->table->used, ==, 2);
+    g_assert_cmphex(f->table->rows[0].start, ==, 0x4000);
+    g_assert_cmphex(f->table->rows[0].file_offset, ==, 0);
+    g_assert_cmphex(f->table->rows[1].file_offset, ==, 0x5000);
 }
 
 static void needs_to_know_where_to_look(struct fixture *f, gconstpointer data)
@@ -274,5 +337,8 @@ void mappings_tests(void)
     ADD("for-ever", does_not_follow_a_guest_for_ever);
     ADD("refused", counts_what_can_not_be_told);
     ADD("unknown", needs_to_know_where_to_look);
+    ADD("room-for-code", leaves_room_for_code);
+    ADD("one-row", makes_one_row_of_what_touches);
+    ADD("parts-of-file", knows_the_parts_of_a_file);
 #undef ADD
 }

@@ -44,7 +44,10 @@ final class ControlPageLayout {
   static final int TASKS_OFFSETS = 524;
   static final int TASKS_ADDRESSES = 560;
   static final int MAPPINGS_OFFSETS = 600;
+  static final int MAPPINGS_DATA_TOO = 676;
   static final int MAPPINGS_TOLD = 680;
+  static final int MAPPINGS_DATA_OFFSETS = 688;
+  static final int MAPPINGS_COPIED = 712;
 
   static final int FUNCTION_FROM = 1024;
   static final int FUNCTION_UNTIL = 1096;

@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the guest's kernel keeps which file's code lies where in memory. The guest says so, as for
- * {@link KernelLayout}.
+ * Where the guest's kernel keeps what lies where in memory. The guest says so, as for {@link
+ * KernelLayout}.
  *
  * @param offsets in the order of the control page
  * @param told the function that is told of each mapping
+ * @param data offsets of what is needed for data too, in the order of the control page; empty if
+ *     not all of them are known
+ * @param copied the function that makes a mapping of one that moves, or 0
  */
-record MappingLayout(List<Integer> offsets, long told) {
+record MappingLayout(List<Integer> offsets, long told, List<Integer> data, long copied) {
 
   /** In the order of the control page, as far as one fact is one offset. */
   private static final List<String> FIELDS =
@@ -36,10 +39,14 @@ record MappingLayout(List<Integer> offsets, long told) {
           "vfsmount_root",
           "backing_user_path");
 
+  private static final List<String> DATA_FIELDS =
+      List.of("vma_mm", "vma_ops", "vma_private_data", "mm_start_brk", "mm_brk", "special_name");
+
   private static final int NAME = FIELDS.indexOf("dentry_name");
 
   MappingLayout {
     offsets = List.copyOf(offsets);
+    data = List.copyOf(data);
   }
 
   /** What the agent says of its kernel; empty if it doesn't, or nothing that could be. */
@@ -50,9 +57,24 @@ record MappingLayout(List<Integer> offsets, long told) {
       // A name is in a structure of its own, within that of the entry.
       offsets[NAME] += KernelLayout.offset(facts, "qstr_name");
       final long told = KernelLayout.function(facts, "function_mapped");
-      return told == 0 ? Optional.empty() : Optional.of(new MappingLayout(List.of(offsets), told));
+      return told == 0
+          ? Optional.empty()
+          : Optional.of(new MappingLayout(List.of(offsets), told, data(facts), copied(facts)));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Guests that were made before there were names of data don't say. */
+  private static List<Integer> data(final Map<String, String> facts) {
+    return DATA_FIELDS.stream().allMatch(facts::containsKey)
+        ? DATA_FIELDS.stream().map(key -> KernelLayout.offset(facts, key)).toList()
+        : List.of();
+  }
+
+  private static long copied(final Map<String, String> facts) {
+    return facts.containsKey("function_copied")
+        ? KernelLayout.function(facts, "function_copied")
+        : 0;
   }
 }

@@ -77,5 +77,11 @@ final class WishWriter {
           ControlPageLayout.MAPPINGS_OFFSETS + i * Integer.BYTES, mappings.offsets().get(i));
     }
     page.putLong(ControlPageLayout.MAPPINGS_TOLD, mappings.told());
+    page.putInt(ControlPageLayout.MAPPINGS_DATA_TOO, mappings.data().isEmpty() ? 0 : 1);
+    for (int i = 0; i < mappings.data().size(); i++) {
+      page.putInt(
+          ControlPageLayout.MAPPINGS_DATA_OFFSETS + i * Integer.BYTES, mappings.data().get(i));
+    }
+    page.putLong(ControlPageLayout.MAPPINGS_COPIED, mappings.copied());
   }
 }

@@ -34,17 +34,17 @@ final class CodeText {
     return name.inlined().isEmpty() ? "" : shortened(name.inlined().get(0)) + " in ";
   }
 
-  private static String shortened(final String function) {
+  static String shortened(final String function) {
     return function.codePointCount(0, function.length()) <= LONGEST_FUNCTION
         ? function
         : function.substring(0, function.offsetByCodePoints(0, LONGEST_FUNCTION)) + "...";
   }
 
-  private static String offset(final long bytes) {
+  static String offset(final long bytes) {
     return "+0x" + Long.toHexString(bytes);
   }
 
-  private static String lastPart(final String path) {
+  static String lastPart(final String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -9,7 +9,7 @@ final class JsonFindings {
   private JsonFindings() {}
 
   static void write(final JsonGenerator json, final TraceReport report) throws IOException {
-    final FindingWords words = new FindingWords(report.codeNames());
+    final FindingWords words = new FindingWords(report.names());
     json.writeArrayFieldStart("findings");
     for (final LeadingFinding leading : LeadingFinding.of(report.analyzers())) {
       json.writeStartObject();

@@ -14,24 +14,22 @@ import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /** Writes the fields of each kind of item, as docs/report-schema.json describes them. */
 final class JsonItems implements ItemVisitor<Void> {
 
   private final JsonGenerator json;
-  private final Map<CodePlace, CodeName> codeNames;
+  private final JsonNames names;
   private final FindingWords words;
 
-  JsonItems(final JsonGenerator json, final Map<CodePlace, CodeName> codeNames) {
+  JsonItems(final JsonGenerator json, final Names names) {
     this.json = json;
-    this.codeNames = codeNames;
-    words = new FindingWords(codeNames);
+    this.names = new JsonNames(json, names);
+    words = new FindingWords(names);
   }
 
   /** Something that writes, and may fail in it. */
@@ -57,11 +55,7 @@ final class JsonItems implements ItemVisitor<Void> {
           unit("unit", metric.unit());
           json.writeFieldName("value");
           JsonSections.value(json, metric.value(), metric.unit());
-          final CodeName name = CodePlaces.of(metric).map(codeNames::get).orElse(null);
-          if (name != null) {
-            json.writeFieldName("codeName");
-            JsonCode.write(json, name);
-          }
+          names.write(metric);
         });
   }
 
@@ -93,27 +87,8 @@ final class JsonItems implements ItemVisitor<Void> {
       json.writeFieldName(columns.get(i).key());
       JsonSections.value(json, row.get(i), columns.get(i).unit());
     }
-    names(columns, row);
+    names.write(columns, row);
     json.writeEndObject();
-  }
-
-  /** In a field that can't be a column's: those have no capital letters. */
-  private void names(final List<Column> columns, final List<Object> row) throws IOException {
-    boolean any = false;
-    for (int i = 0; i < row.size(); i++) {
-      final CodeName name = CodePlaces.of(columns, row, i).map(codeNames::get).orElse(null);
-      if (name != null) {
-        if (!any) {
-          json.writeObjectFieldStart("codeNames");
-          any = true;
-        }
-        json.writeFieldName(columns.get(i).key());
-        JsonCode.write(json, name);
-      }
-    }
-    if (any) {
-      json.writeEndObject();
-    }
   }
 
   @Override

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
@@ -61,7 +60,7 @@ public final class JsonReport {
       JsonFindings.write(json, report);
       json.writeArrayFieldStart("analyzers");
       for (final AnalyzerOutcome analyzer : report.analyzers()) {
-        analyzer(json, analyzer, report.codeNames());
+        analyzer(json, analyzer, report.names());
       }
       json.writeEndArray();
       JsonComparison.write(json, report.comparison());
@@ -166,9 +165,7 @@ public final class JsonReport {
   }
 
   private static void analyzer(
-      final JsonGenerator json,
-      final AnalyzerOutcome analyzer,
-      final Map<CodePlace, CodeName> codeNames)
+      final JsonGenerator json, final AnalyzerOutcome analyzer, final Names names)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("label", analyzer.label());
@@ -180,7 +177,7 @@ public final class JsonReport {
     json.writeNumberField("busyNanos", analyzer.busyNanos());
     failure(json, analyzer);
     if (analyzer.result().isPresent()) {
-      JsonSections.write(json, analyzer.result().get(), codeNames);
+      JsonSections.write(json, analyzer.result().get(), names);
     } else {
       json.writeNullField("sections");
     }

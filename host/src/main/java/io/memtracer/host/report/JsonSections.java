@@ -5,23 +5,18 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /** Writes what one analyzer found, each item with its type, units and values as they are. */
 final class JsonSections {
 
   private JsonSections() {}
 
-  static void write(
-      final JsonGenerator json,
-      final AnalysisResult result,
-      final Map<CodePlace, CodeName> codeNames)
+  static void write(final JsonGenerator json, final AnalysisResult result, final Names names)
       throws IOException {
-    final JsonItems items = new JsonItems(json, codeNames);
+    final JsonItems items = new JsonItems(json, names);
     json.writeArrayFieldStart("sections");
     for (final Section section : result.sections()) {
       json.writeStartObject();

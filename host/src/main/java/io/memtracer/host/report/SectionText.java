@@ -10,11 +10,9 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A section of a result: metrics that follow each other are aligned, the rest has a title each. */
 final class SectionText {
@@ -23,14 +21,14 @@ final class SectionText {
   private static final int DEEPER = 4;
 
   private final TextStyle style;
-  private final Map<CodePlace, CodeName> codeNames;
+  private final Names names;
   private final FindingWords words;
   private final Quantity quantity;
 
-  SectionText(final TextStyle style, final Map<CodePlace, CodeName> codeNames) {
+  SectionText(final TextStyle style, final Names names) {
     this.style = style;
-    this.codeNames = codeNames;
-    words = new FindingWords(codeNames);
+    this.names = names;
+    words = new FindingWords(names);
     quantity = new Quantity(style);
   }
 
@@ -63,11 +61,9 @@ final class SectionText {
     metrics.clear();
   }
 
-  /** What a figure counts; of an address of code, what lies there. */
+  /** What a figure counts; of an address, what lies there. */
   private String what(final Metric metric, final String figure) {
-    return CodePlaces.of(metric)
-        .map(codeNames::get)
-        .map(CodeText::of)
+    return NameText.of(names, metric)
         .orElseGet(
             () ->
                 quantity
@@ -86,7 +82,7 @@ final class SectionText {
 
     @Override
     public List<String> table(final Table table) {
-      return titled(table.title(), new TableText(style, codeNames).lines(table, DEEPER));
+      return titled(table.title(), new TableText(style, names).lines(table, DEEPER));
     }
 
     @Override

@@ -3,29 +3,28 @@ package io.memtracer.host.report;
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A table with aligned columns; long text is cut to fit the line, figures never are. If it is known
- * what lies at addresses of code, that is the last column: it may make lines longer than they
- * should be, since half a name helps nobody.
+ * what lies at addresses, that is in the last columns: they may make lines longer than they should
+ * be, since half a name helps nobody.
  */
 final class TableText {
 
-  private static final String NAMES_HEADING = "Code";
+  private static final String CODE_HEADING = "Code";
+  private static final String DATA_HEADING = "Data";
 
   private final TextStyle style;
-  private final Map<CodePlace, CodeName> codeNames;
+  private final Names names;
   private final Quantity quantity;
 
-  TableText(final TextStyle style, final Map<CodePlace, CodeName> codeNames) {
+  TableText(final TextStyle style, final Names names) {
     this.style = style;
-    this.codeNames = codeNames;
+    this.names = names;
     quantity = new Quantity(style);
   }
 
@@ -70,25 +69,27 @@ final class TableText {
     }
 
     String heading() {
-      return names ? NAMES_HEADING : Harmless.line(column.label());
+      return !names
+          ? Harmless.line(column.label())
+          : column.unit().kind() == Unit.Kind.CODE_ADDRESS ? CODE_HEADING : DATA_HEADING;
     }
   }
 
   private List<Shown> shown(final Table table) {
     final List<Shown> shown = new ArrayList<>();
-    final List<Shown> names = new ArrayList<>();
+    final List<Shown> named = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       final int index = i;
       final Column column = table.columns().get(i);
       if (!column.unit().equals(Unit.PROGRAM) || isOfSeveral(table, index)) {
         shown.add(new Shown(index, column, false));
       }
-      if (column.unit().kind() == Unit.Kind.CODE_ADDRESS
+      if (column.unit().isAddress()
           && table.rows().stream().anyMatch(row -> name(table, row, index).isPresent())) {
-        names.add(new Shown(index, column, true));
+        named.add(new Shown(index, column, true));
       }
     }
-    shown.addAll(names);
+    shown.addAll(named);
     return shown;
   }
 
@@ -103,13 +104,13 @@ final class TableText {
         > 1;
   }
 
-  private Optional<CodeName> name(final Table table, final List<Object> row, final int index) {
-    return CodePlaces.of(table.columns(), row, index).map(codeNames::get);
+  private Optional<String> name(final Table table, final List<Object> row, final int index) {
+    return NameText.of(names, table.columns(), row, index);
   }
 
   private String cell(final Table table, final List<Object> row, final Shown column) {
     return column.names
-        ? name(table, row, column.index).map(CodeText::of).orElse("")
+        ? name(table, row, column.index).orElse("")
         : quantity.cell(row.get(column.index), column.column.unit());
   }
 }

@@ -3,9 +3,8 @@ package io.memtracer.host.report;
 import io.memtracer.api.result.Section;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
@@ -65,8 +64,9 @@ public final class TextReport {
         report.analyzers().stream().filter(one -> details || !saysAll(one)).toList();
     for (final AnalyzerOutcome analyzer : shown) {
       lines.add("");
-      lines.addAll(analyzer(analyzer, report.codeNames()));
+      lines.addAll(analyzer(analyzer, report.names()));
     }
+    lines.addAll(new AreaLegend(style).lines(shown, report.names()));
     lines.addAll(new ComparisonText(style).lines(report));
     lines.add("");
     if (report.untraced()) {
@@ -96,7 +96,7 @@ public final class TextReport {
       return List.of();
     }
     final List<String> lines = new ArrayList<>(List.of("", style.bold("what was found")));
-    final FindingText text = new FindingText(style, new FindingWords(report.codeNames()));
+    final FindingText text = new FindingText(style, new FindingWords(report.names()));
     leading.forEach(finding -> lines.addAll(text.lines(finding, FINDING_INDENT)));
     return lines;
   }
@@ -168,8 +168,7 @@ public final class TextReport {
     };
   }
 
-  private List<String> analyzer(
-      final AnalyzerOutcome analyzer, final Map<CodePlace, CodeName> codeNames) {
+  private List<String> analyzer(final AnalyzerOutcome analyzer, final Names names) {
     final List<String> lines = new ArrayList<>();
     final String title = Harmless.line(title(analyzer));
     final String options = options(analyzer.options());
@@ -185,7 +184,7 @@ public final class TextReport {
       if (i > 0) {
         lines.add("");
       }
-      lines.addAll(new SectionText(style, codeNames).lines(sections.get(i)));
+      lines.addAll(new SectionText(style, names).lines(sections.get(i)));
     }
     return lines;
   }

@@ -2,10 +2,9 @@ package io.memtracer.host.report;
 
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
@@ -38,7 +37,7 @@ import java.util.Optional;
  * @param files what the workload saw of this machine's files and wrote over them; empty if none
  *     were shown to it, or that can't be known
  * @param recorded the recording that was made besides; empty if none was
- * @param codeNames what lies at the addresses of code in the results, as far as it is known
+ * @param names what lies at the addresses in the results, as far as it is known
  * @param provenance versions, guest, QEMU, options: by name, in order
  */
 public record TraceReport(
@@ -60,7 +59,7 @@ public record TraceReport(
     Optional<String> incomplete,
     Optional<FilesSeen> files,
     Optional<Recorded> recorded,
-    Map<CodePlace, CodeName> codeNames,
+    Names names,
     Map<String, String> provenance) {
 
   /**
@@ -72,7 +71,6 @@ public record TraceReport(
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);
-    codeNames = Map.copyOf(codeNames);
   }
 
   /** Whether nothing was to be traced: then there was no way for records to come. */
@@ -87,35 +85,35 @@ public record TraceReport(
 
   /** The same report with figures beside each other that should agree. */
   public TraceReport comparing(final List<FigurePair> pairs) {
-    return with(selected, Comparison.of(pairs, analyzers), files, codeNames);
+    return with(selected, Comparison.of(pairs, analyzers), files, names);
   }
 
   /** The same report with what the workload saw and wrote of this machine's files. */
   public TraceReport with(final FilesSeen seen) {
-    return with(selected, comparison, Optional.of(seen), codeNames);
+    return with(selected, comparison, Optional.of(seen), names);
   }
 
-  /** The same report with what lies at the addresses of code in it. */
-  public TraceReport naming(final Map<CodePlace, CodeName> names) {
-    return with(selected, comparison, files, names);
+  /** The same report with what lies at the addresses in it. */
+  public TraceReport naming(final Names known) {
+    return with(selected, comparison, files, known);
   }
 
   /** The same report of some accesses only. */
   public TraceReport selected(final Selected some) {
-    return with(some, comparison, files, codeNames);
+    return with(some, comparison, files, names);
   }
 
   /** The same report with the recording that was made. */
   public TraceReport recorded(final Recorded recording) {
-    return with(selected, comparison, files, Optional.of(recording), codeNames);
+    return with(selected, comparison, files, Optional.of(recording), names);
   }
 
   private TraceReport with(
       final Selected some,
       final Comparison compared,
       final Optional<FilesSeen> seen,
-      final Map<CodePlace, CodeName> names) {
-    return with(some, compared, seen, recorded, names);
+      final Names known) {
+    return with(some, compared, seen, recorded, known);
   }
 
   private TraceReport with(
@@ -123,7 +121,7 @@ public record TraceReport(
       final Comparison compared,
       final Optional<FilesSeen> seen,
       final Optional<Recorded> recording,
-      final Map<CodePlace, CodeName> names) {
+      final Names known) {
     return new TraceReport(
         startedAt,
         tracingNanos,
@@ -143,7 +141,7 @@ public record TraceReport(
         incomplete,
         seen,
         recording,
-        names,
+        known,
         provenance);
   }
 

@@ -2,63 +2,73 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.GuestListing;
-import io.memtracer.host.report.CodePlaces;
+import io.memtracer.host.guest.agent.GuestFacts;
+import io.memtracer.host.report.Places;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.status.CodePlace;
-import io.memtracer.host.symbols.FileMapping;
-import io.memtracer.host.symbols.KernelCode;
+import io.memtracer.host.status.Names;
+import io.memtracer.host.symbols.DataNames;
+import io.memtracer.host.symbols.KernelAreas;
+import io.memtracer.host.symbols.KernelSymbols;
 import io.memtracer.host.symbols.KnownCode;
+import io.memtracer.host.symbols.KnownMemory;
 import io.memtracer.host.symbols.MappingTable;
+import io.memtracer.host.symbols.Mappings;
 import io.memtracer.host.symbols.ProcessMaps;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Says in a report what lies at the addresses of code that its analyzers found. */
+/** Says in a report what lies at the addresses that its analyzers found. */
 final class Naming {
 
   private Naming() {}
 
   /**
-   * All that is known of code after a run.
+   * All that is known of memory after a run.
    *
    * @param guest whose kernel ran
-   * @param mappingTable where QEMU's plugin has said which code lay in memory
+   * @param facts what its agent says of it
+   * @param mappingTable where QEMU's plugin has said what lay in memory
    */
-  static KnownCode known(final Guest guest, final Optional<Path> mappingTable) {
-    return new KnownCode(kernelOf(guest), mappings(guest, mappingTable));
+  static KnownMemory known(
+      final Guest guest, final GuestFacts facts, final Optional<Path> mappingTable) {
+    final Optional<Mappings> listed = listed(guest, GuestListing.PROCESS_MAPS, ProcessMaps::read);
+    final Optional<Mappings> told = mappingTable.flatMap(MappingTable::read);
+    // None, unless all are known: an address could be somebody else's as well.
+    final boolean known = listed.isPresent() && told.isPresent();
+    final Mappings before = known ? listed.get() : Mappings.UNKNOWN;
+    final Mappings since = known ? told.get() : Mappings.UNKNOWN;
+    final KernelSymbols kernel = kernelOf(guest, KernelAreas.of(facts.values()));
+    return new KnownMemory(
+        new KnownCode(
+            kernel.code(), Stream.concat(before.code().stream(), since.code().stream()).toList()),
+        new DataNames(kernel.data(), before, since));
   }
 
   /**
    * Names what can be named; the rest stays as it is.
    *
-   * @param code asked for if there is anything to be named
+   * @param memory asked for if there is anything to be named
    */
-  static TraceReport name(final TraceReport report, final Supplier<KnownCode> code) {
-    final Set<CodePlace> places = CodePlaces.of(report.analyzers());
-    return places.isEmpty() ? report : report.naming(code.get().names().of(places));
-  }
-
-  /** None, unless all are known: an address could be somebody else's as well. */
-  private static List<FileMapping> mappings(final Guest guest, final Optional<Path> table) {
-    final Optional<List<FileMapping>> before =
-        listed(guest, GuestListing.PROCESS_MAPS, ProcessMaps::read);
-    final Optional<List<FileMapping>> since = table.flatMap(MappingTable::read);
-    if (before.isEmpty() || since.isEmpty()) {
-      return List.of();
+  static TraceReport name(final TraceReport report, final Supplier<KnownMemory> memory) {
+    final Places places = Places.of(report.analyzers());
+    if (places.code().isEmpty() && places.data().isEmpty()) {
+      return report;
     }
-    return Stream.concat(before.get().stream(), since.get().stream()).toList();
+    final KnownMemory known = memory.get();
+    return report.naming(
+        new Names(known.code().names().of(places.code()), known.data().of(places.data())));
   }
 
-  private static KernelCode kernelOf(final Guest guest) {
-    return listed(guest, GuestListing.KERNEL_SYMBOLS, KernelCode::read).orElse(KernelCode.UNKNOWN);
+  private static KernelSymbols kernelOf(final Guest guest, final KernelAreas areas) {
+    return listed(
+            guest, GuestListing.KERNEL_SYMBOLS, kallsyms -> KernelSymbols.read(kallsyms, areas))
+        .orElse(KernelSymbols.UNKNOWN);
   }
 
   /** Empty if the guest has none: a damaged one is no reason not to report. */

@@ -15,6 +15,8 @@ import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.DataNames;
+import io.memtracer.host.symbols.KnownMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,10 @@ public final class RecordedSource implements ReplaySource {
         trace.end().map(end -> report.selected(selected(end.selection()))).orElse(report);
     return trace
         .names()
-        .map(names -> Naming.name(selected, () -> RecordedNames.read(names)))
+        .map(
+            names ->
+                Naming.name(
+                    selected, () -> new KnownMemory(RecordedNames.read(names), DataNames.UNKNOWN)))
         .orElse(selected);
   }
 

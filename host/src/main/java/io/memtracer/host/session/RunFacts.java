@@ -8,6 +8,7 @@ import io.memtracer.host.session.route.RunContext;
 import io.memtracer.host.session.workload.WorkloadInfo;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Selected;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ record RunFacts(
         outcome.incomplete(),
         Optional.empty(),
         Optional.empty(),
-        Map.of(),
+        Names.NONE,
         provenance);
   }
 }

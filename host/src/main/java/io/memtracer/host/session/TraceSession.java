@@ -28,7 +28,7 @@ import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
-import io.memtracer.host.symbols.KnownCode;
+import io.memtracer.host.symbols.KnownMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,12 +142,12 @@ public final class TraceSession {
                   PhaseKnowledge.of(facts.delivery(), machine, outcome),
                   startNanos);
       final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));
-      final Supplier<KnownCode> code =
-          () -> Naming.known(guest, route.flatMap(TraceRoute::mappingTable));
-      final TraceReport named = Naming.name(selected, code);
+      final Supplier<KnownMemory> memory =
+          () -> Naming.known(guest, loaded.facts(), route.flatMap(TraceRoute::mappingTable));
+      final TraceReport named = Naming.name(selected, memory);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =
-          recorder.map(writer -> Recording.finish(writer, seen, code.get())).orElse(seen);
+          recorder.map(writer -> Recording.finish(writer, seen, memory.get().code())).orElse(seen);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {

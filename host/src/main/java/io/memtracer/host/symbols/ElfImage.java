@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,29 +13,31 @@ import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
 import net.fornwall.jelf.ElfSection;
 import net.fornwall.jelf.ElfSegment;
-import net.fornwall.jelf.ElfSymbol;
 import net.fornwall.jelf.ElfSymbolTableSection;
 
 /**
- * A program or library in a file: where its parts go, and which functions it says it has. Its own
- * symbol table counts; if that was stripped, the one of its debug file; if there is none, what it
- * offers to other images.
+ * A program or library in a file: where its parts go, and which functions and variables it says it
+ * has. Its own symbol table counts; if that was stripped, the one of its debug file; if there is
+ * none, what it offers to other images.
  */
 final class ElfImage {
 
   /** The size of what comes before the bytes of a note, its owner "GNU\0" included. */
   private static final int NOTE_HEADER_BYTES = 16;
 
-  private static final int STT_GNU_IFUNC = 10;
-  private static final int SECTION_UNDEFINED = 0;
-  private static final int FIRST_RESERVED_SECTION = 0xff00;
+  private static final long PAGE_BYTES = 4096;
 
   private final List<ElfSegment> segments;
   private final FunctionTable functions;
+  private final FunctionTable variables;
 
-  private ElfImage(final List<ElfSegment> segments, final FunctionTable functions) {
+  private ElfImage(
+      final List<ElfSegment> segments,
+      final FunctionTable functions,
+      final FunctionTable variables) {
     this.segments = segments;
     this.functions = functions;
+    this.variables = variables;
   }
 
   /**
@@ -62,9 +63,14 @@ final class ElfImage {
         owner = elf;
         symbols = elf.getDynamicSymbolTableSection();
       }
-      final List<Function> functions = symbols == null ? List.of() : functions(owner, symbols);
+      final List<Function> functions =
+          symbols == null ? List.of() : ElfSymbols.functions(owner, symbols);
+      final List<Function> variables = symbols == null ? List.of() : ElfSymbols.variables(symbols);
       return Optional.of(
-          new ElfImage(elf.segmentsOfType(ElfSegment.PT_LOAD), new FunctionTable(functions)));
+          new ElfImage(
+              elf.segmentsOfType(ElfSegment.PT_LOAD),
+              new FunctionTable(functions),
+              new FunctionTable(variables)));
     } catch (IOException | ElfException | IllegalArgumentException | IndexOutOfBoundsException e) {
       // Not ours to judge: without an image there are no names, and the report shows addresses.
       return Optional.empty();
@@ -105,56 +111,6 @@ final class ElfImage {
     return Optional.of(HexFormat.of().formatHex(data, NOTE_HEADER_BYTES, data.length));
   }
 
-  private static List<Function> functions(
-      final ElfFile owner, final ElfSymbolTableSection section) {
-    final List<ElfSymbol> symbols = new ArrayList<>();
-    for (final ElfSymbol symbol : section.symbols) {
-      if (isFunction(symbol)) {
-        symbols.add(symbol);
-      }
-    }
-    symbols.sort((a, b) -> Long.compareUnsigned(a.st_value, b.st_value));
-    final List<Function> functions = new ArrayList<>(symbols.size());
-    long nextStart = -1;
-    for (int i = symbols.size() - 1; i >= 0; i--) {
-      final ElfSymbol symbol = symbols.get(i);
-      if (i + 1 < symbols.size() && symbols.get(i + 1).st_value != symbol.st_value) {
-        nextStart = symbols.get(i + 1).st_value;
-      }
-      final String name = symbol.getName();
-      if (name != null && !name.isEmpty()) {
-        functions.add(
-            new Function(name, symbol.st_value, end(owner, symbol, nextStart), rank(symbol)));
-      }
-    }
-    return functions;
-  }
-
-  private static boolean isFunction(final ElfSymbol symbol) {
-    final int section = Short.toUnsignedInt(symbol.st_shndx);
-    return (symbol.getType() == ElfSymbol.STT_FUNC || symbol.getType() == STT_GNU_IFUNC)
-        && section != SECTION_UNDEFINED
-        && section < FIRST_RESERVED_SECTION;
-  }
-
-  /** Assembly often doesn't say how long a function is: then to the next, in its section. */
-  private static long end(final ElfFile owner, final ElfSymbol symbol, final long nextStart) {
-    if (symbol.st_size != 0) {
-      return symbol.st_value + symbol.st_size;
-    }
-    final ElfSection section = owner.getSection(Short.toUnsignedInt(symbol.st_shndx));
-    final long sectionEnd = section.header.sh_addr + section.header.sh_size;
-    return Long.compareUnsigned(nextStart, sectionEnd) < 0 ? nextStart : sectionEnd;
-  }
-
-  private static int rank(final ElfSymbol symbol) {
-    return switch (symbol.getBinding()) {
-      case ElfSymbol.BINDING_GLOBAL -> Function.GLOBAL;
-      case ElfSymbol.BINDING_WEAK -> Function.WEAK;
-      default -> Function.LOCAL;
-    };
-  }
-
   /**
    * Where a byte of the file has its place, as the image's own addresses count.
    *
@@ -171,8 +127,46 @@ final class ElfImage {
     return Optional.empty();
   }
 
+  /**
+   * Whether an address is of what is loaded of it: of what is in the file or begins as zeros, with
+   * the rest of the pages of that.
+   *
+   * @param address as the image's own addresses count
+   */
+  boolean spans(final long address) {
+    return segments.stream()
+        .anyMatch(
+            segment ->
+                Long.compareUnsigned(address, segment.p_vaddr & -PAGE_BYTES) >= 0
+                    && Long.compareUnsigned(
+                            address,
+                            segment.p_vaddr + segment.p_memsz + PAGE_BYTES - 1 & -PAGE_BYTES)
+                        < 0);
+  }
+
+  /**
+   * Where the byte of the file with which a mapping begins has its place: mappings begin with whole
+   * pages.
+   */
+  Optional<Long> addressOfPage(final long fileOffset) {
+    return segments.stream()
+        .filter(segment -> segment.p_memsz > 0)
+        .filter(
+            segment ->
+                fileOffset >= (segment.p_offset & -PAGE_BYTES)
+                    && fileOffset < segment.p_offset + Math.max(segment.p_filesz, 1))
+        .filter(ElfSegment::isExecutable)
+        .map(segment -> segment.p_vaddr + (fileOffset - segment.p_offset))
+        .findFirst();
+  }
+
   Optional<Function> functionAt(final long address) {
     return functions.at(address);
+  }
+
+  /** A variable, or a function that has constants. */
+  Optional<Function> dataAt(final long address) {
+    return variables.at(address).or(() -> functions.at(address));
   }
 
   /** All functions of a name, by place. */

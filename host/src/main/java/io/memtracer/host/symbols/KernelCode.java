@@ -2,7 +2,6 @@ package io.memtracer.host.symbols;
 
 import io.memtracer.host.status.CodeName;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,17 +21,6 @@ public final class KernelCode {
   /** A kernel of which nothing is known. */
   public static final KernelCode UNKNOWN = new KernelCode(List.of());
 
-  private static final String KERNEL = "[kernel]";
-  private static final int TYPE_AT = 17;
-  private static final int NAME_AT = 19;
-  private static final int HEXADECIMAL = 16;
-
-  /** Many times what a kernel has: a guest that has more isn't telling the truth. */
-  private static final int MOST_SYMBOLS = 4_000_000;
-
-  private static final int LONGEST_FUNCTION_BYTES = 1 << 20;
-  private static final long KERNEL_HALF = 0xffff_8000_0000_0000L;
-
   private final FunctionTable functions;
 
   /** Of functions that are not the kernel's own, by where they start. */
@@ -41,7 +29,7 @@ public final class KernelCode {
   private KernelCode(final List<KnownFunction> known) {
     functions = new FunctionTable(known.stream().map(KnownFunction::function).toList());
     for (final KnownFunction one : known) {
-      if (!one.image.equals(KERNEL)) {
+      if (!one.image.equals(Kallsyms.KERNEL)) {
         modules.put(one.function.start(), one.image);
       }
     }
@@ -49,16 +37,15 @@ public final class KernelCode {
 
   private record KnownFunction(Function function, String image) {}
 
-  private static List<KnownFunction> functionsOf(final List<Symbol> symbols) {
-    symbols.sort((a, b) -> Long.compareUnsigned(a.address, b.address));
+  private static List<KnownFunction> functionsOf(final List<Kallsyms.Symbol> symbols) {
     final List<KnownFunction> code = new ArrayList<>();
     for (int i = 0; i < symbols.size(); i++) {
-      final Symbol symbol = symbols.get(i);
-      final long end = endOf(symbols, i);
-      if (symbol.isCode() && end != symbol.address) {
+      final Kallsyms.Symbol symbol = symbols.get(i);
+      final long end = Kallsyms.endOf(symbols, i);
+      if (symbol.isOfKernelHalf() && symbol.isCode() && end != symbol.address()) {
         code.add(
             new KnownFunction(
-                new Function(symbol.name, symbol.address, end, symbol.rank()), symbol.image));
+                new Function(symbol.name(), symbol.address(), end, symbol.rank()), symbol.image()));
       }
     }
     return code;
@@ -91,18 +78,7 @@ public final class KernelCode {
   }
 
   private String imageOf(final Function function) {
-    return modules.getOrDefault(function.start(), KERNEL);
-  }
-
-  private record Symbol(long address, char type, String name, String image) {
-
-    boolean isCode() {
-      return "tTwW".indexOf(type) >= 0;
-    }
-
-    int rank() {
-      return type == 't' ? Function.LOCAL : type == 'T' ? Function.GLOBAL : Function.WEAK;
-    }
+    return modules.getOrDefault(function.start(), Kallsyms.KERNEL);
   }
 
   /**
@@ -113,52 +89,12 @@ public final class KernelCode {
    * @throws UncheckedIOException if it can't be read
    */
   public static KernelCode read(final BufferedReader kallsyms) {
-    final List<Symbol> symbols = new ArrayList<>();
-    try {
-      for (String line = kallsyms.readLine();
-          line != null && symbols.size() < MOST_SYMBOLS;
-          line = kallsyms.readLine()) {
-        symbolOf(line).ifPresent(symbols::add);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ofSymbols(Kallsyms.read(kallsyms));
+  }
+
+  /** Of all symbols, by address. */
+  static KernelCode ofSymbols(final List<Kallsyms.Symbol> symbols) {
     return new KernelCode(functionsOf(symbols));
-  }
-
-  /** By hand: a kernel has some 200,000 of them, and somebody waits for the report. */
-  private static Optional<Symbol> symbolOf(final String line) {
-    if (line.length() <= NAME_AT || line.charAt(TYPE_AT - 1) != ' ') {
-      return Optional.empty();
-    }
-    final long address;
-    try {
-      address = Long.parseUnsignedLong(line, 0, TYPE_AT - 1, HEXADECIMAL);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-    if (Long.compareUnsigned(address, KERNEL_HALF) < 0) {
-      // Offsets into per-CPU memory, and addresses that were hidden from the reader.
-      return Optional.empty();
-    }
-    final int tab = line.indexOf('\t', NAME_AT);
-    final String name = line.substring(NAME_AT, tab < 0 ? line.length() : tab);
-    final String image = tab < 0 ? KERNEL : line.substring(tab + 1).strip();
-    return name.isEmpty() || name.indexOf(' ') >= 0
-        ? Optional.empty()
-        : Optional.of(new Symbol(address, line.charAt(TYPE_AT), name, image));
-  }
-
-  private static long endOf(final List<Symbol> sorted, final int index) {
-    final Symbol symbol = sorted.get(index);
-    for (int i = index + 1; i < sorted.size(); i++) {
-      final Symbol next = sorted.get(i);
-      if (next.address != symbol.address) {
-        final boolean near = next.address - symbol.address <= LONGEST_FUNCTION_BYTES;
-        return near && next.image.equals(symbol.image) ? next.address : symbol.address;
-      }
-    }
-    return symbol.address;
   }
 
   /** How many functions it names. */

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file in which the plugin says which files' code lay in the guest's memory, as
+ * The file in which the plugin says what lay in the memory of the guest's programs, as
  * docs/wire-formats.md lays it out. What it says is the guest's word.
  */
 public final class MappingTable {
 
   private static final long MAGIC = 0x31305350414D544DL;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int HEADER_BYTES = 64;
   private static final int ROW_BYTES = 48;
   private static final int ROWS = 1 << 14;
@@ -29,6 +29,9 @@ public final class MappingTable {
   private static final int MAX_TEXT_BYTES = 4096;
 
   private static final int IS_OF_HOST = 1;
+  private static final int IS_CODE = 2;
+  private static final int KIND_SHIFT = 4;
+  private static final DataMapping.Kind[] KINDS = DataMapping.Kind.values();
 
   private MappingTable() {}
 
@@ -41,10 +44,10 @@ public final class MappingTable {
    * Reads it, when the plugin doesn't write to it any more.
    *
    * @param file as the plugin made it
-   * @return what it says; empty if there is none, or if it doesn't say all, since then an address
-   *     could be somebody else's as well
+   * @return what it says; empty if there is none, or if it doesn't say all of code, since then an
+   *     address could be somebody else's as well
    */
-  public static Optional<List<FileMapping>> read(final Path file) {
+  public static Optional<Mappings> read(final Path file) {
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
         return Optional.empty();
@@ -60,12 +63,14 @@ public final class MappingTable {
     }
   }
 
-  private static List<FileMapping> rows(final ByteBuffer table) {
+  private static Mappings rows(final ByteBuffer table) {
     final long magic = table.getLong();
     final int version = table.getInt();
     final int capacity = table.getInt();
     final int used = table.getInt();
     final int refused = table.getInt();
+    table.getInt();
+    final int refusedData = table.getInt();
     if (magic != MAGIC || version != VERSION || refused != 0 || used < 0 || used > capacity) {
       throw new IllegalArgumentException("not a whole table of version " + VERSION);
     }
@@ -73,25 +78,32 @@ public final class MappingTable {
     if (texts > table.capacity()) {
       throw new IllegalArgumentException("no room for " + capacity + " rows");
     }
-    final List<FileMapping> mappings = new ArrayList<>(used);
+    final List<DataMapping> mappings = new ArrayList<>(used);
     for (int row = 0; row < used; row++) {
       mappings.add(mapping(table.position(HEADER_BYTES + row * ROW_BYTES), texts));
     }
-    return mappings;
+    return Mappings.of(mappings, refusedData == 0);
   }
 
-  private static FileMapping mapping(final ByteBuffer row, final int texts) {
+  private static DataMapping mapping(final ByteBuffer row, final int texts) {
     final long start = row.getLong();
     final long end = row.getLong();
     final long fileOffset = row.getLong();
     final int flags = row.getInt();
     final String path = text(row, texts);
     final String program = text(row, texts);
-    return new FileMapping(
+    final int kind = flags >>> KIND_SHIFT;
+    if (kind >= KINDS.length) {
+      throw new IllegalArgumentException("a mapping of kind " + kind);
+    }
+    return new DataMapping(
         start,
         end,
         fileOffset,
+        KINDS[kind],
+        path,
         (flags & IS_OF_HOST) != 0 ? Optional.of(Path.of(path)) : Optional.empty(),
+        (flags & IS_CODE) != 0,
         program);
   }
 

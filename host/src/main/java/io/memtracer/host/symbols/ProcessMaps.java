@@ -1,5 +1,6 @@
 package io.memtracer.host.symbols;
 
+import io.memtracer.host.symbols.DataMapping.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The code of processes that a guest's snapshot has, as their {@code /proc/PID/maps} had it. It is
- * the guest's own files', which aren't here: it has no names, but what lies at one address with it
- * has none either.
+ * The memory of processes that a guest's snapshot has, as their {@code /proc/PID/maps} had it.
+ * Files are the guest's own, which aren't here. Which programs they are isn't known.
  */
 public final class ProcessMaps {
 
-  private static final Pattern CODE = Pattern.compile("([0-9a-f]{1,16})-([0-9a-f]{1,16}) ..x. .*");
+  /** What a program can't get at is left out. */
+  private static final Pattern MAPPING =
+      Pattern.compile(
+          "([0-9a-f]{1,16})-([0-9a-f]{1,16}) (?!---)..(.). ([0-9a-f]{1,16}) \\S+ \\S+ *(.*)");
+
   private static final int HEXADECIMAL = 16;
   private static final int MOST_MAPPINGS = 1 << 20;
 
@@ -27,26 +31,42 @@ public final class ProcessMaps {
    *
    * @throws UncheckedIOException if they can't be read
    */
-  public static List<FileMapping> read(final BufferedReader maps) {
-    final List<FileMapping> code = new ArrayList<>();
+  public static Mappings read(final BufferedReader maps) {
+    final List<DataMapping> all = new ArrayList<>();
     try {
       for (String line = maps.readLine();
-          line != null && code.size() < MOST_MAPPINGS;
+          line != null && all.size() < MOST_MAPPINGS;
           line = maps.readLine()) {
-        final Matcher parts = CODE.matcher(line);
+        final Matcher parts = MAPPING.matcher(line);
         if (parts.matches()) {
-          code.add(
-              new FileMapping(
-                  Long.parseUnsignedLong(parts.group(1), HEXADECIMAL),
-                  Long.parseUnsignedLong(parts.group(2), HEXADECIMAL),
-                  0,
-                  Optional.empty(),
-                  ""));
+          all.add(mapping(parts));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return code;
+    return Mappings.of(all, true);
+  }
+
+  private static DataMapping mapping(final Matcher parts) {
+    final String name = parts.group(5);
+    return new DataMapping(
+        Long.parseUnsignedLong(parts.group(1), HEXADECIMAL),
+        Long.parseUnsignedLong(parts.group(2), HEXADECIMAL),
+        name.startsWith("/") ? Long.parseUnsignedLong(parts.group(4), HEXADECIMAL) : 0,
+        kind(name),
+        name,
+        Optional.empty(),
+        parts.group(3).equals("x"),
+        "");
+  }
+
+  private static Kind kind(final String name) {
+    return switch (name) {
+      case "" -> Kind.ANONYMOUS;
+      case "[heap]" -> Kind.HEAP;
+      case "[stack]" -> Kind.STACK;
+      default -> name.startsWith("[") ? Kind.SPECIAL : Kind.FILE;
+    };
   }
 }

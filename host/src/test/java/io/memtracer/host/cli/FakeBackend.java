@@ -13,6 +13,7 @@ import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
@@ -161,7 +162,7 @@ public final class FakeBackend implements Backend {
               incomplete,
               Optional.empty(),
               recorded,
-              Map.of(),
+              Names.NONE,
               Map.of());
       listener.onReport(report);
       return report;

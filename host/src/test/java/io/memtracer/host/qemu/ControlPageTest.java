@@ -87,7 +87,7 @@ final class ControlPageTest {
             -11,
             -12,
             -13,
-            Optional.of(new MappingLayout(List.of(14, 15), -16)));
+            Optional.of(new MappingLayout(List.of(14, 15), -16, List.of(17, 18), -19)));
     final TaskWish tasks = new TaskWish(kernel, 70, 1);
     page.wish(TraceWish.ALL.withTasks(Optional.of(tasks)));
     assertEquals(
@@ -99,7 +99,10 @@ final class ControlPageTest {
     assertEquals(-13, plugin.getLong(592));
     assertEquals(14, plugin.getInt(600));
     assertEquals(15, plugin.getInt(604));
+    assertEquals(1, plugin.getInt(676));
     assertEquals(-16, plugin.getLong(680));
+    assertEquals(18, plugin.getInt(692));
+    assertEquals(-19, plugin.getLong(712));
     page.wish(TraceWish.ALL);
     assertEquals(0, plugin.getInt(512));
     assertEquals(false, page.tellsTasks());

@@ -1,6 +1,7 @@
 package io.memtracer.host.report;
 
 import static io.memtracer.host.report.Reports.HOSTILE;
+import static io.memtracer.host.report.Reports.buffers;
 import static io.memtracer.host.report.Reports.everyKind;
 import static io.memtracer.host.report.Reports.everyRole;
 import static io.memtracer.host.report.Reports.failed;
@@ -72,6 +73,23 @@ final class JsonReportTest {
     assertEquals("0xffff888000001000", rows.at("/1/right/figures/0/value").asText());
     assertEquals("unresolved", rows.at("/2/verdict").asText());
     assertTrue(rows.at("/2/right/figures").isEmpty());
+  }
+
+  @Test
+  void saysWhatLiesAtAddressesOfData() throws IOException {
+    final String json =
+        write(report().analyzers(outcome("a", buffers())).dataNames(Reports.dataNames()));
+    assertValid(json);
+    final JsonNode items = new ObjectMapper().readTree(json).at("/analyzers/0/sections/0/items");
+    assertEquals("/home/ada/words.txt", items.at("/0/dataName/owner").asText());
+    assertEquals(0x2000, items.at("/0/dataName/offset").asLong());
+    final JsonNode rows = items.at("/1/rows");
+    assertEquals("0x4080", rows.at("/0/address").asText());
+    assertEquals("table", rows.at("/0/dataNames/address/symbol").asText());
+    assertEquals(0x40, rows.at("/0/dataNames/address/offset").asLong());
+    assertEquals("[heap]", rows.at("/1/dataNames/address/owner").asText());
+    assertTrue(rows.at("/1/dataNames/address/symbol").isNull());
+    assertTrue(rows.at("/3/dataNames").isMissingNode());
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,12 +66,21 @@ final class LeadingFindingTest {
     final Finding finding = Finding.of("f", Level.NOTE, "0x401136, 0x4011361, 0xffffffff81000040");
     assertEquals(
         "lookup+0x12 phases.c:97, 0x4011361, startup_64+0x40 [kernel]",
-        new FindingWords(names).of(finding));
+        new FindingWords(new Names(names, Map.of())).of(finding));
     names.put(
         new CodePlace("/bin/other", 0x401136),
         new CodeName("/bin/other", 0, Optional.of("main"), 0, List.of(), Optional.empty()));
     assertEquals(
-        "0x401136, 0x4011361, startup_64+0x40 [kernel]", new FindingWords(names).of(finding));
+        "0x401136, 0x4011361, startup_64+0x40 [kernel]",
+        new FindingWords(new Names(names, Map.of())).of(finding));
+  }
+
+  @Test
+  void saysWhatDataLiesAtAnAddress() {
+    assertEquals(
+        "words.txt+0x2000, 0x4080, 0xffff888000001000 in [kernel direct map]",
+        new FindingWords(new Names(Map.of(), Reports.dataNames()))
+            .of(Finding.of("f", Level.NOTE, "0x1000, 0x4080, 0xffff888000001000")));
   }
 
   @Test

@@ -22,7 +22,10 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.DataName;
+import io.memtracer.host.status.DataPlace;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.PhaseSpan;
 import io.memtracer.host.status.Phases;
@@ -167,6 +170,44 @@ public final class Reports {
         Section.of("tool", "Tool", new TextBlock("output", "Output", "a\tb\nc\n")));
   }
 
+  /** Addresses of data, of which the last has no name in {@link #dataNames}. */
+  public static AnalysisResult buffers() {
+    return AnalysisResult.of(
+        Section.of(
+            "hot",
+            "Hot",
+            Metric.of("lowest", "lowest", 0x1000, Unit.DATA_ADDRESS),
+            Table.builder("lines", "Lines")
+                .column("address", "Line", Unit.DATA_ADDRESS)
+                .column("count", "Count", Unit.COUNT)
+                .column("program", "Program", Unit.PROGRAM)
+                .row()
+                .cell(0x4080)
+                .cell(3)
+                .cell("./one")
+                .row()
+                .cell(0x4080)
+                .cell(2)
+                .cell("./two")
+                .row()
+                .cell(0xffff_8880_0000_1000L)
+                .cell(1)
+                .cell("./one")
+                .row()
+                .cell(0x9000)
+                .cell(1)
+                .cell("./one")
+                .build()));
+  }
+
+  public static Map<DataPlace, DataName> dataNames() {
+    return Map.of(
+        new DataPlace("", 0x1000), DataName.inFile("/home/ada/words.txt", 0x2000),
+        new DataPlace("./one", 0x4080), DataName.inVariable("/home/ada/one", "table", 0x40),
+        new DataPlace("./two", 0x4080), DataName.area("[heap]"),
+        new DataPlace("./one", 0xffff_8880_0000_1000L), DataName.area("[kernel direct map]"));
+  }
+
   /** Names for the addresses of code in {@link #everyKind}: of a program, a kernel, a library. */
   public static Map<CodePlace, CodeName> codeNames() {
     return Map.of(
@@ -284,7 +325,7 @@ public final class Reports {
     private Phases phases = Phases.NONE;
     private Selected selected = Selected.ALL;
     private Optional<String> incomplete = Optional.empty();
-    private Map<CodePlace, CodeName> codeNames = Map.of();
+    private Names names = Names.NONE;
 
     public Builder command(final String... words) {
       command = List.of(words);
@@ -326,8 +367,13 @@ public final class Reports {
       return this;
     }
 
-    public Builder codeNames(final Map<CodePlace, CodeName> names) {
-      codeNames = names;
+    public Builder codeNames(final Map<CodePlace, CodeName> codeNames) {
+      this.names = new Names(codeNames, Map.of());
+      return this;
+    }
+
+    public Builder dataNames(final Map<DataPlace, DataName> dataNames) {
+      names = new Names(names.code(), dataNames);
       return this;
     }
 
@@ -381,7 +427,7 @@ public final class Reports {
           incomplete,
           Optional.empty(),
           Optional.empty(),
-          codeNames,
+          names,
           provenance);
     }
   }

@@ -2,6 +2,7 @@ package io.memtracer.host.report;
 
 import static io.memtracer.host.report.Reports.HOSTILE;
 import static io.memtracer.host.report.Reports.RECORDS;
+import static io.memtracer.host.report.Reports.buffers;
 import static io.memtracer.host.report.Reports.everyKind;
 import static io.memtracer.host.report.Reports.everyRole;
 import static io.memtracer.host.report.Reports.failed;
@@ -28,6 +29,7 @@ import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.InstructionCounts;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -84,7 +86,7 @@ final class TextReportTest {
     final AnalysisResult result =
         AnalysisResult.of(
             Section.of("s", "S", table, Reports.series(List.of("a", "b", "c"), 1000)));
-    for (final String line : new SectionText(style, Map.of()).lines(result.sections().get(0))) {
+    for (final String line : new SectionText(style, Names.NONE).lines(result.sections().get(0))) {
       assertTrue(Columns.length(line) <= 60, line);
     }
   }
@@ -106,7 +108,7 @@ final class TextReportTest {
   }
 
   private static String rowOf(final Table table, final int width) {
-    return new TableText(new TextStyle(width, true, false), Map.of()).lines(table, 2).get(1);
+    return new TableText(new TextStyle(width, true, false), Names.NONE).lines(table, 2).get(1);
   }
 
   @Test
@@ -115,6 +117,35 @@ final class TextReportTest {
         TextReportTest.class,
         "code-names.txt",
         render(PIPE, report().analyzers(outcome("a", everyKind())).codeNames(Reports.codeNames())));
+  }
+
+  @Test
+  void saysWhatLiesAtAddressesOfDataAndWhatAreasAre() {
+    assertEquals(
+        """
+        Hot
+          lowest  0x1000  words.txt+0x2000
+          Lines
+                      Line  Count  Program  Data
+                    0x4080      3  ./one    table+0x40 one
+                    0x4080      2  ./two    [heap]
+        0xffff888000001000      1  ./one    [kernel direct map]
+                    0x9000      1  ./one
+
+        areas of memory
+          [heap]               what a program asked the kernel for by brk: malloc's small blocks
+          [kernel direct map]  all of the machine's memory, whoever has it
+        """
+            .lines()
+            .map(String::strip)
+            .toList(),
+        render(PIPE, report().analyzers(outcome("a", buffers())).dataNames(Reports.dataNames()))
+            .lines()
+            .map(String::strip)
+            .dropWhile(line -> !line.equals("Hot"))
+            .takeWhile(line -> !line.startsWith("records:"))
+            .toList()
+            .subList(0, 12));
   }
 
   @Test
@@ -143,7 +174,7 @@ final class TextReportTest {
             "./one    0x555555555139  walk+0x4 one",
             "./two    0x555555555139  step in main+0x0 two",
             "./three  0x555555555139"),
-        new TableText(TextStyle.plain(true), names).lines(table, 0));
+        new TableText(TextStyle.plain(true), new Names(names, Map.of())).lines(table, 0));
   }
 
   @Test

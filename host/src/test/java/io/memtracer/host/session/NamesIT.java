@@ -96,7 +96,7 @@ final class NamesIT {
               (String) row.get(columns.indexOf("kind")),
               (Long) row.get(columns.indexOf("accesses")),
               Optional.ofNullable(
-                  report.codeNames().get(new CodePlace(program(columns, row), address)))));
+                  report.names().code().get(new CodePlace(program(columns, row), address)))));
     }
     return rows;
   }
@@ -180,9 +180,9 @@ final class NamesIT {
     assertIncrements(of(walks, one), one);
     assertIncrements(of(walks, two), two, 1);
     assertTrue(
-        report.codeNames().values().stream().anyMatch(name -> name.image().equals("[kernel]")));
+        report.names().code().values().stream().anyMatch(name -> name.image().equals("[kernel]")));
     assertTrue(
-        report.codeNames().values().stream().anyMatch(name -> name.image().contains("libc.so")));
+        report.names().code().values().stream().anyMatch(name -> name.image().contains("libc.so")));
   }
 
   @Test
@@ -193,9 +193,9 @@ final class NamesIT {
     final TraceReport report = run("/bin/sh", "-c", "cp loop copy && exec ./copy");
     assertEquals(List.of(), in(report, "walk"));
     assertTrue(
-        report.codeNames().values().stream()
+        report.names().code().values().stream()
             .noneMatch(name -> name.image().equals(copy.toString())),
-        () -> "" + report.codeNames());
+        () -> "" + report.names().code());
   }
 
   @Test
@@ -203,7 +203,7 @@ final class NamesIT {
     Files.writeString(directory.resolve("x.c"), LOOP);
     final TraceReport report = run("/usr/bin/gcc", "-O2", "-c", "x.c", "-o", "/tmp/x.o");
     final Map<String, List<CodeName>> byImage =
-        report.codeNames().values().stream()
+        report.names().code().values().stream()
             .filter(name -> name.function().isPresent() && !name.image().startsWith("["))
             .collect(Collectors.groupingBy(CodeName::image));
     int compared = 0;
@@ -220,6 +220,7 @@ final class NamesIT {
       }
     }
     assertEquals(List.of(), wrong);
-    assertTrue(compared > 1000, compared + " names of " + report.codeNames().size() + " compared");
+    assertTrue(
+        compared > 1000, compared + " names of " + report.names().code().size() + " compared");
   }
 }

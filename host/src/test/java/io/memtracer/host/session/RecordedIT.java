@@ -63,7 +63,7 @@ final class RecordedIT {
     final TraceReport replayed = analyzing(Runs.of(program), parts).replay(file);
     assertEquals(Delivery.REPLAYED, replayed.delivery());
     assertTrue(replayed.isComplete());
-    assertFalse(live.codeNames().isEmpty());
+    assertFalse(live.names().code().isEmpty());
     assertEquals(json(live), json(replayed));
   }
 

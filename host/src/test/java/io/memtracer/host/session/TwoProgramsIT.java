@@ -100,7 +100,7 @@ final class TwoProgramsIT {
 
   private static Optional<String> function(
       final TraceReport report, final String program, final List<Object> row) {
-    return Optional.ofNullable(report.codeNames().get(new CodePlace(program, (Long) row.get(0))))
+    return Optional.ofNullable(report.names().code().get(new CodePlace(program, (Long) row.get(0))))
         .flatMap(CodeName::function);
   }
 }

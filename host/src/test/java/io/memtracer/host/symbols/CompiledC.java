@@ -31,6 +31,18 @@ public final class CompiledC {
   /** Every function of an image, by name, as nm has its address; of names that come twice, none. */
   public static Map<String, Long> functions(final Path image, final String... options)
       throws IOException, InterruptedException {
+    return symbols(image, "tTwW", options);
+  }
+
+  /** The same of variables. */
+  public static Map<String, Long> variables(final Path image, final String... options)
+      throws IOException, InterruptedException {
+    return symbols(image, "dDbBrRvV", options);
+  }
+
+  private static Map<String, Long> symbols(
+      final Path image, final String types, final String... options)
+      throws IOException, InterruptedException {
     final List<String> command = new ArrayList<>(List.of("nm"));
     command.addAll(List.of(options));
     command.add(image.toString());
@@ -38,7 +50,7 @@ public final class CompiledC {
     final List<String> twice = new ArrayList<>();
     for (final String line : run(command.toArray(String[]::new)).lines().toList()) {
       final String[] parts = line.strip().split("\\s+", -1);
-      if (parts.length == 3 && "tTwW".contains(parts[1])) {
+      if (parts.length == 3 && types.contains(parts[1])) {
         final String name = parts[2].replaceFirst("@.*", "");
         if (functions.put(name, Long.parseUnsignedLong(parts[0], 16)) != null) {
           twice.add(name);

@@ -34,7 +34,25 @@ final class MappingTableTest {
                     Optional.of(Path.of("/usr/bin/sort")),
                     "sort"),
                 new FileMapping(0x7fff_0000_0000L, 0x7fff_0000_1000L, 0, Optional.empty(), ""))),
-        MappingTable.read(GOLDEN));
+        MappingTable.read(GOLDEN).map(Mappings::code));
+    assertEquals(
+        List.of(
+            "5555:FILE:/usr/bin/sort",
+            "7fff:FILE:",
+            "6000:HEAP:",
+            "7ffe:SPECIAL:[vdso]",
+            "7f00:UNLINKED:memfd:x"),
+        MappingTable.read(GOLDEN).flatMap(Mappings::data).orElseThrow().stream()
+            .map(row -> "%x:%s:%s".formatted(row.start() >>> 32, row.kind(), row.name()))
+            .toList());
+  }
+
+  @Test
+  void namesCodeEvenIfThereWasNoRoomForAllData() throws IOException {
+    final byte[] bytes = Files.readAllBytes(GOLDEN);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 1);
+    assertEquals(Optional.empty(), read(bytes).orElseThrow().data());
+    assertEquals(2, read(bytes).orElseThrow().code().size());
   }
 
   @Test
@@ -62,7 +80,7 @@ final class MappingTableTest {
     }
   }
 
-  private Optional<List<FileMapping>> read(final byte[] bytes) throws IOException {
+  private Optional<Mappings> read(final byte[] bytes) throws IOException {
     return MappingTable.read(Files.write(directory.resolve("table"), bytes));
   }
 }

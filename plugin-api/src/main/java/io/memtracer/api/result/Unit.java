@@ -26,7 +26,7 @@ public record Unit(Kind kind, String key, String one, String many) {
     NANOS,
     /** In hexadecimal; where the program's code is known, with the name of what lies there. */
     CODE_ADDRESS,
-    /** In hexadecimal. */
+    /** In hexadecimal; where it is known what lies there, with its name. */
     DATA_ADDRESS,
     /** Not numbers: text. */
     TEXT
@@ -68,8 +68,8 @@ public record Unit(Kind kind, String key, String one, String many) {
 
   /**
    * Not a number: a program of the guest, as {@link io.memtracer.api.Task#program} has it. In a row
-   * of a table it says whose addresses those of code are: with it they are named where programs
-   * have different code at one address.
+   * of a table it says whose addresses those of code and data are: with it they are named where
+   * programs have different things at one address.
    */
   public static final Unit PROGRAM = alone(Kind.TEXT, "program");
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record GuestFacts(Map<String, String> values) {
 
-  private static final int MAX_LINES = 64;
+  private static final int MAX_LINES = 128;
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}");
 
   /** The first agent that gives programs a terminal. */

@@ -76,7 +76,7 @@ public final class CsvDirectory {
       for (final Item item : section.items()) {
         final Path file = directory.resolve(section.key() + "." + item.key() + ".csv");
         final CsvItems items =
-            new CsvItems(report.codeNames(), columns -> CsvSheet.create(file, columns));
+            new CsvItems(report.names(), columns -> CsvSheet.create(file, columns));
         items.visit(item);
         items.metrics().forEach(metric -> metrics.add(prefixed(section.key(), metric)));
         items.findings().forEach(finding -> findings.add(prefixed(section.key(), finding)));

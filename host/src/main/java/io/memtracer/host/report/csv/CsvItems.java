@@ -12,15 +12,12 @@ import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
-import io.memtracer.host.report.CodePlaces;
 import io.memtracer.host.report.FindingWords;
 import io.memtracer.host.report.ItemVisitor;
-import io.memtracer.host.status.CodeName;
-import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.report.Places;
+import io.memtracer.host.status.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -29,7 +26,7 @@ import java.util.function.Function;
  */
 final class CsvItems implements ItemVisitor<Void> {
 
-  private final Map<CodePlace, CodeName> codeNames;
+  private final Names names;
   private final FindingWords words;
   private final Function<List<String>, CsvSheet> sheet;
   private final List<List<Object>> metrics = new ArrayList<>();
@@ -40,9 +37,9 @@ final class CsvItems implements ItemVisitor<Void> {
    *
    * @param sheet makes the sheet for the item that is visited, of these columns
    */
-  CsvItems(final Map<CodePlace, CodeName> codeNames, final Function<List<String>, CsvSheet> sheet) {
-    this.codeNames = codeNames;
-    words = new FindingWords(codeNames);
+  CsvItems(final Names names, final Function<List<String>, CsvSheet> sheet) {
+    this.names = names;
+    words = new FindingWords(names);
     this.sheet = sheet;
   }
 
@@ -72,9 +69,12 @@ final class CsvItems implements ItemVisitor<Void> {
     final List<String> header = new ArrayList<>();
     for (final Column column : table.columns()) {
       header.add(column.key());
-      if (isCode(column)) {
-        header.addAll(CodeColumns.of(column.key()));
-      }
+      header.addAll(
+          switch (column.unit().kind()) {
+            case CODE_ADDRESS -> CodeColumns.of(column.key());
+            case DATA_ADDRESS -> DataColumns.of(column.key());
+            default -> List.of();
+          });
     }
     try (CsvSheet out = sheet.apply(header)) {
       for (final List<Object> row : table.rows()) {
@@ -88,18 +88,17 @@ final class CsvItems implements ItemVisitor<Void> {
     final List<Object> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       cells.add(CsvSheet.cell(row.get(i), columns.get(i).unit()));
-      if (isCode(columns.get(i))) {
-        cells.addAll(
-            CodeColumns.values(
-                CodePlaces.of(columns, row, i)
-                    .flatMap(place -> Optional.ofNullable(codeNames.get(place)))));
+      switch (columns.get(i).unit().kind()) {
+        case CODE_ADDRESS ->
+            cells.addAll(CodeColumns.values(Places.code(columns, row, i).flatMap(names::of)));
+        case DATA_ADDRESS ->
+            cells.addAll(DataColumns.values(Places.data(columns, row, i).flatMap(names::of)));
+        default -> {
+          // Nothing lies there.
+        }
       }
     }
     return cells;
-  }
-
-  private static boolean isCode(final Column column) {
-    return column.unit().kind() == Unit.Kind.CODE_ADDRESS;
   }
 
   @Override

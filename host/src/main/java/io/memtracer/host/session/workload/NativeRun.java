@@ -7,6 +7,7 @@ import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.Selected;
@@ -17,7 +18,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -125,7 +125,7 @@ public final class NativeRun {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of(),
+        Names.NONE,
         HostFacts.get());
   }
 }

@@ -110,3 +110,10 @@ function codeName(name) {
       + name.function + '+0x' + name.functionOffset.toString(16)
       + ' ' + (name.file === null ? image : lastPart(name.file) + ':' + name.line);
 }
+
+/** What lies at an address of data, as the text report says it. */
+function dataName(name) {
+  const owner = lastPart(name.owner);
+  const offset = name.offset === null ? '' : '+0x' + name.offset.toString(16);
+  return name.symbol === null ? owner + offset : name.symbol + offset + ' ' + owner;
+}

@@ -74,7 +74,8 @@ function itemViews(section, path, about) {
 const PICTURES = {series: linesView, curve: linesView, histogram: histogramView, 'heat-map': heatMapView};
 
 function metricView(metric) {
-  const name = metric.codeName ? codeName(metric.codeName) : unitWord(metric.unit);
+  const name = metric.codeName ? codeName(metric.codeName)
+      : metric.dataName ? dataName(metric.dataName) : unitWord(metric.unit);
   return el('div', {}, el('dt', {}, metric.label),
       el('dd', {}, cell(metric.value, metric.unit), name && el('span', {class: 'unit'}, ' ' + name)));
 }

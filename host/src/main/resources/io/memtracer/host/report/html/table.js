@@ -23,8 +23,14 @@ function rowWords(table, row) {
 }
 
 function nameInRow(row, column) {
-  const name = row.codeNames && row.codeNames[column.key];
-  return name ? codeName(name) : '';
+  const code = row.codeNames && row.codeNames[column.key];
+  const data = row.dataNames && row.dataNames[column.key];
+  return code ? codeName(code) : data ? dataName(data) : '';
+}
+
+function whoseInRow(row, column) {
+  const code = row.codeNames && row.codeNames[column.key];
+  return code ? code.file || code.image : row.dataNames[column.key].owner;
 }
 
 /** Columns in which no row says anything aren't shown. */
@@ -56,7 +62,7 @@ function tableCell(row, column, largest) {
     td.title = String(value);
   }
   if (name) {
-    td.append(el('span', {class: 'name', title: row.codeNames[column.key].file || row.codeNames[column.key].image}, name));
+    td.append(el('span', {class: 'name', title: whoseInRow(row, column)}, name));
   }
   if (column.unit === 'ratio' && largest > 0) {
     td.classList.add('bar');

@@ -50,6 +50,26 @@ final class CsvDirectoryTest {
   }
 
   @Test
+  void writesWhatLiesAtAddressesOfDataBesideThem() throws IOException {
+    final Path out = place.resolve("data");
+    new CsvDirectory(out)
+        .write(
+            Reports.report()
+                .analyzers(Reports.outcome("a", Reports.buffers()))
+                .dataNames(Reports.dataNames())
+                .build());
+    assertEquals(
+        """
+        address,address.owner,address.symbol,address.offset,count,program
+        0x4080,/home/ada/one,table,64,3,./one
+        0x4080,[heap],,,2,./two
+        0xffff888000001000,[kernel direct map],,,1,./one
+        0x9000,,,,1,./one
+        """,
+        text(out.resolve("a/hot.lines.csv")));
+  }
+
+  @Test
   void hasAFileForEveryItemButText() throws IOException {
     final Path out = write(Reports.outcome("every", Reports.everyKind()));
     assertEquals(List.of("every"), names(out));

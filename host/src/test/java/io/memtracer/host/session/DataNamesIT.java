@@ -1,0 +1,178 @@
+package io.memtracer.host.session;
+
+import static io.memtracer.host.session.Reports.assertNothingLost;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memtracer.api.result.Column;
+import io.memtracer.api.result.Table;
+import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.DataName;
+import io.memtracer.host.status.DataPlace;
+import io.memtracer.host.symbols.CompiledC;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names of data of programs in a real guest: each place is known by how often it is loaded. */
+@Timeout(180)
+final class DataNamesIT {
+
+  /** Loads a byte at a place of its own so often. */
+  private static final String SOURCE =
+      """
+      #define _GNU_SOURCE
+      #include <fcntl.h>
+      #include <stdlib.h>
+      #include <string.h>
+      #include <sys/mman.h>
+      #include <unistd.h>
+
+      #define LINE __attribute__((aligned(64)))
+
+      static char zeros[64 << 10] LINE;
+      char filled[64 << 10] LINE = {1};
+      static const char constant[64 << 10] LINE = {1};
+
+      static void load(const volatile char *place, int times) {
+        for (int i = 0; i < times; i++) {
+          (void)*place;
+        }
+      }
+
+      static char *map(int protection, int flags, int file, size_t bytes) {
+        char *memory = mmap(NULL, bytes, protection, flags, file, 0);
+        if (memory == MAP_FAILED) {
+          _exit(1);
+        }
+        return memory;
+      }
+
+      static void deep(int levels) {
+        char local[32 << 10];
+        memset(local, levels, sizeof(local));
+        if (levels == 0) {
+          load(local + 1024, 20003);
+        } else {
+          deep(levels - 1);
+        }
+        load(local, 1);
+      }
+
+      int main(void) {
+        const int both = PROT_READ | PROT_WRITE;
+        int memory = memfd_create("mine", 0);
+        int file = open("data", O_RDONLY);
+        char *small = malloc(1000);
+        char *large = malloc(8 << 20);
+        load(map(PROT_READ, MAP_PRIVATE, file, 1 << 20) + 0x80040, 20008);
+        if (ftruncate(memory, 1 << 20)) {
+          return 1;
+        }
+        load(map(both, MAP_SHARED, memory, 1 << 20) + 0x80000, 20009);
+        load(map(both, MAP_SHARED | MAP_ANONYMOUS, -1, 1 << 20) + 0x80000, 20010);
+        load(zeros + 0x1140, 20000);
+        load(filled + 0x1180, 20001);
+        load(constant + 0x11c0, 20002);
+        deep(60);
+        load(small + 512, 20004);
+        load(large + (4 << 20), 20005);
+        large = realloc(large, 64 << 20);
+        load(large + (40 << 20), 20006);
+        large = realloc(large, 96 << 20);
+        load(large + (90 << 20), 20007);
+        return 0;
+      }
+      """;
+
+  private static final int FIRST = 20_000;
+
+  @TempDir private Path directory;
+
+  /** What the hottest lines are called that are loaded so often, and which are of that program. */
+  private static List<String> names(
+      final TraceReport report, final String program, final int times) {
+    final Table lines = AnalyzersIT.table(report, "hot-spots", "lines", "hottest");
+    final List<String> keys = lines.columns().stream().map(Column::key).toList();
+    final List<String> names = new ArrayList<>();
+    for (final List<Object> row : lines.rows()) {
+      final long loads = (Long) row.get(keys.indexOf("user-loads"));
+      if (loads == times && ((String) row.get(keys.indexOf("program"))).endsWith(program)) {
+        final long address = (Long) row.get(keys.indexOf("address"));
+        final String whole = (String) row.get(keys.indexOf("program"));
+        names.add(
+            report.names().of(new DataPlace(whole, address)).map(DataNamesIT::text).orElse("?"));
+      }
+    }
+    return names;
+  }
+
+  private static String text(final DataName name) {
+    final String owner = name.owner();
+    return owner.substring(owner.lastIndexOf('/') + 1)
+        + name.symbol().map(symbol -> " " + symbol).orElse("")
+        + name.offset().stream()
+            .mapToObj(offset -> "+" + Long.toHexString(offset))
+            .findFirst()
+            .orElse("");
+  }
+
+  @Test
+  void sayWhatEachPlaceOfAProgramIs() throws Exception {
+    Files.write(directory.resolve("data"), new byte[1 << 20]);
+    CompiledC.compile(directory, "places", SOURCE, "-O1");
+    final TraceReport report =
+        HostCommands.in(directory)
+            .here("exec ./places")
+            .analyzer("hot-spots", Map.of("top", "20000"))
+            .run();
+    assertNothingLost(report);
+    assertEquals(0, report.exit().code());
+    final List<String> expected =
+        List.of(
+            "places zeros+1140",
+            "places filled+1180",
+            "places constant+11c0",
+            "[stack]",
+            "[heap]",
+            "[anonymous]",
+            "[anonymous]",
+            "[anonymous]",
+            "data+80040",
+            "[memfd:mine]+80000",
+            "[anonymous, shared]");
+    final List<String> found = new ArrayList<>();
+    for (int i = 0; i < expected.size(); i++) {
+      found.addAll(names(report, "/places", FIRST + i));
+    }
+    assertEquals(expected, found);
+    requireAreasOfTheKernel(report);
+  }
+
+  /** Which it uses all the time. */
+  private static void requireAreasOfTheKernel(final TraceReport report) {
+    final TreeSet<String> areas = new TreeSet<>();
+    report.names().data().values().forEach(name -> areas.add(name.owner()));
+    for (final String area :
+        List.of(
+            "[kernel]",
+            "[kernel direct map]",
+            "[kernel vmalloc]",
+            "[kernel vmemmap]",
+            "[kernel per-CPU 0]",
+            "[kernel rodata]")) {
+      assertTrue(areas.contains(area), () -> area + " is missing among " + areas);
+    }
+    assertTrue(
+        report.names().data().values().stream()
+            .anyMatch(name -> name.symbol().equals(Optional.of("runqueues"))),
+        "no run queue");
+  }
+}

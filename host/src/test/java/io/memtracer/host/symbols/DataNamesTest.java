@@ -1,0 +1,229 @@
+package io.memtracer.host.symbols;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memtracer.host.status.DataName;
+import io.memtracer.host.status.DataPlace;
+import io.memtracer.host.symbols.DataMapping.Kind;
+import java.io.BufferedReader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names of data in real images and in made-up memory. */
+final class DataNamesTest {
+
+  private static final String SOURCE =
+      """
+      int filled[100] = {1, 2, 3};
+      static int zeros[5000];
+      const char constant[] = "a constant";
+      int main(void) {
+        return filled[1] + zeros[filled[0]] + constant[filled[2]];
+      }
+      """;
+
+  private static final long BASE = 0x5555_5555_4000L;
+  private static final long LOW = 0x1000_0000L;
+
+  @TempDir private Path directory;
+
+  private static DataMapping row(
+      final long start, final long end, final Kind kind, final String name, final String program) {
+    return new DataMapping(start, end, 0, kind, name, Optional.empty(), false, program);
+  }
+
+  private static DataNames names(final List<DataMapping> before, final List<DataMapping> since) {
+    return new DataNames(KernelData.UNKNOWN, Mappings.of(before, true), Mappings.of(since, true));
+  }
+
+  private static Optional<DataName> at(
+      final List<DataMapping> since, final String program, final long address) {
+    final DataPlace place = new DataPlace(program, address);
+    return Optional.ofNullable(names(List.of(), since).of(List.of(place)).get(place));
+  }
+
+  /**
+   * As ld.so lays out a library: first room for all of it, of the file; over that its parts, and
+   * over the last of them what begins as zeros.
+   */
+  private static List<DataMapping> loaded(final Path file, final long base, final String program)
+      throws Exception {
+    final List<DataMapping> mappings = new ArrayList<>();
+    long whole = 0;
+    for (final String line : CompiledC.run("readelf", "-lW", file.toString()).lines().toList()) {
+      final String[] parts = line.strip().split("\\s+", -1);
+      if (parts[0].equals("LOAD")) {
+        final long address = Long.decode(parts[2]);
+        final long fileEnd = address + Long.decode(parts[4]);
+        final long end = pageUp(address + Long.decode(parts[5]));
+        mappings.add(
+            new DataMapping(
+                base + (address & -4096),
+                base + pageUp(fileEnd),
+                Long.decode(parts[1]) & -4096,
+                Kind.FILE,
+                file.toString(),
+                Optional.of(file),
+                line.contains(" E "),
+                program));
+        if (end > pageUp(fileEnd)) {
+          mappings.add(row(base + pageUp(fileEnd), base + end, Kind.ANONYMOUS, "", program));
+        }
+        whole = end;
+      }
+    }
+    mappings.add(
+        0,
+        new DataMapping(
+            base, base + whole, 0, Kind.FILE, file.toString(), Optional.of(file), false, program));
+    return mappings;
+  }
+
+  private static long pageUp(final long address) {
+    return address + 4095 & -4096;
+  }
+
+  private Path compile(final String name, final String... options) throws Exception {
+    return CompiledC.compile(directory, name, SOURCE, options);
+  }
+
+  @Test
+  void namesVariablesWhereverTheyAreInAnImage() throws Exception {
+    for (final String option : List.of("-pie", "-no-pie", "-static")) {
+      final Path program = compile("program" + option, option);
+      final long base = option.equals("-pie") ? BASE : 0;
+      final List<DataMapping> mappings = loaded(program, base, "./program");
+      for (final String variable : List.of("filled", "zeros", "constant")) {
+        final long address = base + CompiledC.variables(program).get(variable);
+        assertEquals(
+            Optional.of(DataName.inVariable(program.toString(), variable, 8)),
+            at(mappings, "./program", address + 8),
+            option);
+      }
+    }
+  }
+
+  @Test
+  void saysWhereInAStrippedImageItIs() throws Exception {
+    final long address = CompiledC.variables(compile("twin", "-pie")).get("zeros") + 16;
+    final Path program = compile("stripped", "-pie", "-s");
+    assertEquals(
+        Optional.of(DataName.inFile(program.toString(), address)),
+        at(loaded(program, BASE, ""), "./stripped", BASE + address));
+  }
+
+  @Test
+  void givesEachProgramItsOwn() throws Exception {
+    final Path one = compile("one", "-pie");
+    final List<DataMapping> both = new ArrayList<>(loaded(one, BASE, "./one"));
+    final long address = BASE + CompiledC.variables(one).get("filled");
+    both.add(row(address & -4096, address + 4096, Kind.HEAP, "", "./two"));
+    assertEquals(
+        Optional.of(DataName.inVariable(one.toString(), "filled", 0)), at(both, "./one", address));
+    assertEquals(Optional.of(DataName.area("[heap]")), at(both, "./two", address));
+    assertEquals(Optional.empty(), at(both, "", address), "of either");
+    assertEquals(Optional.empty(), at(both, "./three", address), "of another");
+  }
+
+  @Test
+  void leavesOutWhereDifferentThingsLay() throws Exception {
+    final Path one = compile("one", "-pie");
+    final long address = BASE + CompiledC.variables(one).get("filled");
+    for (final Kind kind : List.of(Kind.HEAP, Kind.STACK, Kind.SPECIAL, Kind.UNLINKED)) {
+      final List<DataMapping> all = new ArrayList<>(loaded(one, BASE, "p"));
+      all.add(row(address & -4096, address + 4096, kind, "x", "p"));
+      assertEquals(Optional.empty(), at(all, "p", address), kind.toString());
+    }
+    final List<DataMapping> again = new ArrayList<>(loaded(one, BASE, "p"));
+    again.addAll(loaded(one, BASE - 4096, "p"));
+    assertEquals(Optional.empty(), at(again, "p", address), "the same image at another place");
+    again.clear();
+    again.addAll(loaded(one, BASE, "p"));
+    again.addAll(loaded(one, BASE, "p"));
+    assertEquals("filled", at(again, "p", address).orElseThrow().symbol().orElseThrow());
+  }
+
+  @Test
+  void tellsWhatMemoryIsFor() {
+    final List<DataMapping> rows = new ArrayList<>();
+    final List<Kind> kinds = List.of(Kind.values());
+    for (final Kind kind : kinds) {
+      final long start = LOW + rows.size() * 4096L;
+      rows.add(
+          new DataMapping(start, start + 4096, 0x3000, kind, "[a]", Optional.empty(), false, "p"));
+    }
+    assertEquals(
+        List.of("[a]+3010", "[anonymous]", "[heap]", "[stack]", "[a]", "[[a]]+3010"),
+        rows.stream()
+            .map(there -> at(rows, "p", there.start() + 16).orElseThrow())
+            .map(DataNamesTest::text)
+            .toList());
+    assertEquals(Optional.empty(), at(rows, "p", LOW + kinds.size() * 4096L));
+  }
+
+  private static String text(final DataName name) {
+    return name.owner()
+        + name.offset().stream()
+            .mapToObj(offset -> "+" + Long.toHexString(offset))
+            .findFirst()
+            .orElse("");
+  }
+
+  @Test
+  void saysNoMoreThanAllAgreeOn() {
+    final List<DataMapping> rows =
+        List.of(
+            new DataMapping(LOW, LOW + 4096, 0, Kind.FILE, "/x", Optional.empty(), false, "p"),
+            new DataMapping(LOW, LOW + 4096, 8192, Kind.FILE, "/x", Optional.empty(), false, "p"));
+    assertEquals(Optional.of(DataName.area("/x")), at(rows, "p", LOW));
+    final List<DataMapping> unknown = new ArrayList<>(rows);
+    unknown.add(row(LOW, LOW + 4096, Kind.FILE, "", "p"));
+    assertEquals(Optional.empty(), at(unknown, "p", LOW));
+  }
+
+  @Test
+  void doesNotTakeWhatWasThereBeforeForAProgramThatCame() {
+    final List<DataMapping> before =
+        ProcessMaps.read(
+                new BufferedReader(
+                    new StringReader(
+                        """
+                        70000000-70001000 r--p 00002000 00:02 16     /init
+                        70001000-70002000 ---p 00001000 00:02 16     /init
+                        700d5000-7036d000 rw-p 00000000 00:00 0      [heap]
+                        7ffffffde000-7ffffffff000 rw-p 00000000 00:00 0                          [stack]
+                        nonsense
+                        """)))
+            .data()
+            .orElseThrow();
+    final long stack = 0x7fff_ffff_e000L;
+    final List<DataMapping> since = List.of(row(stack, stack + 4096, Kind.ANONYMOUS, "", "./new"));
+    final DataPlace ofNew = new DataPlace("./new", stack);
+    final DataPlace ofOld = new DataPlace("", 0x700d_5000L);
+    final DataPlace file = new DataPlace("", 0x7000_0010L);
+    final DataPlace either = new DataPlace("", stack);
+    final DataPlace hidden = new DataPlace("", 0x7000_1010L);
+    assertEquals(
+        Map.of(
+            ofNew, DataName.area("[anonymous]"),
+            ofOld, DataName.area("[heap]"),
+            file, DataName.inFile("/init", 0x2010)),
+        names(before, since).of(List.of(ofNew, ofOld, file, either, hidden)));
+  }
+
+  @Test
+  void namesNothingUnlessAllIsKnown() {
+    final DataPlace place = new DataPlace("p", LOW);
+    final List<DataMapping> rows = List.of(row(LOW, LOW + 4096, Kind.HEAP, "", "p"));
+    assertEquals(
+        Map.of(),
+        new DataNames(KernelData.UNKNOWN, Mappings.of(List.of(), true), Mappings.of(rows, false))
+            .of(List.of(place)));
+  }
+}
