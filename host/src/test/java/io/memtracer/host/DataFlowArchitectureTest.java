@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ final class DataFlowArchitectureTest {
           Map.entry("recording.format", Set.of()),
           Map.entry("recording.write", Set.of("recording.format", "ring")),
           Map.entry("recording.read", Set.of("recording.format", "ring")),
+          Map.entry("foreign", Set.of("ring")),
           Map.entry("dispatch", Set.of("ring")),
           Map.entry("pipeline", Set.of("read", "ring", "dispatch")),
           Map.entry("plugin", Set.of()),
@@ -78,6 +80,7 @@ final class DataFlowArchitectureTest {
                   "recording.format",
                   "recording.read",
                   "recording.write",
+                  "foreign",
                   "plugin",
                   "report",
                   "symbols")),
@@ -90,6 +93,7 @@ final class DataFlowArchitectureTest {
                   "recording.format",
                   "recording.read",
                   "recording.write",
+                  "foreign",
                   "report",
                   "report.csv",
                   "report.html",
@@ -167,7 +171,7 @@ final class DataFlowArchitectureTest {
   void keepsEachLibraryInOnePackage() {
     only("plugin", "org.pf4j..");
     only("plugin", "org.objectweb.asm..");
-    only("guest.debian", "org.tukaani..");
+    only(List.of("guest.debian", "foreign"), "org.tukaani..");
     only("ring", "org.agrona.concurrent.ringbuffer..");
     only("posix", "com.sun.jna..");
     only("dispatch", "org.jctools..");
@@ -178,9 +182,14 @@ final class DataFlowArchitectureTest {
   }
 
   private void only(final String ours, final String library) {
+    only(List.of(ours), library);
+  }
+
+  private void only(final List<String> ours, final String library) {
     ArchRuleDefinition.noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ours + "..")
+        .resideOutsideOfPackages(
+            ours.stream().map(room -> ROOT + room + "..").toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)

@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
+import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
 import io.memtracer.host.recording.read.Range;
@@ -29,6 +30,14 @@ public interface Backend {
    * @param request who is to listen; what it says of workload and guest doesn't matter
    */
   Run prepareReplay(Path file, Range range, TraceRequestBuilder request);
+
+  /**
+   * A run over a trace of another program that hasn't begun.
+   *
+   * @param format what the file is in
+   * @param request who is to listen; what it says of workload and guest doesn't matter
+   */
+  Run prepareImport(Path file, ForeignFormat format, TraceRequest request);
 
   /** A run without a guest, on this machine, that hasn't begun. */
   Run prepareNative(WorkloadSpec workload, InputStream standardInput, Optional<Duration> timeout);

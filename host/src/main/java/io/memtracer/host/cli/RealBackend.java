@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.guest.ImageRecipe;
@@ -12,6 +13,7 @@ import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.QemuVersion;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.ForeignRun;
 import io.memtracer.host.session.RecordedRun;
 import io.memtracer.host.session.Tools;
 import io.memtracer.host.session.TraceSession;
@@ -60,6 +62,13 @@ public final class RealBackend implements Backend, AutoCloseable {
   @Override
   public Run prepareReplay(final Path file, final Range range, final TraceRequestBuilder request) {
     final RecordedRun run = new RecordedRun(file, range, request);
+    return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
+  }
+
+  @Override
+  public Run prepareImport(
+      final Path file, final ForeignFormat format, final TraceRequest request) {
+    final ForeignRun run = new ForeignRun(file, format, request);
     return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
   }
 

@@ -72,7 +72,7 @@ final class ReplayCommand extends HelpfulCommand {
             .onlyTask(analyzing.onlyTask())
             .pluginDirectories(installation.analyzerDirectories(analyzing.plugins()));
     return new TraceRun(console, backend, outputs.outputs(console, verbose))
-        .replay(file, range(), request, analyzing.pairs());
+        .replay(backend.prepareReplay(file, range(), request), analyzing.pairs());
   }
 
   private Range range() {

@@ -1,13 +1,10 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceRequest;
-import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,13 +50,8 @@ final class TraceRun {
     return ExitStatus.ofRun(report).orElse(ErrorCategory.ANALYZER.exitStatus());
   }
 
-  /** The same for a recorded trace, whose workload's exit status is no news. */
-  int replay(
-      final Path file,
-      final Range range,
-      final TraceRequestBuilder request,
-      final List<FigurePair> pairs) {
-    final Backend.Run run = backend.prepareReplay(file, range, request);
+  /** The same for a trace that was made before: its workload's exit status is no news. */
+  int replay(final Backend.Run run, final List<FigurePair> pairs) {
     final LiveDisplay display = display(run);
     final TraceReport report = trace(run, display).comparing(pairs);
     outputs.tell(report);

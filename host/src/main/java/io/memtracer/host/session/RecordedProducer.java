@@ -4,21 +4,15 @@ import io.memtracer.host.recording.format.RunEnd.Counters;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedIntake;
 import io.memtracer.host.recording.read.RecordedTrace;
-import io.memtracer.host.session.workload.Ending;
-import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.session.workload.RunEnd;
 import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,14 +23,13 @@ import java.util.function.Supplier;
  * @param intake how they are taken
  */
 record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntake> intake)
-    implements Producer {
+    implements FiniteProducer {
 
   private static final int LEVELS = 4;
 
   @Override
-  public void start(final Ending ending) {
-    final Object unused =
-        intake.get().end().thenAccept(problem -> ending.complete(end(problem.or(this::broken))));
+  public FiniteIntake taken() {
+    return intake.get();
   }
 
   /** What the run that was recorded had of itself. */
@@ -44,8 +37,12 @@ record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntak
     return trace.end().map(end -> end.incomplete()).filter(why -> !why.isEmpty());
   }
 
-  private RunEnd end(final Optional<String> problem) {
-    return problem.map(what -> RunEnd.broken(TraceException.guest(what))).orElseGet(this::exited);
+  @Override
+  public RunEnd end(final Optional<String> problem) {
+    return problem
+        .or(this::broken)
+        .map(what -> RunEnd.broken(TraceException.guest(what)))
+        .orElseGet(this::exited);
   }
 
   private RunEnd exited() {
@@ -67,7 +64,7 @@ record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntak
         .end()
         .filter(end -> range.isAll() && end.counters().written() == read)
         .map(end -> counted(end.counters()))
-        .orElse(new TraceCounters(read, read, read, 0, 0, 0));
+        .orElseGet(FiniteProducer.super::counters);
   }
 
   private static TraceCounters counted(final Counters counters) {
@@ -91,39 +88,4 @@ record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntak
   public int vcpusUp() {
     return trace.start().vcpus();
   }
-
-  @Override
-  public Optional<TraceException> failure() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return true;
-  }
-
-  @Override
-  public void requireAlive() {}
-
-  /** Whoever takes them may be in the middle of a batch: what it took by then counts. */
-  @Override
-  public TraceCounters stop(final LongSupplier reader, final Duration patience) {
-    intake.get().stop();
-    try {
-      intake.get().end().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return counters();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return counters();
-  }
-
-  @Override
-  public String obituary(final RuntimeException noticed) {
-    return noticed.getMessage();
-  }
-
-  @Override
-  public void close() {}
 }

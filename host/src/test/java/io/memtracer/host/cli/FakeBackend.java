@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
+import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
 import io.memtracer.host.recording.read.Range;
@@ -61,6 +62,13 @@ public final class FakeBackend implements Backend {
   public Run prepareReplay(final Path file, final Range range, final TraceRequestBuilder request) {
     calls.add("replay " + file + " " + range);
     return prepare(request.build());
+  }
+
+  @Override
+  public Run prepareImport(
+      final Path file, final ForeignFormat format, final TraceRequest request) {
+    calls.add("import " + file + " " + format);
+    return prepare(request);
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.memtracer.host.session;
 import static io.memtracer.host.session.Reports.assertNothingLost;
 import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.report.TraceReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The analyzer export on a real guest. */
 final class ExportIT {
@@ -56,5 +60,24 @@ final class ExportIT {
       final long address = ARRAY + i / 2 % ELEMENTS * 4L;
       assertEquals((i % 2 == 0 ? " L " : " S ") + Long.toHexString(address) + ",4", lines.get(i));
     }
+  }
+
+  /** What was exported, imported, and exported again is the same. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ForeignFormat.class,
+      names = {"LACKEY", "DIN"})
+  void readsBackWhatItWrote(final ForeignFormat format) throws IOException {
+    final Path once = directory.resolve("once");
+    final Path twice = directory.resolve("twice");
+    exporting(Runs.inGuest("/bin/true"), once, format).run();
+    final Runs runs = exporting(Runs.inGuest("unused"), twice, format);
+    final TraceReport report = new ForeignRun(once, format, runs.request()).execute(runs);
+    assertTrue(report.recordsRead() > 100_000, "records: " + report.recordsRead());
+    assertEquals(-1, Files.mismatch(once, twice));
+  }
+
+  private static Runs exporting(final Runs runs, final Path file, final ForeignFormat format) {
+    return runs.analyzer("export", Map.of("file", file.toString(), "format", format.word()));
   }
 }

@@ -278,7 +278,7 @@ public final class Runs implements TraceListener {
     return new RecordedRun(file, Range.ALL, builder()).execute(this);
   }
 
-  private TraceRequest request() {
+  TraceRequest request() {
     return builder().build();
   }
 

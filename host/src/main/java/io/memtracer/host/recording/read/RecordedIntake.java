@@ -5,7 +5,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSource;
-import io.memtracer.host.ring.Intake;
+import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>As a {@link BatchSource} it belongs to the draining thread; any may call the rest.
  */
-public final class RecordedIntake implements Intake, BatchSource {
+public final class RecordedIntake implements FiniteIntake, BatchSource {
 
   private static final int STEPS_PER_DRAIN = 16;
 
@@ -166,12 +166,12 @@ public final class RecordedIntake implements Intake, BatchSource {
     return true;
   }
 
-  /** Completed when nothing more comes, with the problem if there is one. */
+  @Override
   public CompletableFuture<Optional<String>> end() {
     return end;
   }
 
-  /** Makes it end soon, with what has been read. */
+  @Override
   public void stop() {
     stopped = true;
   }

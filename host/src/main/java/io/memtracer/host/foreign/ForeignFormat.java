@@ -1,0 +1,55 @@
+package io.memtracer.host.foreign;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The formats that can be read. */
+public enum ForeignFormat {
+  /** What Valgrind's lackey prints. */
+  LACKEY,
+  /** What Dinero reads. */
+  DIN,
+  /** What ChampSim reads. */
+  CHAMPSIM;
+
+  ForeignReader reader(final InputStream in) {
+    return switch (this) {
+      case LACKEY -> new LackeyReader(in);
+      case DIN -> new DinReader(in);
+      case CHAMPSIM -> new ChampSimReader(in);
+    };
+  }
+
+  /** What such a file doesn't tell of an access, and what stands for it. */
+  public String unknown() {
+    return switch (this) {
+      case LACKEY, DIN ->
+          "privilege levels, vCPUs and tasks (all is shown as user code of vCPU 0), and, where it"
+              + " has no lines of instructions, their addresses (shown as 0); sizes that no record"
+              + " has are shown as the next power of two, up to 128"
+              + (this == DIN ? "; sizes that are left out are shown as 1" : "");
+      case CHAMPSIM ->
+          "sizes (shown as 1), privilege levels, vCPUs and tasks (all is shown as user code of vCPU"
+              + " 0), and which of an instruction's accesses came first (shown as loads, then"
+              + " stores)";
+    };
+  }
+
+  /** As it is written. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All of them, as they are written. */
+  public static List<String> words() {
+    return Stream.of(values()).map(ForeignFormat::word).toList();
+  }
+
+  /** The format that is written so. */
+  public static Optional<ForeignFormat> of(final String word) {
+    return Stream.of(values()).filter(format -> format.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,24 @@
+package io.memtracer.host.foreign;
+
+import io.memtracer.api.RecordWord;
+
+/** Makes records' words of what formats tell. */
+final class Words {
+
+  /** The largest access of a record is 2 to the power of this. */
+  private static final int MOST_LOG2 = 7;
+
+  private static final int USER = 3;
+
+  private Words() {}
+
+  /**
+   * The word of an access by user code on vCPU 0, since nobody knows better.
+   *
+   * @param bytes at least 1; what is no power of two gets the next one, up to 128
+   */
+  static long word(final long pc, final boolean store, final long bytes) {
+    final int log2 = Long.SIZE - Long.numberOfLeadingZeros(bytes - 1);
+    return RecordWord.of(pc, 0, USER, store, Math.min(log2, MOST_LOG2));
+  }
+}

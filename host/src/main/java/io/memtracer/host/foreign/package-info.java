@@ -1,0 +1,2 @@
+/** Reads traces that other programs have written. */
+package io.memtracer.host.foreign;
