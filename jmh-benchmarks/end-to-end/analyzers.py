@@ -16,7 +16,7 @@ import sys
 
 from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, output_of, programs_named, scratch_directory, trace
 
-MEASURED = ("no-op", *ANALYZERS, "cache", "reuse-distance", "reuse-distance:method=rate", "hot-spots", "sharing")
+MEASURED = ("no-op", *ANALYZERS, "cache", "reuse-distance", "reuse-distance:method=rate", "hot-spots", "sharing", "heatmap", "tlb")
 DEMO = "demo"
 
 # Short ones: a pause of the machine is then longer than one, and the fastest are without.

@@ -24,7 +24,8 @@ public class AnalyzerBenchmark extends RecordBenchmark {
     "cache",
     "reuse-distance",
     "hot-spots",
-    "sharing"
+    "sharing",
+    "heatmap"
   })
   public String analyzer;
 

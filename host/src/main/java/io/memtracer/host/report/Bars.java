@@ -45,6 +45,10 @@ final class Bars {
     return unicode ? "│" : "|";
   }
 
+  String gap() {
+    return unicode ? "⋮" : "~";
+  }
+
   String tick() {
     return unicode ? "┤" : "+";
   }

@@ -155,6 +155,7 @@ final class JsonItems implements ItemVisitor<Void> {
           unit("valueUnit", map.valueUnit());
           values("x", map.x(), map.xAxis().unit());
           values("y", map.y(), map.yAxis().unit());
+          values("yLast", map.yLast(), map.yAxis().unit());
           json.writeArrayFieldStart("values");
           for (int row = 0; row < map.y().size(); row++) {
             json.writeStartArray();

@@ -262,14 +262,15 @@ public final class Reports {
             Line.of("lru", "least recently used", misses),
             Line.of("coin", "a coin", half)),
         HeatMap.of(
-            "heat",
-            "Accesses by time and address",
-            Axis.linear("accesses so far", Unit.ACCESSES),
-            Axis.linear("address", Unit.DATA_ADDRESS),
-            Unit.counted("cache-misses", "cache miss", "cache misses"),
-            LongStream.range(0, 64).map(i -> i * 1000).toArray(),
-            new long[] {0x1000, 0x2000, 0x7fff_0000_0000L, 0xffff_8880_0000_0000L},
-            cells),
+                "heat",
+                "Accesses by time and address",
+                Axis.linear("accesses so far", Unit.ACCESSES),
+                Axis.linear("address", Unit.DATA_ADDRESS),
+                Unit.counted("cache-misses", "cache miss", "cache misses"),
+                LongStream.range(0, 64).map(i -> i * 1000).toArray(),
+                new long[] {0x1000, 0x2000, 0x7fff_0000_0000L, 0xffff_8880_0000_0000L},
+                cells)
+            .folded(0x1fff, 0x5fff, 0x7fff_0000_0fffL, 0xffff_8880_0001_ffffL),
         new Histogram(
             "distances",
             "Reuse distances",

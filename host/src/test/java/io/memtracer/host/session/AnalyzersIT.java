@@ -101,9 +101,13 @@ final class AnalyzersIT {
 
   static Table table(
       final TraceReport report, final String analyzer, final String section, final String key) {
+    return (Table) item(report, analyzer, section, key);
+  }
+
+  static Item item(
+      final TraceReport report, final String analyzer, final String section, final String key) {
     return items(report, analyzer, section)
         .filter(item -> item.key().equals(key))
-        .map(Table.class::cast)
         .findFirst()
         .orElseThrow();
   }

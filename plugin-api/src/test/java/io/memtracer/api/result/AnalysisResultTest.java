@@ -119,6 +119,13 @@ final class AnalysisResultTest {
     final HeatMap map =
         HeatMap.of("h", "H", axis, axis, Unit.COUNT, new long[] {0}, halves, new double[] {1, 2});
     assertEquals(2, map.value(0, 1));
+    assertEquals(0, map.gapBelow(1));
+    final HeatMap folded = map.folded(0x1fff, -1);
+    assertEquals(0, folded.gapBelow(0));
+    assertEquals(0xffff_8880_0000_0000L - 0x2000, folded.gapBelow(1));
+    refused("heat map h has 2 rows, but the ends of 1", () -> map.folded(0x1fff));
+    refused("row 0 of heat map h can't end at 4095", () -> map.folded(0xfff, -1));
+    refused("row 0 of heat map h can't end at -1", () -> map.folded(-1, -1));
   }
 
   @Test

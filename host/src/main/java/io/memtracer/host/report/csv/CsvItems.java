@@ -147,12 +147,15 @@ final class CsvItems implements ItemVisitor<Void> {
 
   @Override
   public Void heatMap(final HeatMap map) {
-    try (CsvSheet out = sheet.apply(List.of("x", "y", "value"))) {
+    final Unit unit = map.yAxis().unit();
+    try (CsvSheet out = sheet.apply(List.of("x", "y", "y-last", "value"))) {
       for (int row = 0; row < map.y().size(); row++) {
+        final Object last = map.yLast().isEmpty() ? "" : CsvSheet.cell(map.yLast().get(row), unit);
         for (int column = 0; column < map.x().size(); column++) {
           out.row(
               CsvSheet.cell(map.x().get(column), map.xAxis().unit()),
-              CsvSheet.cell(map.y().get(row), map.yAxis().unit()),
+              CsvSheet.cell(map.y().get(row), unit),
+              last,
               map.value(column, row));
         }
       }

@@ -45,12 +45,11 @@ function drawHeat(chart, image) {
 
 /** Between rows that don't follow each other in memory, a line says that something is left out. */
 function heatGaps(map) {
-  if (!isAddress(map.yUnit) || map.y.length < 3) {
-    return [];
-  }
-  const steps = map.y.slice(1).map((y, index) => BigInt(y) - BigInt(map.y[index]));
-  const least = steps.reduce((a, b) => b < a ? b : a);
-  return steps.flatMap((step, index) => step > 2n * least ? [{row: index + 1, bytes: Number(step - least)}] : []);
+  const last = map.yLast || [];
+  return last.slice(0, -1).flatMap((end, index) => {
+    const left = BigInt(map.y[index + 1]) - BigInt(end) - 1n;
+    return left > 0n ? [{row: index + 1, bytes: Number(left)}] : [];
+  });
 }
 
 function drawGaps(chart, gaps) {

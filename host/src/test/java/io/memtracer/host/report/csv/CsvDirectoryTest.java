@@ -112,7 +112,9 @@ final class CsvDirectoryTest {
         text(out.resolve("every/findings.csv")).contains("\npictures,more,WARNING,Not all of it"));
     final List<CSVRecord> heat = parsed(out.resolve("every/pictures.heat.csv"));
     assertEquals(1 + 64 * 4, heat.size());
-    assertEquals(List.of("63000", "0xffff888000000000", "252.0"), heat.get(256).toList());
+    assertEquals(
+        List.of("63000", "0xffff888000000000", "0xffff88800001ffff", "252.0"),
+        heat.get(256).toList());
     final List<CSVRecord> series = parsed(out.resolve("every/shape.over-time.csv"));
     assertEquals(List.of("x", "user", "kernel"), series.get(0).toList());
     assertEquals(201, series.size());

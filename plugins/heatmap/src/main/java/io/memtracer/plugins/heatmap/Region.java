@@ -1,0 +1,20 @@
+package io.memtracer.plugins.heatmap;
+
+/**
+ * A range of addresses that is used.
+ *
+ * @param first address
+ * @param last address
+ * @param used bytes of it that blocks make up that were accessed
+ * @param accesses to it
+ * @param from ordinal of the first column in which it was accessed
+ * @param until where the last of these columns ends
+ */
+record Region(long first, long last, long used, long accesses, long from, long until) {
+
+  /** Its bytes; of more than a long can hold, as many as that can. */
+  long size() {
+    final long size = last - first + 1;
+    return size > 0 ? size : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,2 @@
+/** Which addresses are accessed when. */
+package io.memtracer.plugins.heatmap;
