@@ -25,7 +25,8 @@ public class AnalyzerBenchmark extends RecordBenchmark {
     "reuse-distance",
     "hot-spots",
     "sharing",
-    "heatmap"
+    "heatmap",
+    "tlb"
   })
   public String analyzer;
 

@@ -61,8 +61,10 @@ final class Part implements AutoCloseable {
     analyzer.onEvent(event.at(delivered));
   }
 
+  /** Instructions were counted of the whole, and nobody knows which of them were this part's. */
   AnalysisResult end(final EndOfTrace end) {
-    return analyzer.onEnd(end.withRecordsDelivered(delivered));
+    return analyzer.onEnd(
+        EndOfTrace.of(delivered).withRecordsLost(end.recordsLost()).withEnding(end.ending()));
   }
 
   /** The same sections, called after the part they are about. */

@@ -9,6 +9,8 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.MissSeries;
+import io.memtracer.plugins.support.MissingInstructions;
 
 /**
  * Simulates a hierarchy of data caches.
@@ -26,7 +28,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   private final int setsLog2;
   private final long lastLine;
   private final long[] reach = new long[SIZES];
-  private final Instructions instructions;
+  private final MissingInstructions instructions;
   private final TouchedLines touched = new TouchedLines();
   private final MissSeries series;
   private final int top;
@@ -45,7 +47,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   CacheAnalyzer(
       final Hierarchy hierarchy,
       final int lineBytes,
-      final Instructions instructions,
+      final MissingInstructions instructions,
       final long window,
       final int top) {
     this.hierarchy = hierarchy;
@@ -54,7 +56,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
     lineShift = Integer.numberOfTrailingZeros(lineBytes);
     setsLog2 = Integer.numberOfTrailingZeros(hierarchy.specs().get(0).sets(lineBytes));
     lastLine = -1L >>> lineShift;
-    series = new MissSeries(hierarchy, window);
+    series = new MissSeries(hierarchy.misses(), window);
     for (int log2 = 0; log2 < SIZES; log2++) {
       reach[log2] = (1L << log2) - 1;
     }

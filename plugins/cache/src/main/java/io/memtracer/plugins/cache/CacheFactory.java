@@ -5,6 +5,7 @@ import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.plugins.support.MissingInstructions;
 import java.util.List;
 
 /** The entry point of the JAR. */
@@ -65,7 +66,7 @@ public final class CacheFactory implements TraceAnalyzerFactory {
     return new CacheAnalyzer(
         new Hierarchy(levels, lineBytes, options.number(SEED)),
         lineBytes,
-        new Instructions(levels.size(), options.integer(TABLE)),
+        new MissingInstructions(levels.size(), options.integer(TABLE)),
         options.number(WINDOW),
         options.integer(TOP));
   }

@@ -4,6 +4,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.result.Finding;
 import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.MissingInstructions;
 import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class CacheFindings {
 
   private final Totals totals;
   private final long untracked;
-  private final List<Instructions.Missing> worst;
+  private final List<MissingInstructions.Missing> worst;
   private final List<Finding> findings = new ArrayList<>();
 
   /** The level before memory. */
@@ -25,7 +26,8 @@ final class CacheFindings {
 
   private final long fromMemory;
 
-  CacheFindings(final Totals totals, final long untracked, final List<Instructions.Missing> worst) {
+  CacheFindings(
+      final Totals totals, final long untracked, final List<MissingInstructions.Missing> worst) {
     this.totals = totals;
     this.untracked = untracked;
     this.worst = worst;
@@ -78,8 +80,8 @@ final class CacheFindings {
     if (worst.isEmpty()) {
       return;
     }
-    final Instructions.Missing first = worst.get(0);
-    if (Shares.share(first.fromMemory(), fromMemory) >= WORTH_SAYING) {
+    final MissingInstructions.Missing first = worst.get(0);
+    if (Shares.share(first.fromLast(), fromMemory) >= WORTH_SAYING) {
       findings.add(
           new Finding(
               "worst",
@@ -87,7 +89,7 @@ final class CacheFindings {
               String.format(
                   Locale.ROOT,
                   "%s of the misses of %s come from one %s at 0x%x (%s).",
-                  percent(first.fromMemory(), fromMemory),
+                  percent(first.fromLast(), fromMemory),
                   last,
                   InstructionColumns.kind(first.word()),
                   RecordWord.pc(first.word()),

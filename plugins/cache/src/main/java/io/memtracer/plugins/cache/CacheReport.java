@@ -1,15 +1,15 @@
 package io.memtracer.plugins.cache;
 
 import io.memtracer.api.result.AnalysisResult;
-import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
-import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.MissSeries;
+import io.memtracer.plugins.support.MissingInstructions;
 import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +20,13 @@ final class CacheReport {
   static final String TOP = "top";
 
   private final Totals totals;
-  private final Instructions instructions;
+  private final MissingInstructions instructions;
   private final MissSeries series;
   private final int top;
 
   CacheReport(
       final Totals totals,
-      final Instructions instructions,
+      final MissingInstructions instructions,
       final MissSeries series,
       final int top) {
     this.totals = totals;
@@ -37,11 +37,11 @@ final class CacheReport {
 
   AnalysisResult result() {
     // The worst of all is told of, even if none is listed.
-    final List<Instructions.Missing> worst = instructions.worstFirst(Math.max(1, top));
+    final List<MissingInstructions.Missing> worst = instructions.worstFirst(Math.max(1, top));
     return AnalysisResult.of(summary(worst), worst(worst), overTime());
   }
 
-  private Section summary(final List<Instructions.Missing> worst) {
+  private Section summary(final List<MissingInstructions.Missing> worst) {
     final List<Item> items =
         new ArrayList<>(new CacheFindings(totals, instructions.untracked(), worst).all());
     final Kinds.Part all = Kinds.Part.TOTAL;
@@ -66,7 +66,7 @@ final class CacheReport {
     return new Section("cache", "Caches", items);
   }
 
-  private Section worst(final List<Instructions.Missing> worst) {
+  private Section worst(final List<MissingInstructions.Missing> worst) {
     final List<LevelSpec> levels = totals.levels();
     final Table.Builder table =
         InstructionColumns.columns(
@@ -91,27 +91,17 @@ final class CacheReport {
   }
 
   private static void row(
-      final Table.Builder table, final Instructions.Missing one, final long fromMemory) {
+      final Table.Builder table, final MissingInstructions.Missing one, final long fromMemory) {
     InstructionColumns.cells(table, one.word()).cell(one.misses());
     one.answers().forEach(table::cell);
-    table.cell(Shares.share(one.fromMemory(), fromMemory)).cell(one.program());
+    table.cell(Shares.share(one.fromLast(), fromMemory)).cell(one.program());
   }
 
   private Section overTime() {
     final List<Item> items = new ArrayList<>();
     for (int level = 0; level < totals.levels().size(); level++) {
       final String name = totals.levels().get(level).name();
-      final String title = "Misses of " + name + " in 1,000 accesses";
-      items.add(
-          Series.builder(
-                  name,
-                  title,
-                  Axis.linear("accesses so far", Unit.ACCESSES),
-                  Axis.linear(title, Unit.NONE),
-                  series.ends())
-              .line("user", "user", series.user(level))
-              .line("kernel", "kernel", series.kernel(level))
-              .build());
+      items.add(series.of(level, name, name));
     }
     return new Section("over-time", "Over time", items);
   }

@@ -1,6 +1,8 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.plugins.support.Kinds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** All caches: those of a vCPU are made when it makes its first access. */
@@ -84,6 +86,11 @@ final class Hierarchy {
 
   LevelCounts counts(final int level) {
     return counts[level];
+  }
+
+  /** The misses of each level, by {@link Kinds}. */
+  List<long[]> misses() {
+    return Arrays.stream(counts).map(level -> level.misses).toList();
   }
 
   Memory memory() {

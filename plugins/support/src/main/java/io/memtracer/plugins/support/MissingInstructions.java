@@ -1,20 +1,16 @@
-package io.memtracer.plugins.cache;
+package io.memtracer.plugins.support;
 
 import io.memtracer.api.Task;
-import io.memtracer.plugins.support.InstructionKeys;
-import io.memtracer.plugins.support.LongTable;
-import io.memtracer.plugins.support.Programs;
-import io.memtracer.plugins.support.Top;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The instructions that miss the first level, and which level had their lines. Those that come when
- * the table is full are counted together.
+ * The instructions that miss the first of some levels, and which level had what they asked for.
+ * Those that come when the table is full are counted together. Not thread-safe.
  */
-final class Instructions {
+public final class MissingInstructions {
 
   private static final int FIRST_ROOM = 1024;
 
@@ -23,16 +19,25 @@ final class Instructions {
    *
    * @param word word 0 of its records, with vCPU 0
    * @param program which it is of; empty for the kernel's, or if that isn't known
-   * @param answers lines it missed in the first level, by the index of the level that had them,
-   *     less 1; the last one is memory
+   * @param answers what it missed in the first level, by the index of the level that had it, less 1
    */
-  record Missing(long word, String program, List<Long> answers) {
+  public record Missing(long word, String program, List<Long> answers) {
 
-    long fromMemory() {
+    /**
+     * What only the last one had.
+     *
+     * @return 0 or more
+     */
+    public long fromLast() {
       return answers.get(answers.size() - 1);
     }
 
-    long misses() {
+    /**
+     * What the first level hadn't.
+     *
+     * @return at least 1
+     */
+    public long misses() {
       return answers.stream().mapToLong(Long::longValue).sum();
     }
   }
@@ -59,15 +64,25 @@ final class Instructions {
   private final Programs programs = new Programs();
   private long programBits;
 
-  Instructions(final int levels, final int limit) {
+  /**
+   * Makes an empty table.
+   *
+   * @param levels how many there are behind the first
+   * @param limit instructions that are tracked at most
+   */
+  public MissingInstructions(final int levels, final int limit) {
     this.levels = levels;
     this.limit = limit;
     answers = new long[FIRST_ROOM * levels];
     untracked = new long[levels];
   }
 
-  /** Says who runs from now on. */
-  void run(final Task task) {
+  /**
+   * Says who runs from now on.
+   *
+   * @param task who makes the accesses
+   */
+  public void run(final Task task) {
     programBits = InstructionKeys.programBits(programs.of(task));
   }
 
@@ -75,9 +90,9 @@ final class Instructions {
    * An access missed the first level.
    *
    * @param word its record's word 0
-   * @param answered index of the level that had the line, at least 1
+   * @param answered index of the level that had what it asked for, at least 1
    */
-  void count(final long word, final int answered) {
+  public void count(final long word, final int answered) {
     final int row = row(InstructionKeys.of(word, programBits));
     if (row < 0) {
       untracked[answered - 1]++;
@@ -105,17 +120,31 @@ final class Instructions {
     return row;
   }
 
-  int size() {
+  /**
+   * How many are tracked.
+   *
+   * @return 0 or more
+   */
+  public int size() {
     return rows.size();
   }
 
-  /** How many lines those missed that weren't tracked. */
-  long untracked() {
+  /**
+   * How much those missed that weren't tracked.
+   *
+   * @return 0 or more
+   */
+  public long untracked() {
     return Arrays.stream(untracked).sum();
   }
 
-  /** Those that are worst, of all that are tracked. */
-  List<Missing> worstFirst(final int limit) {
+  /**
+   * Those that are worst, of all that are tracked.
+   *
+   * @param limit how many at most
+   * @return in order
+   */
+  public List<Missing> worstFirst(final int limit) {
     final Top<Missing> worst = new Top<>(limit, WORST_FIRST);
     IntStream.range(0, size()).mapToObj(this::missing).forEach(worst::add);
     return worst.inOrder();

@@ -1,0 +1,157 @@
+package io.memtracer.plugins.tlb;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.KindCounts;
+import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.MissSeries;
+import io.memtracer.plugins.support.MissingInstructions;
+
+/**
+ * Simulates the TLBs of each vCPU.
+ *
+ * <p>Most accesses are to the page that their set used last, which changes nothing: a loop without
+ * calls passes over them, and another one counts who made how many.
+ */
+final class TlbAnalyzer implements TraceAnalyzer {
+
+  private static final int VCPUS = 256;
+
+  /** For each size an access can have: from its first byte to its last. */
+  private static final int SIZES = 8;
+
+  private final Shape shape;
+  private final byte[] pageSizes;
+  private final int top;
+  private final MissingInstructions instructions;
+  private final Tlb[] tlbs = new Tlb[VCPUS];
+  private final KindCounts accesses = new KindCounts();
+  private final MissCounts counts = new MissCounts();
+  private final MissSeries series;
+  private final long[] reach = new long[SIZES];
+  private boolean partial;
+
+  TlbAnalyzer(
+      final Shape shape,
+      final PageSizes sizes,
+      final MissingInstructions instructions,
+      final long window,
+      final int top) {
+    this.shape = shape;
+    this.instructions = instructions;
+    this.top = top;
+    pageSizes = sizes.table();
+    series = new MissSeries(counts.misses(), window);
+    for (int log2 = 0; log2 < SIZES; log2++) {
+      reach[log2] = (1L << log2) - 1;
+    }
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    partial = !context.sampling().tracesAll();
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    partial |= event instanceof TraceEvent.Gap;
+  }
+
+  @Override
+  public void onBatch(final RecordBatch batch) {
+    final Tlb tlb = tlb(batch.vcpu());
+    final long space = tlb.run(batch.task());
+    instructions.run(batch.task());
+    int next = 0;
+    while (next < batch.size()) {
+      final int end = (int) Math.min(batch.size(), next + series.left());
+      accesses.add(batch, next, end);
+      simulate(batch, next, end, space, tlb);
+      series.advance(end - next, batch.firstOrdinal() + end);
+      next = end;
+    }
+  }
+
+  private Tlb tlb(final int vcpu) {
+    if (tlbs[vcpu] == null) {
+      tlbs[vcpu] = new Tlb(shape);
+    }
+    return tlbs[vcpu];
+  }
+
+  private void simulate(
+      final RecordBatch batch, final int from, final int to, final long space, final Tlb tlb) {
+    int next = from;
+    while (next < to) {
+      next = skip(batch, next, to, space, tlb);
+      if (next < to) {
+        access(batch.word(next), batch.address(next), space, tlb);
+        next++;
+      }
+    }
+  }
+
+  /** Goes on to an access that may change something. The loop has no call in it. */
+  private int skip(
+      final RecordBatch batch, final int from, final int to, final long space, final Tlb tlb) {
+    final byte[] sizes = pageSizes;
+    final long[] latest = tlb.latest;
+    final int smallMask = tlb.smallMask;
+    final int largeMask = tlb.largeMask;
+    final int largeFirst = tlb.largeFirst;
+    final long[] bytes = reach;
+    int i = from;
+    for (; i < to; i++) {
+      final long plain = batch.address(i);
+      final int large = sizes[PageSizes.gib(plain)];
+      final int shift = Pages.shift(large);
+      final long address = AddressSpaces.apart(plain, space);
+      final long page = address >>> shift;
+      final long last = (address + bytes[(int) batch.word(i) & (SIZES - 1)]) >>> shift;
+      final long known =
+          latest[large == 0 ? (int) page & smallMask : largeFirst + ((int) page & largeMask)];
+      if (((page ^ known) | (last ^ known)) != 0) {
+        break;
+      }
+    }
+    return i;
+  }
+
+  /** Any access, in any case: to the page of its first byte, and to that of its last. */
+  private void access(final long word, final long plain, final long space, final Tlb tlb) {
+    final int who = Kinds.of(word);
+    final long lastPlain = plain + reach[(int) word & (SIZES - 1)];
+    final int large = pageSizes[PageSizes.gib(plain)];
+    final int lastLarge = pageSizes[PageSizes.gib(lastPlain)];
+    final long address = AddressSpaces.apart(plain, space);
+    final long last = AddressSpaces.apart(lastPlain, space);
+    access(word, who, address, large, tlb);
+    if (Pages.tag(address, large) != Pages.tag(last, lastLarge)) {
+      counts.cross(who);
+      access(word, who, last, lastLarge, tlb);
+    }
+  }
+
+  private void access(
+      final long word, final int who, final long address, final int large, final Tlb tlb) {
+    final int answered = tlb.access(address, large);
+    if (answered != Tlb.FIRST) {
+      counts.miss(answered, who, large);
+      tlb.count(answered);
+      instructions.count(word, answered);
+    }
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    series.end(end.recordsDelivered());
+    final Totals totals =
+        new Totals(shape, accesses.counts(), counts, tlbs, end, partial || end.recordsLost() > 0);
+    return new TlbReport(totals, instructions, series, top).result();
+  }
+}

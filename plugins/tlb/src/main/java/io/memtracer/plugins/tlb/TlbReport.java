@@ -1,0 +1,111 @@
+package io.memtracer.plugins.tlb;
+
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Item;
+import io.memtracer.api.result.Metric;
+import io.memtracer.api.result.Section;
+import io.memtracer.api.result.Table;
+import io.memtracer.api.result.Unit;
+import io.memtracer.plugins.support.InstructionColumns;
+import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.MissSeries;
+import io.memtracer.plugins.support.MissingInstructions;
+import io.memtracer.plugins.support.Shares;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the figures into sections. The keys are listed in docs/analyzers/tlb.md. */
+final class TlbReport {
+
+  static final String TOP = "top";
+
+  private final Totals totals;
+  private final MissingInstructions instructions;
+  private final MissSeries series;
+  private final int top;
+  private final long walks;
+
+  TlbReport(
+      final Totals totals,
+      final MissingInstructions instructions,
+      final MissSeries series,
+      final int top) {
+    this.totals = totals;
+    this.instructions = instructions;
+    this.series = series;
+    this.top = top;
+    walks = Kinds.Part.TOTAL.all(totals.walks());
+  }
+
+  AnalysisResult result() {
+    // The worst of all is told of, even if none is listed.
+    final List<MissingInstructions.Missing> worst = instructions.worstFirst(Math.max(1, top));
+    return AnalysisResult.of(
+        summary(worst),
+        worst(worst),
+        new Section(
+            "over-time",
+            "Over time",
+            List.of(
+                series.of(0, "first", "the first level"), series.of(1, "second", "both levels"))));
+  }
+
+  private Section summary(final List<MissingInstructions.Missing> worst) {
+    final List<Item> items =
+        new ArrayList<>(new TlbFindings(totals, instructions.untracked(), worst).all());
+    final Kinds.Part all = Kinds.Part.TOTAL;
+    items.add(Metric.of("accesses", "Accesses", all.all(totals.accesses()), Unit.ACCESSES));
+    items.add(
+        Metric.of(
+            "crossings",
+            "Pages they went on to",
+            all.all(totals.counts().crossings()),
+            Unit.PAGES));
+    items.add(Metric.of("walks", "Page walks", walks, Unit.COUNT));
+    for (final Kinds.Part part : Kinds.Part.values()) {
+      totals
+          .walksPerThousandInstructions(part)
+          .ifPresent(
+              rate ->
+                  items.add(
+                      Metric.of(
+                          "walks-per-thousand-instructions-" + part.key(),
+                          "Page walks in 1,000 instructions, " + part.key(),
+                          rate,
+                          Unit.NONE)));
+    }
+    items.add(Metric.of("switches", "Changes of the address space", totals.switches(), Unit.COUNT));
+    items.add(Metric.of("flushed", "Pages forgotten for these", totals.flushed(), Unit.PAGES));
+    final TlbTables tables = new TlbTables(totals);
+    items.add(tables.levels());
+    items.add(tables.sizes());
+    items.add(tables.vcpus());
+    items.add(tables.geometry());
+    return new Section("tlb", "TLBs", items);
+  }
+
+  private Section worst(final List<MissingInstructions.Missing> worst) {
+    final Table.Builder table =
+        InstructionColumns.columns(
+                Table.builder("instructions", "Instructions that miss, and what had their pages"))
+            .column("misses", "Misses of the first level", Unit.COUNT)
+            .column("from-second", "From the second", Unit.COUNT)
+            .column("walks", "Page walks", Unit.COUNT)
+            .column("share", "Share of walks", Unit.RATIO)
+            .column("program", "Program", Unit.PROGRAM);
+    worst.stream().limit(top).forEach(one -> row(table.row(), one));
+    return Section.of(
+        TOP,
+        "Where misses come from",
+        Metric.of("count", "Instructions that miss", instructions.size(), Unit.INSTRUCTIONS),
+        Metric.of(
+            "untracked", "Misses not tracked (table full)", instructions.untracked(), Unit.COUNT),
+        table.build());
+  }
+
+  private void row(final Table.Builder table, final MissingInstructions.Missing one) {
+    InstructionColumns.cells(table, one.word()).cell(one.misses());
+    one.answers().forEach(table::cell);
+    table.cell(Shares.share(one.fromLast(), walks)).cell(one.program());
+  }
+}
