@@ -43,11 +43,16 @@ enum Who {
     return marks;
   }
 
+  /** Whether an access that leaves a mark counts. */
+  boolean has(final int mark) {
+    return (mark & bits) != 0;
+  }
+
   /** How many pages count, given how many pages have which mark. */
   long pages(final long[] pagesByMark) {
     long pages = 0;
     for (int mark = 0; mark < COMBINATIONS; mark++) {
-      if ((mark & bits) != 0) {
+      if (has(mark)) {
         pages += pagesByMark[mark];
       }
     }

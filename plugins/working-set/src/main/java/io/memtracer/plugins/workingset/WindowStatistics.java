@@ -28,20 +28,35 @@ final class WindowStatistics {
   }
 
   void add(final long end, final long[] pagesByMark) {
-    whole++;
     count(pagesByMark);
-    series.add(end, pages);
-    addSizes();
+    addPages(end, pages);
+  }
+
+  /** Adds a window of which the pages of each of {@link Who} are known. */
+  void addPages(final long end, final long[] pagesByWho) {
+    whole++;
+    series.add(end, pagesByWho);
+    addSizes(pagesByWho);
   }
 
   void addPartial(final long end, final long accesses, final long[] pagesByMark) {
     count(pagesByMark);
-    partialAccesses = accesses;
-    partialPages = pages[Who.TOTAL.index];
-    series.addPartial(end, pages);
+    addPartialPages(end, accesses, pages);
+  }
+
+  /** The same of a window of which the pages of each of {@link Who} are known. */
+  void addPartialPages(final long end, final long accesses, final long[] pagesByWho) {
+    leftOver(accesses, pagesByWho[Who.TOTAL.index]);
+    series.addPartial(end, pagesByWho);
     if (whole == 0) {
-      addSizes();
+      addSizes(pagesByWho);
     }
+  }
+
+  /** Says what came after the last whole window. */
+  void leftOver(final long accesses, final long pagesOfThese) {
+    partialAccesses = accesses;
+    partialPages = pagesOfThese;
   }
 
   /** Says that the first whole window will have this number in the trace. */
@@ -82,9 +97,9 @@ final class WindowStatistics {
     }
   }
 
-  private void addSizes() {
-    for (int i = 0; i < pages.length; i++) {
-      sizes[i].add(pages[i]);
+  private void addSizes(final long[] pagesByWho) {
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i].add(pagesByWho[i]);
     }
   }
 

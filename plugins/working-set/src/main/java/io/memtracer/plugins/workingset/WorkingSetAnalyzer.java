@@ -3,13 +3,10 @@ package io.memtracer.plugins.workingset;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
-import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
-import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.BoundedSeries;
 import io.memtracer.plugins.support.LongTable;
-import io.memtracer.plugins.support.PageFilter;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,24 +23,9 @@ import java.util.Arrays;
  * kernel's are the same in all. An access that crosses the end of a page touches the next one too.
  *
  * <p>Each page has an entry that says in which window it was touched last and by whom, so that a
- * new window clears nothing. Before it stands a small table of what was touched lately: most
- * accesses are found there and change nothing.
+ * new window clears nothing.
  */
-final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
-
-  /** As nearly all use it: a shift by a constant takes half the time of one by a variable. */
-  private static final int USUAL_SHIFT = 12;
-
-  private static final int FIRST_RECENT = 1 << 12;
-  private static final int MAX_RECENT = 1 << 17;
-
-  /** Store and CPL are three bits side by side; a page's mark has one bit for what they mean. */
-  private static final int KIND_SHIFT = 5;
-
-  private static final int KINDS = 8;
-  private static final int KIND_MASK = KINDS - 1;
-
-  private static final int[] MARKS = Who.marks();
+final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink {
 
   /** An entry: number of the window, marks since the start, marks in that window. */
   private static final int WINDOW_SHIFT = 8;
@@ -53,12 +35,11 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
 
   private final long window;
   private final long pageSize;
-  private final int pageShift;
 
   private final LongTable pages = new LongTable();
   private final long[] everByMark = new long[Who.COMBINATIONS];
   private final long[] windowByMark = new long[Who.COMBINATIONS];
-  private final PageFilter recent;
+  private final Touches touches;
 
   private final WindowStatistics statistics;
   private final Place place;
@@ -71,11 +52,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
     this.window = window;
     place = new Place(window);
     this.pageSize = pageSize;
-    pageShift = Long.numberOfTrailingZeros(pageSize);
-    // Clearing it after each window must not cost more than the window.
-    final int most =
-        (int) Long.highestOneBit(Math.min(MAX_RECENT, Math.max(1 << KIND_SHIFT, window / KINDS)));
-    recent = new PageFilter(KINDS, pageShift, Math.min(FIRST_RECENT, most), most);
+    touches = new Touches(pageSize, window, this);
     statistics = new WindowStatistics(new BoundedSeries(Who.values().length, seriesPoints));
   }
 
@@ -88,7 +65,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
     int next = 0;
     while (next < batch.size()) {
       final int end = (int) Math.min(batch.size(), next + place.left());
-      touch(batch, next, end);
+      touches.touch(batch, next, end);
       if (place.endsAfter(end - next)) {
         closeWindow();
       }
@@ -111,61 +88,16 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
     place.nextWindow();
     windowNumber++;
     Arrays.fill(windowByMark, 0);
-    recent.clear();
+    touches.clear();
   }
 
-  /** Most records change nothing; the others end a run of such, and are looked at. */
-  private void touch(final RecordBatch batch, final int from, final int to) {
-    final long space = AddressSpaces.of(batch.task());
-    int next = from;
-    while (next < to) {
-      final long address = AddressSpaces.apart(batch.address(next), space);
-      final int word = (int) batch.word(next);
-      final int kind = word >>> KIND_SHIFT & KIND_MASK;
-      touchPage(address >>> pageShift, MARKS[kind]);
-      touchPagesBehind(address, RecordWord.size(word), MARKS[kind]);
-      recent.fit(pages.size());
-      recent.remember(address, kind);
-      next =
-          pageShift == USUAL_SHIFT
-              ? run(batch, next + 1, to, space, USUAL_SHIFT)
-              : run(batch, next + 1, to, space, pageShift);
-    }
+  @Override
+  public int pages() {
+    return pages.size();
   }
 
-  /**
-   * Finds the next record that may change something. The loop has no call in it, and where it is
-   * compiled into its caller, a shift by a constant.
-   */
-  private int run(
-      final RecordBatch batch, final int from, final int to, final long space, final int shift) {
-    final long[] lately = recent.cells();
-    final int slots = recent.perKind() - 1;
-    final int kindFactor = recent.perKind() >>> KIND_SHIFT;
-    final long bytes = 1L << shift;
-    final long surelyInside = PageFilter.limit(bytes, PageFilter.MAX_ACCESS_BYTES);
-    int i = from;
-    for (; i < to; i++) {
-      final int word = (int) batch.word(i);
-      final long address = AddressSpaces.apart(batch.address(i), space);
-      final int kindIndex = (word & KIND_MASK << KIND_SHIFT) * kindFactor;
-      final long offset = address - lately[((int) (address >>> shift) & slots) + kindIndex];
-      if (offset >= surelyInside && offset >= PageFilter.limit(bytes, RecordWord.size(word))) {
-        break;
-      }
-    }
-    return i;
-  }
-
-  /** The pages that an access reaches into; behind the last page comes the first. */
-  private void touchPagesBehind(final long address, final int bytes, final int mark) {
-    final long more = ((address & (pageSize - 1)) + bytes - 1) >>> pageShift;
-    for (long i = 1; i <= more; i++) {
-      touchPage(((address >>> pageShift) + i) & (-1L >>> pageShift), mark);
-    }
-  }
-
-  private void touchPage(final long page, final int mark) {
+  @Override
+  public void touch(final long page, final int mark) {
     final int place = pages.find(page);
     final long entry = pages.value(place);
     if (entry >>> WINDOW_SHIFT != windowNumber || ((int) entry & mark) == 0) {
@@ -239,7 +171,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable {
     if (place.inWindow() > 0) {
       statistics.addPartial(end.recordsDelivered(), place.inWindow(), windowByMark);
     }
-    return new WorkingSetReport(window, pageSize, statistics, everByMark)
+    return new WorkingSetReport(window, window, pageSize, statistics, everByMark)
         .result(end.recordsDelivered());
   }
 }

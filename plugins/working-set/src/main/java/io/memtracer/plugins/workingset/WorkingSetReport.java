@@ -18,16 +18,19 @@ import java.util.List;
 final class WorkingSetReport {
 
   private final long window;
+  private final long step;
   private final long pageSize;
   private final WindowStatistics statistics;
   private final long[] everByMark;
 
   WorkingSetReport(
       final long window,
+      final long step,
       final long pageSize,
       final WindowStatistics statistics,
       final long[] everByMark) {
     this.window = window;
+    this.step = step;
     this.pageSize = pageSize;
     this.statistics = statistics;
     this.everByMark = everByMark;
@@ -42,10 +45,13 @@ final class WorkingSetReport {
     final List<Item> items =
         new ArrayList<>(
             WorkingSetFindings.of(window, total, Who.TOTAL.pages(everByMark), this::bytes));
+    items.add(Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES));
+    items.add(Metric.of("window", "Accesses in a window", window, Unit.ACCESSES));
+    if (step != window) {
+      items.add(Metric.of("step", "Accesses from window to window", step, Unit.ACCESSES));
+    }
     Collections.addAll(
         items,
-        Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES),
-        Metric.of("window", "Accesses in a window", window, Unit.ACCESSES),
         Metric.of("page-size", "Page size", pageSize, Unit.BYTES),
         Metric.of("windows", "Whole windows", statistics.wholeWindows(), Unit.COUNT),
         Metric.of("peak", "Peak", total.peak(), Unit.PAGES),

@@ -44,6 +44,39 @@ class WorkingSetReferenceTest {
     }
   }
 
+  /** With a step of 1 it is Denning's W(t, T) for each t. */
+  @RepeatedTest(30)
+  void slidingWindowsAgreeWithSetsOfPages(final Random random) {
+    final Trace trace = Traces.mixed(random, random.nextInt(1000));
+    final int step = 1 + random.nextInt(random.nextBoolean() ? 1 : 100);
+    final int window = step * (2 + random.nextInt(20));
+    final int pageLog2 = 6 + random.nextInt(25);
+    final AnalysisResult result =
+        Replay.of(trace)
+            .in(Partition.random(random))
+            .into(new SlidingAnalyzer(window, step, 1L << pageLog2, POINTS));
+    for (final String mode : List.of("total", "user", "kernel")) {
+      for (final String kind : List.of("all", "loads", "stores")) {
+        final List<Long> sizes = new ArrayList<>();
+        for (int to = window; to <= trace.size(); to += step) {
+          sizes.add((long) pages(trace, to - window, to, pageLog2, mode, kind).size());
+        }
+        if (sizes.isEmpty() && trace.size() > 0) {
+          sizes.add((long) pages(trace, 0, trace.size(), pageLog2, mode, kind).size());
+        }
+        compareSeries(result, sizes, mode, kind);
+        compareSizes(result, sizes, mode, kind);
+        compareFootprint(result, trace, pageLog2, mode, kind);
+      }
+    }
+    if (trace.size() >= window) {
+      final int over = trace.size() % step;
+      assertEquals(
+          (long) pages(trace, trace.size() - over, trace.size(), pageLog2, "total", "all").size(),
+          Results.metric(result, "working-set", "partial-window-pages"));
+    }
+  }
+
   private static void compare(
       final AnalysisResult result,
       final Trace trace,
@@ -60,6 +93,12 @@ class WorkingSetReferenceTest {
     if (sizes.size() > 1 && trace.size() % window != 0) {
       sizes.remove(sizes.size() - 1);
     }
+    compareSizes(result, sizes, mode, kind);
+    compareFootprint(result, trace, pageLog2, mode, kind);
+  }
+
+  private static void compareSizes(
+      final AnalysisResult result, final List<Long> sizes, final String mode, final String kind) {
     final Map<String, Object> row =
         Results.row(result, "working-set", "pages-in-window", mode, kind);
     Collections.sort(sizes);
@@ -71,6 +110,14 @@ class WorkingSetReferenceTest {
     assertEquals(percentile(sizes, 50), row.get("p50"));
     assertEquals(percentile(sizes, 90), row.get("p90"));
     assertEquals(percentile(sizes, 99), row.get("p99"));
+  }
+
+  private static void compareFootprint(
+      final AnalysisResult result,
+      final Trace trace,
+      final int pageLog2,
+      final String mode,
+      final String kind) {
     final long all = pages(trace, 0, trace.size(), pageLog2, mode, kind).size();
     assertEquals(all, Results.row(result, "footprint", "by-mode", mode, kind).get("pages"));
   }

@@ -104,6 +104,31 @@ class WorkingSetTest {
     assertEquals(3L, Results.metric(result, "working-set", "partial-window-pages"));
   }
 
+  /** 10 pages, 5 at the end of one window and 5 at the beginning of the next. */
+  @Test
+  void aSlidingWindowSeesWhatLiesAcrossABoundary() {
+    final Trace trace =
+        Traces.stride(0, 0, 95).then(Traces.stride(4096, 4096, 10)).then(Traces.stride(0, 0, 95));
+    assertEquals(6L, Results.metric(analyze(100, 4096, trace), "working-set", "peak"));
+    for (final String step : List.of("1", "5", "50")) {
+      final AnalysisResult result = analyze(Map.of("window", "100", "step", step), trace);
+      assertEquals(11L, Results.metric(result, "working-set", "peak"));
+      final long windows = 1 + 100 / Long.parseLong(step);
+      assertEquals(windows, Results.metric(result, "working-set", "windows"));
+    }
+  }
+
+  @Test
+  void refusesStepsThatAreNoPartOfAWindow() {
+    final InvalidOptionException thrown =
+        assertThrows(
+            InvalidOptionException.class,
+            () -> analyze(Map.of("window", "100", "step", "30"), Traces.empty()));
+    assertEquals(
+        "option window must be step times 1 to 10000, but window is 100 and step 30",
+        thrown.getMessage());
+  }
+
   @Test
   void refusesPagesThatAreNoPowerOfTwo() {
     final InvalidOptionException thrown =
@@ -116,9 +141,12 @@ class WorkingSetTest {
   }
 
   private static AnalysisResult analyze(final long window, final long pageSize, final Trace trace) {
+    return analyze(
+        Map.of("window", Long.toString(window), "page-size", Long.toString(pageSize)), trace);
+  }
+
+  private static AnalysisResult analyze(final Map<String, String> given, final Trace trace) {
     final WorkingSetFactory factory = new WorkingSetFactory();
-    final Map<String, String> given =
-        Map.of("window", Long.toString(window), "page-size", Long.toString(pageSize));
     return Replay.of(trace).into(factory.create(AnalyzerOptions.of(factory.options(), given)));
   }
 }
