@@ -1,5 +1,6 @@
 package io.memtracer.plugins.kernelusersplit;
 
+import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
@@ -46,6 +47,8 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
 
   private final ModeSwitches switches = new ModeSwitches();
   private final ModeWindows windows;
+  private final SampledBlocks blocks = new SampledBlocks();
+  private boolean sampled;
   private int lastWho = NOBODY;
   private long position;
 
@@ -56,7 +59,15 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
   }
 
   @Override
+  public void onStart(final AnalysisContext context) {
+    sampled = !context.sampling().tracesAll();
+  }
+
+  @Override
   public void onBatch(final RecordBatch batch) {
+    if (sampled) {
+      blocks.add(batch);
+    }
     final boolean plain = count(batch);
     windows.reach(batch.firstOrdinal());
     position = batch.firstOrdinal() + batch.size();
@@ -153,6 +164,9 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
   public void onEvent(final TraceEvent event) {
     if (event instanceof TraceEvent.Gap gap) {
       switches.gap(gap.vcpu());
+      if (sampled) {
+        blocks.gap(gap.accesses());
+      }
       lastWho = NOBODY;
     }
   }
@@ -168,7 +182,13 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
   }
 
   private AnalysisResult result(final long end) {
-    return new SplitReport(counts, pages, switches.counts(), windows.series(end)).result();
+    return new SplitReport(
+            counts,
+            pages,
+            switches.counts(),
+            windows.series(end),
+            sampled ? Optional.of(blocks) : Optional.empty())
+        .result();
   }
 
   @Override
@@ -178,6 +198,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
     pages.save(out);
     switches.save(out);
     windows.save(out);
+    blocks.save(out);
   }
 
   @Override
@@ -189,6 +210,7 @@ final class KernelUserSplitAnalyzer implements TraceAnalyzer, Mergeable {
     final ModeWindows nextWindows = windows.read(in);
     switches.append(nextSwitches, nextWindows);
     windows.append(nextWindows);
+    blocks.append(in);
     lastWho = NOBODY;
   }
 }

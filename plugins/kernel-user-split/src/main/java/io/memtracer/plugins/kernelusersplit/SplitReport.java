@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/kernel-user-split.md. */
 final class SplitReport {
@@ -29,22 +30,28 @@ final class SplitReport {
   private final PagesByCpl pages;
   private final long[] switches;
   private final BoundedSeries series;
+  private final Optional<SampledBlocks> sampled;
   private final long accesses;
 
   SplitReport(
       final Counts counts,
       final PagesByCpl pages,
       final long[] switches,
-      final BoundedSeries series) {
+      final BoundedSeries series,
+      final Optional<SampledBlocks> sampled) {
     this.counts = counts.words();
     this.pages = pages;
     this.switches = switches;
     this.series = series;
+    this.sampled = sampled;
     accesses = this.counts.accesses(word -> true);
   }
 
   AnalysisResult result() {
-    return new AnalysisResult(List.of(split(), sizes(), sharedPages(), overTime(), vcpus()));
+    final List<Section> sections = new ArrayList<>();
+    sampled.ifPresent(blocks -> sections.add(EstimatesSection.of(blocks)));
+    sections.addAll(List.of(split(), sizes(), sharedPages(), overTime(), vcpus()));
+    return new AnalysisResult(sections);
   }
 
   private Section split() {
