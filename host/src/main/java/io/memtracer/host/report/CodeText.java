@@ -12,6 +12,8 @@ final class CodeText {
   /** Instances of C++ templates have names of any length; JSON has them as they are. */
   private static final int LONGEST_FUNCTION = 60;
 
+  private static final String OF_GUEST = "guest:";
+
   private CodeText() {}
 
   static String of(final CodeName name) {
@@ -44,7 +46,8 @@ final class CodeText {
     return "+0x" + Long.toHexString(bytes);
   }
 
+  /** What tells that a file is the guest's stays with its name. */
   static String lastPart(final String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return (path.startsWith(OF_GUEST) ? OF_GUEST : "") + path.substring(path.lastIndexOf('/') + 1);
   }
 }

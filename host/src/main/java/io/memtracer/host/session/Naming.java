@@ -5,6 +5,7 @@ import io.memtracer.host.guest.GuestListing;
 import io.memtracer.host.guest.agent.GuestFacts;
 import io.memtracer.host.report.Places;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Names;
 import io.memtracer.host.symbols.DataNames;
 import io.memtracer.host.symbols.KernelAreas;
@@ -18,6 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
 /** Says in a report what lies at the addresses that its analyzers found. */
 final class Naming {
 
+  /** Where the agent keeps what it is sent. */
+  private static final String SENT_PROGRAMS = "/run/memtracer/";
+
   private Naming() {}
 
   /**
@@ -33,12 +38,17 @@ final class Naming {
    *
    * @param guest whose kernel ran
    * @param facts what its agent says of it
+   * @param workload the program, which may have been sent to the guest
    * @param mappingTable where QEMU's plugin has said what lay in memory
    */
   static KnownMemory known(
-      final Guest guest, final GuestFacts facts, final Optional<Path> mappingTable) {
+      final Guest guest,
+      final GuestFacts facts,
+      final WorkloadSpec workload,
+      final Optional<Path> mappingTable) {
     final Optional<Mappings> listed = listed(guest, GuestListing.PROCESS_MAPS, ProcessMaps::read);
-    final Optional<Mappings> told = mappingTable.flatMap(MappingTable::read);
+    final Optional<Mappings> told =
+        mappingTable.flatMap(table -> MappingTable.read(table, sent(workload)));
     // None, unless all are known: an address could be somebody else's as well.
     final boolean known = listed.isPresent() && told.isPresent();
     final Mappings before = known ? listed.get() : Mappings.UNKNOWN;
@@ -63,6 +73,14 @@ final class Naming {
     final KnownMemory known = memory.get();
     return report.naming(
         new Names(known.code().names().of(places.code()), known.data().of(places.data())));
+  }
+
+  /** In a directory that is the agent's alone, so that nobody else puts another one there. */
+  private static Map<String, Path> sent(final WorkloadSpec workload) {
+    final Path program = Path.of(workload.path());
+    return workload.source() == WorkloadSpec.Source.SENT && program.getFileName() != null
+        ? Map.of(SENT_PROGRAMS + program.getFileName(), program.toAbsolutePath())
+        : Map.of();
   }
 
   private static KernelSymbols kernelOf(final Guest guest, final KernelAreas areas) {

@@ -35,7 +35,7 @@ final class RecordedNames {
         mapping.start(),
         mapping.end(),
         mapping.fileOffset(),
-        mapping.file().map(Path::toString).orElse(""),
+        mapping.file().map(Path::toString).orElse(mapping.guestPath()),
         mapping.file().map(identity::of).orElse(""),
         mapping.program());
   }
@@ -57,7 +57,12 @@ final class RecordedNames {
 
   private static FileMapping read(final Names.Mapping one, final FileIdentity identity) {
     return new FileMapping(
-        one.start(), one.end(), one.fileOffset(), file(one, identity), one.program());
+        one.start(),
+        one.end(),
+        one.fileOffset(),
+        file(one, identity),
+        one.identity().isEmpty() ? one.file() : "",
+        one.program());
   }
 
   private static Optional<Path> file(final Names.Mapping one, final FileIdentity identity) {

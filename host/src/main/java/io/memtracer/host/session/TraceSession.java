@@ -143,7 +143,12 @@ public final class TraceSession {
                   startNanos);
       final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));
       final Supplier<KnownMemory> memory =
-          () -> Naming.known(guest, loaded.facts(), route.flatMap(TraceRoute::mappingTable));
+          () ->
+              Naming.known(
+                  guest,
+                  loaded.facts(),
+                  request.workload(),
+                  route.flatMap(TraceRoute::mappingTable));
       final TraceReport named = Naming.name(selected, memory);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =

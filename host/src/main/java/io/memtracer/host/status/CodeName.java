@@ -8,8 +8,10 @@ import java.util.function.UnaryOperator;
 /**
  * What lies at the address of an instruction.
  *
- * @param image whose code it is: a file, or {@code [kernel]} or a module of it, {@code [ext4]}
- * @param imageOffset where in it, in bytes; for a file as its own addresses count
+ * @param image whose code it is: a file, {@code guest:} and one that only the guest has, or {@code
+ *     [kernel]} or a module of it, {@code [ext4]}
+ * @param imageOffset where in it, in bytes; for a file as its own addresses count, for the guest's
+ *     where in the file
  * @param function the function it is in; empty if the image doesn't say
  * @param functionOffset how far from that function's start, in bytes; 0 if there is none
  * @param inlined the functions that it was written in and that were inlined into that function,

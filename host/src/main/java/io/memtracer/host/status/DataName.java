@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 /**
  * What lies at an address of data.
  *
- * @param owner whose memory it is: a file, or in brackets what is no file's, as {@code [heap]} or
- *     {@code [kernel direct map]}
+ * @param owner whose memory it is: a file, {@code guest:} and one of the guest's own, or in
+ *     brackets what is no file's, as {@code [heap]} or {@code [kernel direct map]}
  * @param symbol the variable it is in; empty if the owner doesn't say
  * @param offset how far from the variable's start, or else where in the file, in bytes; for an
  *     image as its own addresses count; empty where neither says anything

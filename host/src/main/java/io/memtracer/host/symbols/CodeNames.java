@@ -42,8 +42,25 @@ public final class CodeNames {
     this.debugFiles = debugFiles;
   }
 
-  /** A place in an image: two addresses that mean the same one have the same name. */
-  private record InImage(Path file, long address) {}
+  /**
+   * A place in an image: two addresses that mean the same one have the same name.
+   *
+   * @param file which, if it is one of this machine
+   * @param guestFile or else one of the guest's own
+   * @param address as the image counts, or in a guest's file where in that
+   */
+  private record InImage(Optional<Path> file, String guestFile, long address) {
+
+    CodeName inGuest() {
+      return new CodeName(
+          FileMapping.OF_GUEST + guestFile,
+          address,
+          Optional.empty(),
+          0,
+          List.of(),
+          Optional.empty());
+    }
+  }
 
   /**
    * Names addresses, all in one go: each file is looked into once.
@@ -56,9 +73,14 @@ public final class CodeNames {
     final Map<Path, Map<CodePlace, InImage>> wanted = new TreeMap<>();
     for (final CodePlace place : places) {
       kernel.at(place.address()).ifPresent(name -> names.put(place, name));
-      find(place)
-          .ifPresent(
-              found -> wanted.computeIfAbsent(found.file, f -> new HashMap<>()).put(place, found));
+      final Optional<InImage> found = find(place);
+      if (found.isPresent() && found.get().file.isPresent()) {
+        wanted
+            .computeIfAbsent(found.get().file.get(), f -> new HashMap<>())
+            .put(place, found.get());
+      } else {
+        found.ifPresent(there -> names.put(place, there.inGuest()));
+      }
     }
     wanted.forEach((file, found) -> names.putAll(inFile(file, found)));
     return demangled(names);
@@ -79,13 +101,18 @@ public final class CodeNames {
   }
 
   private Optional<InImage> find(final FileMapping mapping, final long address) {
-    return mapping
-        .file()
-        .flatMap(
-            file ->
-                image(file)
-                    .flatMap(image -> image.addressOf(mapping.offsetInFile(address)))
-                    .map(inImage -> new InImage(file, inImage)));
+    final long inFile = mapping.offsetInFile(address);
+    return mapping.file().isPresent()
+        ? mapping
+            .file()
+            .flatMap(
+                file ->
+                    image(file)
+                        .flatMap(image -> image.addressOf(inFile))
+                        .map(inImage -> new InImage(Optional.of(file), "", inImage)))
+        : Optional.of(mapping.guestPath())
+            .filter(path -> !path.isEmpty())
+            .map(path -> new InImage(Optional.empty(), path, inFile));
   }
 
   private Optional<ElfImage> image(final Path file) {

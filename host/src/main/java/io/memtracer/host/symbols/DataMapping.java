@@ -66,7 +66,9 @@ record DataMapping(
   /** Its code, if it is code: what isn't a file's of this machine has no names. */
   Optional<FileMapping> asCode() {
     return code
-        ? Optional.of(new FileMapping(start, end, fileOffset, hostFile, program))
+        ? Optional.of(
+            new FileMapping(
+                start, end, fileOffset, hostFile, kind == Kind.FILE ? name : "", program))
         : Optional.empty();
   }
 }

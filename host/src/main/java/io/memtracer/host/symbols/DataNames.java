@@ -122,7 +122,10 @@ public final class DataNames {
       case FILE ->
           mapping.name().isEmpty()
               ? Optional.empty()
-              : Optional.of(DataName.inFile(mapping.name(), mapping.offsetInFile(address)));
+              : Optional.of(
+                  DataName.inFile(
+                      (mapping.hostFile().isPresent() ? "" : FileMapping.OF_GUEST) + mapping.name(),
+                      mapping.offsetInFile(address)));
     };
   }
 

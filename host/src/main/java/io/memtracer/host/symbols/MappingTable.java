@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,16 +45,17 @@ public final class MappingTable {
    * Reads it, when the plugin doesn't write to it any more.
    *
    * @param file as the plugin made it
+   * @param sent files of this machine that the guest has under other paths, by these
    * @return what it says; empty if there is none, or if it doesn't say all of code, since then an
    *     address could be somebody else's as well
    */
-  public static Optional<Mappings> read(final Path file) {
+  public static Optional<Mappings> read(final Path file, final Map<String, Path> sent) {
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
         return Optional.empty();
       }
       return Optional.of(
-          rows(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN)));
+          rows(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN), sent));
     } catch (IOException
         | BufferUnderflowException
         | IllegalArgumentException
@@ -63,7 +65,7 @@ public final class MappingTable {
     }
   }
 
-  private static Mappings rows(final ByteBuffer table) {
+  private static Mappings rows(final ByteBuffer table, final Map<String, Path> sent) {
     final long magic = table.getLong();
     final int version = table.getInt();
     final int capacity = table.getInt();
@@ -80,12 +82,13 @@ public final class MappingTable {
     }
     final List<DataMapping> mappings = new ArrayList<>(used);
     for (int row = 0; row < used; row++) {
-      mappings.add(mapping(table.position(HEADER_BYTES + row * ROW_BYTES), texts));
+      mappings.add(mapping(table.position(HEADER_BYTES + row * ROW_BYTES), texts, sent));
     }
     return Mappings.of(mappings, refusedData == 0);
   }
 
-  private static DataMapping mapping(final ByteBuffer row, final int texts) {
+  private static DataMapping mapping(
+      final ByteBuffer row, final int texts, final Map<String, Path> sent) {
     final long start = row.getLong();
     final long end = row.getLong();
     final long fileOffset = row.getLong();
@@ -102,7 +105,9 @@ public final class MappingTable {
         fileOffset,
         KINDS[kind],
         path,
-        (flags & IS_OF_HOST) != 0 ? Optional.of(Path.of(path)) : Optional.empty(),
+        (flags & IS_OF_HOST) != 0
+            ? Optional.of(Path.of(path))
+            : Optional.ofNullable(sent.get(path)),
         (flags & IS_CODE) != 0,
         program);
   }

@@ -199,6 +199,28 @@ final class NamesIT {
   }
 
   @Test
+  void knowAProgramThatWasSent() throws Exception {
+    final Path program = CompiledC.compile(directory, "loop", LOOP, "-g", "-O0", "-pie");
+    assertIncrements(
+        in(Runs.of(program).analyzer("stride-detector", Map.of("top", "20000")).run(), "walk"),
+        program);
+  }
+
+  @Test
+  void sayWhichFileOfTheGuestItIs() {
+    final TraceReport report =
+        Runs.inGuest("/bin/ls", "/")
+            .analyzer("stride-detector", Map.of("top", "20000"))
+            .analyzer("hot-spots", Map.of("top", "20000"))
+            .run();
+    assertTrue(
+        rows(report).stream()
+            .flatMap(row -> row.name().stream())
+            .anyMatch(name -> name.image().equals("guest:/usr/bin/busybox")),
+        () -> "" + report.names());
+  }
+
+  @Test
   void agreeWithWhatNmSays() throws Exception {
     Files.writeString(directory.resolve("x.c"), LOOP);
     final TraceReport report = run("/usr/bin/gcc", "-O2", "-c", "x.c", "-o", "/tmp/x.o");

@@ -229,6 +229,19 @@ final class CodeNamesTest {
   }
 
   @Test
+  void sayWhereInAFileOfTheGuestItIs() {
+    final FileMapping library =
+        new FileMapping(BASE, BASE + WHOLE, 0x1000, Optional.empty(), "/lib/libx.so", "");
+    assertEquals(
+        new CodeName(
+            "guest:/lib/libx.so", 0x1010, Optional.empty(), 0, List.of(), Optional.empty()),
+        names(library).of(List.of(at(BASE + 16))).get(at(BASE + 16)));
+    final FileMapping other =
+        new FileMapping(BASE, BASE + WHOLE, 0x2000, Optional.empty(), "/lib/libx.so", "");
+    assertEquals(Map.of(), names(library, other).of(List.of(at(BASE + 16))));
+  }
+
+  @Test
   void doWithoutFilesThatAreNoImages() throws Exception {
     final Path text = Files.writeString(directory.resolve("text"), "no image");
     final Path fifo = directory.resolve("fifo");

@@ -159,7 +159,7 @@ final class DataNamesTest {
           new DataMapping(start, start + 4096, 0x3000, kind, "[a]", Optional.empty(), false, "p"));
     }
     assertEquals(
-        List.of("[a]+3010", "[anonymous]", "[heap]", "[stack]", "[a]", "[[a]]+3010"),
+        List.of("guest:[a]+3010", "[anonymous]", "[heap]", "[stack]", "[a]", "[[a]]+3010"),
         rows.stream()
             .map(there -> at(rows, "p", there.start() + 16).orElseThrow())
             .map(DataNamesTest::text)
@@ -181,7 +181,7 @@ final class DataNamesTest {
         List.of(
             new DataMapping(LOW, LOW + 4096, 0, Kind.FILE, "/x", Optional.empty(), false, "p"),
             new DataMapping(LOW, LOW + 4096, 8192, Kind.FILE, "/x", Optional.empty(), false, "p"));
-    assertEquals(Optional.of(DataName.area("/x")), at(rows, "p", LOW));
+    assertEquals(Optional.of(DataName.area("guest:/x")), at(rows, "p", LOW));
     final List<DataMapping> unknown = new ArrayList<>(rows);
     unknown.add(row(LOW, LOW + 4096, Kind.FILE, "", "p"));
     assertEquals(Optional.empty(), at(unknown, "p", LOW));
@@ -213,7 +213,7 @@ final class DataNamesTest {
         Map.of(
             ofNew, DataName.area("[anonymous]"),
             ofOld, DataName.area("[heap]"),
-            file, DataName.inFile("/init", 0x2010)),
+            file, DataName.inFile("guest:/init", 0x2010)),
         names(before, since).of(List.of(ofNew, ofOld, file, either, hidden)));
   }
 

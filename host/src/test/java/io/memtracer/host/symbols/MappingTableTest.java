@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class MappingTableTest {
                     Optional.of(Path.of("/usr/bin/sort")),
                     "sort"),
                 new FileMapping(0x7fff_0000_0000L, 0x7fff_0000_1000L, 0, Optional.empty(), ""))),
-        MappingTable.read(GOLDEN).map(Mappings::code));
+        MappingTable.read(GOLDEN, Map.of()).map(Mappings::code));
     assertEquals(
         List.of(
             "5555:FILE:/usr/bin/sort",
@@ -42,7 +43,7 @@ final class MappingTableTest {
             "6000:HEAP:",
             "7ffe:SPECIAL:[vdso]",
             "7f00:UNLINKED:memfd:x"),
-        MappingTable.read(GOLDEN).flatMap(Mappings::data).orElseThrow().stream()
+        MappingTable.read(GOLDEN, Map.of()).flatMap(Mappings::data).orElseThrow().stream()
             .map(row -> "%x:%s:%s".formatted(row.start() >>> 32, row.kind(), row.name()))
             .toList());
   }
@@ -58,7 +59,7 @@ final class MappingTableTest {
   @Test
   void saysNothingIfItDoesNotSayAll() throws IOException {
     final byte[] bytes = Files.readAllBytes(GOLDEN);
-    assertEquals(Optional.empty(), MappingTable.read(directory.resolve("missing")));
+    assertEquals(Optional.empty(), MappingTable.read(directory.resolve("missing"), Map.of()));
     assertEquals(Optional.empty(), read(Arrays.copyOf(bytes, 100)));
     for (final int field : List.of(0, 8, 20)) {
       final byte[] other = bytes.clone();
@@ -76,11 +77,11 @@ final class MappingTableTest {
       for (int i = 0; i < 6; i++) {
         damaged[random.nextInt(8, 200) % damaged.length] = (byte) random.nextInt();
       }
-      MappingTable.read(Files.write(directory.resolve("damaged"), damaged));
+      MappingTable.read(Files.write(directory.resolve("damaged"), damaged), Map.of());
     }
   }
 
   private Optional<Mappings> read(final byte[] bytes) throws IOException {
-    return MappingTable.read(Files.write(directory.resolve("table"), bytes));
+    return MappingTable.read(Files.write(directory.resolve("table"), bytes), Map.of());
   }
 }

@@ -27,8 +27,9 @@ public record Names(List<KernelFunction> kernel, List<Mapping> mappings) {
    * @param start address of its first byte
    * @param end address behind its last byte
    * @param fileOffset where in the file its first byte is
-   * @param file a file of the machine that recorded; empty if it was another's
-   * @param identity by which it is known again; empty if there is no file
+   * @param file a file of the machine that recorded, or without an identity what the guest called
+   *     one of its own; empty if it isn't known
+   * @param identity by which it is known again; empty if it isn't one of that machine
    * @param program what was executed there; empty if that isn't known
    */
   public record Mapping(

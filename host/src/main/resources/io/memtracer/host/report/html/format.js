@@ -96,8 +96,9 @@ function short(value, unit) {
   return String(+value.toPrecision(3));
 }
 
+/** What tells that a file is the guest's stays with its name. */
 function lastPart(path) {
-  return path.substring(path.lastIndexOf('/') + 1);
+  return (path.startsWith('guest:') ? 'guest:' : '') + path.substring(path.lastIndexOf('/') + 1);
 }
 
 /** What lies at an address of code, as the text report says it. */
