@@ -46,6 +46,7 @@ final class DataFlowArchitectureTest {
           Map.entry("report", Set.of()),
           Map.entry("report.csv", Set.of("report")),
           Map.entry("report.html", Set.of("report")),
+          Map.entry("report.saved", Set.of("report")),
           Map.entry("project", Set.of()),
           Map.entry("symbols", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
@@ -97,6 +98,7 @@ final class DataFlowArchitectureTest {
                   "report",
                   "report.csv",
                   "report.html",
+                  "report.saved",
                   "plugin",
                   "project",
                   "guest",

@@ -37,6 +37,7 @@ final class Cli {
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new CompactCommand(console))
             .addSubcommand(new ReportCommand())
+            .addSubcommand(new DiffCommand(console))
             .addSubcommand(new AnalyzersCommand(console, backend, installation))
             .addSubcommand(
                 new NewCommand(console, backend, installation, Path.of("").toAbsolutePath()))

@@ -1,7 +1,8 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.host.report.ReportFile;
-import io.memtracer.host.report.html.SavedReport;
+import io.memtracer.host.report.html.HtmlPage;
+import io.memtracer.host.report.saved.SavedReport;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class ReportCommand extends HelpfulCommand {
   @Override
   public Integer call() {
     final SavedReport saved = SavedReport.read(report);
-    ReportFile.at("--html", html).write(saved::writePage);
+    ReportFile.at("--html", html).write(out -> HtmlPage.write(saved.open(), out));
     return 0;
   }
 }

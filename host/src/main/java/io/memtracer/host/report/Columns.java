@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lays out cells in aligned columns. */
-final class Columns {
+public final class Columns {
 
   private static final String GAP = "  ";
 
@@ -22,18 +22,18 @@ final class Columns {
    * @param right which of them are set flush right
    * @param shrinks which of them may be cut when the line gets too long
    */
-  Columns(final TextStyle style, final boolean[] right, final boolean[] shrinks) {
+  public Columns(final TextStyle style, final boolean[] right, final boolean[] shrinks) {
     this.style = style;
     this.right = right.clone();
     this.shrinks = shrinks.clone();
   }
 
-  void add(final String... cells) {
+  public void add(final String... cells) {
     rows.add(cells.clone());
   }
 
   /** The rows in order, without trailing spaces. */
-  List<String> lines(final int indent) {
+  public List<String> lines(final int indent) {
     final int[] widths = widths(style.width() - indent);
     final List<String> lines = new ArrayList<>(rows.size());
     for (final String[] row : rows) {

@@ -3,7 +3,7 @@ package io.memtracer.host.report;
 import java.util.List;
 
 /** A command as people read it: quoted where it has blanks, and no longer than they would read. */
-final class CommandText {
+public final class CommandText {
 
   private static final int MAX_WORD_CHARS = 200;
   private static final int MAX_CHARS = 1000;
@@ -11,7 +11,7 @@ final class CommandText {
 
   private CommandText() {}
 
-  static String of(final List<String> command) {
+  public static String of(final List<String> command) {
     final StringBuilder text = new StringBuilder();
     for (int i = 0; i < command.size(); i++) {
       final String word = word(command.get(i));

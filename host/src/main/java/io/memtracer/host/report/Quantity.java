@@ -4,7 +4,7 @@ import io.memtracer.api.result.Unit;
 import java.util.Locale;
 
 /** Writes numbers for people. */
-final class Quantity {
+public final class Quantity {
 
   private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   private static final double KIBI = 1024;
@@ -14,7 +14,7 @@ final class Quantity {
 
   private final TextStyle style;
 
-  Quantity(final TextStyle style) {
+  public Quantity(final TextStyle style) {
     this.style = style;
   }
 
@@ -25,7 +25,7 @@ final class Quantity {
   }
 
   /** The number under a heading that says what is counted: {@code 1,234}. */
-  String cell(final Object value, final Unit unit) {
+  public String cell(final Object value, final Unit unit) {
     if (value instanceof String text) {
       return Harmless.line(text);
     }
@@ -40,7 +40,7 @@ final class Quantity {
   }
 
   /** A count that isn't part of a result. */
-  static String count(final long value) {
+  public static String count(final long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 

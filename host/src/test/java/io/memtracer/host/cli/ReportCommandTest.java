@@ -39,6 +39,19 @@ final class ReportCommandTest {
   }
 
   @Test
+  void saysWhatIsDifferent() throws IOException {
+    final Path page = directory.resolve("diff.html");
+    harness.backend.outcomes = List.of(Reports.outcome("a", Reports.everyKind()));
+    final String workload = CliHarness.program(directory, "sort").toString();
+    harness.run("trace", "--quiet", "--json", json.toString(), "--", workload);
+    assertEquals(
+        0, harness.run("diff", "--html", page.toString(), json + "," + json, json.toString()));
+    assertTrue(harness.out().contains("no figure is different"), harness.out());
+    assertTrue(harness.out().contains("before: " + workload + " (2 runs)"), harness.out());
+    assertTrue(Files.readString(page).contains("\"schema\":\"memtracer-difference\""));
+  }
+
+  @Test
   void saysWhatItTakes() throws IOException {
     assertRefused("there is no file " + json);
     Files.writeString(json, "{");

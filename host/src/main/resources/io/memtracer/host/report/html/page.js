@@ -253,6 +253,28 @@ function render(report) {
   return redraw;
 }
 
+/** Two runs, or several of each kind. */
+function renderDifference(difference) {
+  const side = (label, commands) => el('p', {}, el('strong', {}, label + ': '), commands[0],
+      commands.length > 1 && el('span', {class: 'dim'}, ' (' + commands.length + ' runs)'));
+  const value = (spread, unit) => cell(spread.median, unit)
+      + (spread.low === spread.high ? '' : ' (' + cell(spread.low, unit) + ' to ' + cell(spread.high, unit) + ')');
+  document.title = 'difference · memtracer';
+  document.getElementById('page').replaceChildren(
+      el('header', {}, el('h1', {}, 'What is different'), side('before', difference.before), side('after', difference.after),
+          el('div', {class: 'tools'}, themeSwitch(() => renderDifference(difference)))),
+      el('p', {}, grouped(difference.changed.length, 0) + ' figures changed, ' + grouped(difference.same, 0)
+          + ' did not or are small; ' + grouped(difference.oneSided, 0) + ' are on one side only.'),
+      !difference.knowsSpread && el('p', {class: 'finding hint'}, 'How much runs of the same differ isn’t known: give several on each side.') || '',
+      tableView({title: 'What changed, most first', columns: [
+        {key: 'path', label: 'Figure', unit: 'text'}, {key: 'before', label: 'Before', unit: 'text'}, {key: 'after', label: 'After', unit: 'text'},
+        {key: 'change', label: 'Change', unit: 'text'}, {key: 'weight', label: 'How much', unit: 'none'}],
+        rows: difference.changed.map(row => ({path: row.path, before: value(row.before, row.unit), after: value(row.after, row.unit),
+          change: row.change, weight: row.weight > 1e6 ? 1e6 : row.weight}))}, 'difference'));
+  document.body.dataset.drawn = '0';
+  return () => renderDifference(difference);
+}
+
 /** As the reader's machine has it, until the reader says otherwise. */
 function followTheme(redraw) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -278,7 +300,8 @@ function followTheme(redraw) {
 function start() {
   let redraw = () => {};
   followTheme(() => redraw());
-  redraw = render(JSON.parse(document.getElementById('report').textContent));
+  const read = JSON.parse(document.getElementById('report').textContent);
+  redraw = read.schema === 'memtracer-difference' ? renderDifference(read) : render(read);
   if (location.hash) {
     document.getElementById(location.hash.substring(1))?.scrollIntoView();
   }

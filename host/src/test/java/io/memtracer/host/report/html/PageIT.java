@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.testkit.Golden;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -46,6 +49,14 @@ final class PageIT {
             + [...element.querySelectorAll('th')].map(text).join(', ') + ': ' + element.querySelectorAll('tbody tr').length + ' rows'
         : element.matches('.metrics') ? 'figures: ' + [...element.children].map(one => text(one)).join(' | ')
         : element.tagName.toLowerCase() + ': ' + text(element)).join('\\n') + '\\n';
+      """;
+
+  private static final String DIFFERENCE =
+      """
+      {"schema":"memtracer-difference","before":["./a","./a"],"after":["./b"],"same":3,"oneSided":0,
+       "knowsSpread":false,"changed":[{"path":"a/s/misses","unit":"count","change":"+101.0 %",
+       "before":{"median":1000,"low":990,"high":1010},"after":{"median":2010,"low":2000,"high":2020},
+       "weight":0.698}]}
       """;
 
   @TempDir private static Path directory;
@@ -158,6 +169,20 @@ final class PageIT {
   private static String said(final String picture) {
     return (String)
         browser.run("return arguments[0].textContent", browser.one(picture + " .unseen"));
+  }
+
+  @Test
+  void showsDifferences() throws IOException {
+    final Path page = directory.resolve("a page.html");
+    try (OutputStream out = Files.newOutputStream(page)) {
+      HtmlPage.write(new ByteArrayInputStream(DIFFERENCE.getBytes(StandardCharsets.UTF_8)), out);
+    }
+    browser.open(page);
+    assertEquals("What is different", browser.one("h1").getText());
+    assertEquals(
+        List.of(
+            "a/s/misses", "1,000 (990 to 1,010)", "2,010 (2,000 to 2,020)", "+101.0 %", "0.698"),
+        column("tbody td"));
   }
 
   @Test

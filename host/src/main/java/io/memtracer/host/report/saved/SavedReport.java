@@ -1,17 +1,20 @@
-package io.memtracer.host.report.html;
+package io.memtracer.host.report.saved;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memtracer.host.report.CommandText;
 import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.status.TraceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A JSON report that was kept. */
 public final class SavedReport {
@@ -65,12 +68,19 @@ public final class SavedReport {
   }
 
   /** What is in it. */
-  public JsonNode root() {
+  JsonNode root() {
     return root;
   }
 
-  /** Writes its page; leaves the stream open. */
-  public void writePage(final OutputStream out) throws IOException {
-    HtmlPage.write(new ByteArrayInputStream(json), out);
+  /** As it is in the file. */
+  public InputStream open() {
+    return new ByteArrayInputStream(json);
+  }
+
+  /** What ran, and its arguments. */
+  String command() {
+    final List<String> words = new ArrayList<>();
+    root.at("/workload/command").forEach(word -> words.add(word.asText()));
+    return CommandText.of(words);
   }
 }
