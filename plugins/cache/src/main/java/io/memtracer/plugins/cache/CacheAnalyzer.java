@@ -7,6 +7,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
@@ -42,7 +43,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   /** Lines accessed for the first time, by {@link Kinds}. */
   private final long[] cold = new long[Kinds.COUNT];
 
-  private boolean partial;
+  private final Completeness completeness = new Completeness();
 
   CacheAnalyzer(
       final Hierarchy hierarchy,
@@ -64,7 +65,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onStart(final AnalysisContext context) {
-    partial = !context.sampling().tracesAll();
+    completeness.start(context);
   }
 
   @Override
@@ -150,14 +151,14 @@ final class CacheAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onEvent(final TraceEvent event) {
-    partial |= event instanceof TraceEvent.Gap;
+    completeness.event(event);
   }
 
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     series.end(end.recordsDelivered());
     final Totals totals =
-        new Totals(hierarchy, accesses.counts(), crossings, cold, partial || end.recordsLost() > 0);
+        new Totals(hierarchy, accesses.counts(), crossings, cold, completeness.isPartial(end));
     return new CacheReport(totals, instructions, series, top).result();
   }
 }

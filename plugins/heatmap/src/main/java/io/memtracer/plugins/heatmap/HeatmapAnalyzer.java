@@ -8,6 +8,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.Completeness;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
   private final Shape shape;
   private final Grid grid;
   private final Near near;
-  private boolean partial;
+  private final Completeness completeness = new Completeness();
 
   HeatmapAnalyzer(final Shape shape) {
     this.shape = shape;
@@ -32,12 +33,12 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
 
   @Override
   public void onStart(final AnalysisContext context) {
-    partial = !context.sampling().tracesAll();
+    completeness.start(context);
   }
 
   @Override
   public void onEvent(final TraceEvent event) {
-    partial |= event instanceof TraceEvent.Gap;
+    completeness.event(event);
   }
 
   @Override
@@ -95,12 +96,12 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
 
   @Override
   public Optional<AnalysisResult> snapshot() {
-    return Optional.of(report(partial));
+    return Optional.of(report(completeness.isPartial(EndOfTrace.of(0))));
   }
 
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
-    return report(partial || end.recordsLost() > 0);
+    return report(completeness.isPartial(end));
   }
 
   private AnalysisResult report(final boolean isPartial) {
@@ -117,13 +118,13 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
   @Override
   public void save(final DataOutput out) throws IOException {
     settle();
-    out.writeBoolean(partial);
+    completeness.save(out);
     grid.save(out);
   }
 
   @Override
   public void mergeNext(final DataInput in) throws IOException {
-    partial |= in.readBoolean();
+    completeness.append(in);
     grid.append(in);
   }
 }

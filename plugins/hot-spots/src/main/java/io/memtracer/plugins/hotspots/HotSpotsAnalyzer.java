@@ -6,6 +6,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.Programs;
 
@@ -23,7 +24,7 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
   private final Programs programs = new Programs();
   private final Shape shape;
   private long crossings;
-  private boolean partial;
+  private final Completeness completeness = new Completeness();
 
   HotSpotsAnalyzer(final Shape shape) {
     this.shape = shape;
@@ -35,12 +36,12 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onStart(final AnalysisContext context) {
-    partial = !context.sampling().tracesAll();
+    completeness.start(context);
   }
 
   @Override
   public void onEvent(final TraceEvent event) {
-    partial |= event instanceof TraceEvent.Gap;
+    completeness.event(event);
   }
 
   @Override
@@ -114,7 +115,7 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     final Totals totals =
-        new Totals(end.recordsDelivered(), crossings, partial || end.recordsLost() > 0);
+        new Totals(end.recordsDelivered(), crossings, completeness.isPartial(end));
     return new HotReport(shape, totals, lines, sites, others, programs).result();
   }
 }

@@ -8,6 +8,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.Kinds;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,7 +24,7 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
   final References references = new References();
   final Meter meter;
   private final long lastLine;
-  private boolean partial;
+  private final Completeness completeness = new Completeness();
 
   ReuseAnalyzer(final int lineShift, final Tally tally) {
     this.lineShift = lineShift;
@@ -33,12 +34,12 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
 
   @Override
   public final void onStart(final AnalysisContext context) {
-    partial = !context.sampling().tracesAll();
+    completeness.start(context);
   }
 
   @Override
   public final void onEvent(final TraceEvent event) {
-    partial |= event instanceof TraceEvent.Gap;
+    completeness.event(event);
   }
 
   @Override
@@ -82,7 +83,7 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
 
   @Override
   public final AnalysisResult onEnd(final EndOfTrace end) {
-    return new ReuseReport(figures(), partial || end.recordsLost() > 0).result();
+    return new ReuseReport(figures(), completeness.isPartial(end)).result();
   }
 
   /** What was measured, so far. */
@@ -90,14 +91,14 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
 
   /** For the analyzers that are Mergeable. */
   public final void save(final DataOutput out) throws IOException {
-    out.writeBoolean(partial);
+    completeness.save(out);
     references.save(out);
     meter.save(out);
   }
 
   /** For the analyzers that are Mergeable. */
   public final void mergeNext(final DataInput in) throws IOException {
-    partial |= in.readBoolean();
+    completeness.append(in);
     final long before = references.all();
     references.mergeNext(in);
     meter.mergeNext(in, before);

@@ -8,6 +8,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.Completeness;
 
 /**
  * Looks for lines that several use at a time.
@@ -29,7 +30,7 @@ final class SharingAnalyzer implements TraceAnalyzer {
   private final Contention contention;
   private final Owners owners;
   private long window;
-  private boolean partial;
+  private final Completeness completeness = new Completeness();
 
   SharingAnalyzer(final Settings settings) {
     this.settings = settings;
@@ -42,12 +43,12 @@ final class SharingAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onStart(final AnalysisContext context) {
-    partial = !context.sampling().tracesAll();
+    completeness.start(context);
   }
 
   @Override
   public void onEvent(final TraceEvent event) {
-    partial |= event instanceof TraceEvent.Gap;
+    completeness.event(event);
   }
 
   @Override
@@ -109,7 +110,7 @@ final class SharingAnalyzer implements TraceAnalyzer {
   public AnalysisResult onEnd(final EndOfTrace end) {
     endWindow();
     return new SharingReport(
-            settings, contention, owners, end.recordsDelivered(), partial || end.recordsLost() > 0)
+            settings, contention, owners, end.recordsDelivered(), completeness.isPartial(end))
         .result();
   }
 }

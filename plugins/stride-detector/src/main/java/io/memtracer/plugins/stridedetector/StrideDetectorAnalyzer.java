@@ -1,11 +1,13 @@
 package io.memtracer.plugins.stridedetector;
 
+import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.Programs;
 
 /**
@@ -58,9 +60,16 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   /** How often accesses of each vCPU were missing. */
   private final long[] gaps = new long[VCPUS];
 
+  private final Completeness completeness = new Completeness();
+
   StrideDetectorAnalyzer(final int limit, final int top) {
     this.table = new ReferencePredictionTable(limit, userStrides, kernelStrides);
     this.top = top;
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    completeness.start(context);
   }
 
   @Override
@@ -135,6 +144,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   /** What an instruction accessed before a gap and what behind it are no stride apart. */
   @Override
   public void onEvent(final TraceEvent event) {
+    completeness.event(event);
     if (event instanceof TraceEvent.Gap gap) {
       gaps[gap.vcpu()]++;
       table.putAllAway();
@@ -192,6 +202,6 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     }
     return new StrideReport(
             instructions.all(), programs, userStrides, kernelStrides, predicted, untracked, top)
-        .result(end.recordsDelivered());
+        .result(end.recordsDelivered(), completeness.isPartial(end));
   }
 }

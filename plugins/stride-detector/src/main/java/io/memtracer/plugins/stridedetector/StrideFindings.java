@@ -34,6 +34,15 @@ final class StrideFindings {
     this.about = about;
   }
 
+  /** That figures aren't the whole run's. */
+  static Finding partial() {
+    return Finding.of(
+        "partial",
+        Finding.Level.WARNING,
+        "Accesses are missing in the trace: these are counts of what was traced. Shares of a sample"
+            + " are near those of the whole run; how many instructions that has isn't known.");
+  }
+
   /** About the busiest instructions, which come first. */
   List<Finding> of(final Collection<Instruction> instructions) {
     final List<Finding> findings = new ArrayList<>();

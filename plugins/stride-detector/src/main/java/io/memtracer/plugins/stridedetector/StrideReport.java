@@ -52,12 +52,15 @@ final class StrideReport {
     this.top = top;
   }
 
-  AnalysisResult result(final long accesses) {
-    return AnalysisResult.of(summary(accesses), topInstructions(accesses), strides());
+  AnalysisResult result(final long accesses, final boolean partial) {
+    return AnalysisResult.of(summary(accesses, partial), topInstructions(accesses), strides());
   }
 
-  private Section summary(final long accesses) {
+  private Section summary(final long accesses, final boolean partial) {
     final List<Item> items = new ArrayList<>(new StrideFindings(accesses, TOP).of(instructions));
+    if (partial) {
+      items.add(StrideFindings.partial());
+    }
     Collections.addAll(
         items,
         Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES),

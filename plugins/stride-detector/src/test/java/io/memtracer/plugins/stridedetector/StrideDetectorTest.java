@@ -3,15 +3,19 @@ package io.memtracer.plugins.stridedetector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Sampling;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Bucket;
+import io.memtracer.api.result.Finding;
 import io.memtracer.api.result.Histogram;
 import io.memtracer.api.result.Table;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
+import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.TraceBuilder;
 import io.memtracer.testkit.Traces;
@@ -25,6 +29,18 @@ import org.junit.jupiter.api.Test;
 class StrideDetectorTest {
 
   private static final long PC = 0x40_1234;
+
+  @Test
+  void warnsOfWhatItDidNotSee() {
+    final TestContext sampled = TestContext.builder().sampling(new Sampling(10, 3)).build();
+    final StrideDetectorFactory factory = new StrideDetectorFactory();
+    final AnalysisResult result =
+        Replay.of(Traces.sequential(0, 10))
+            .with(sampled)
+            .into(factory.create(AnalyzerOptions.of(factory.options(), Map.of())));
+    assertEquals(
+        Finding.Level.WARNING, ((Finding) Results.item(result, "strides", "partial")).level());
+  }
 
   @Test
   void findsTheStrideOfAColumnWalk() {

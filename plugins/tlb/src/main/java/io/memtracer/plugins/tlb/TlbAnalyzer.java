@@ -7,6 +7,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
@@ -34,7 +35,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
   private final MissCounts counts = new MissCounts();
   private final MissSeries series;
   private final long[] reach = new long[SIZES];
-  private boolean partial;
+  private final Completeness completeness = new Completeness();
 
   TlbAnalyzer(
       final Shape shape,
@@ -54,12 +55,12 @@ final class TlbAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onStart(final AnalysisContext context) {
-    partial = !context.sampling().tracesAll();
+    completeness.start(context);
   }
 
   @Override
   public void onEvent(final TraceEvent event) {
-    partial |= event instanceof TraceEvent.Gap;
+    completeness.event(event);
   }
 
   @Override
@@ -151,7 +152,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
   public AnalysisResult onEnd(final EndOfTrace end) {
     series.end(end.recordsDelivered());
     final Totals totals =
-        new Totals(shape, accesses.counts(), counts, tlbs, end, partial || end.recordsLost() > 0);
+        new Totals(shape, accesses.counts(), counts, tlbs, end, completeness.isPartial(end));
     return new TlbReport(totals, instructions, series, top).result();
   }
 }

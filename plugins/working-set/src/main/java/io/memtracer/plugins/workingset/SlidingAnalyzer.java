@@ -1,10 +1,13 @@
 package io.memtracer.plugins.workingset;
 
+import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.BoundedSeries;
+import io.memtracer.plugins.support.Completeness;
 
 /**
  * Counts the distinct pages in windows that overlap: each of T accesses, and a step behind the one
@@ -19,6 +22,7 @@ final class SlidingAnalyzer implements TraceAnalyzer, Touches.Sink {
   private final StepPages pages;
   private final Touches touches;
   private final WindowStatistics statistics;
+  private final Completeness completeness = new Completeness();
   private long position;
 
   /**
@@ -33,6 +37,16 @@ final class SlidingAnalyzer implements TraceAnalyzer, Touches.Sink {
     pages = new StepPages((int) (window / step));
     touches = new Touches(pageSize, step, this);
     statistics = new WindowStatistics(new BoundedSeries(Who.values().length, seriesPoints));
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    completeness.start(context);
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    completeness.event(event);
   }
 
   @Override
@@ -75,6 +89,6 @@ final class SlidingAnalyzer implements TraceAnalyzer, Touches.Sink {
       statistics.addPartialPages(position, position, pages.sizes());
     }
     return new WorkingSetReport(window, step, pageSize, statistics, pages.everByMark())
-        .result(end.recordsDelivered());
+        .result(end.recordsDelivered(), completeness.isPartial(end));
   }
 }

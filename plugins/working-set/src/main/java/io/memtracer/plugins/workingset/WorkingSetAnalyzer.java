@@ -1,11 +1,14 @@
 package io.memtracer.plugins.workingset;
 
+import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.BoundedSeries;
+import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.LongTable;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -42,6 +45,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink
   private final Touches touches;
 
   private final WindowStatistics statistics;
+  private final Completeness completeness = new Completeness();
   private final Place place;
   private long windowNumber = 1;
 
@@ -54,6 +58,16 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink
     this.pageSize = pageSize;
     touches = new Touches(pageSize, window, this);
     statistics = new WindowStatistics(new BoundedSeries(Who.values().length, seriesPoints));
+  }
+
+  @Override
+  public void onStart(final AnalysisContext context) {
+    completeness.start(context);
+  }
+
+  @Override
+  public void onEvent(final TraceEvent event) {
+    completeness.event(event);
   }
 
   @Override
@@ -127,6 +141,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink
 
   @Override
   public void save(final DataOutput out) throws IOException {
+    completeness.save(out);
     place.save(out);
     final MarkedPages all = new MarkedPages(pages.size());
     pages.forEach(
@@ -142,6 +157,7 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink
 
   @Override
   public void mergeNext(final DataInput in) throws IOException {
+    completeness.append(in);
     final Place next = place.read(in);
     final MarkedPages all = MarkedPages.read(in);
     final MarkedPages nextHead = MarkedPages.read(in);
@@ -172,6 +188,6 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink
       statistics.addPartial(end.recordsDelivered(), place.inWindow(), windowByMark);
     }
     return new WorkingSetReport(window, window, pageSize, statistics, everByMark)
-        .result(end.recordsDelivered());
+        .result(end.recordsDelivered(), completeness.isPartial(end));
   }
 }

@@ -11,6 +11,15 @@ final class WorkingSetFindings {
 
   private WorkingSetFindings() {}
 
+  /** That figures aren't the whole run's. */
+  static Finding partial() {
+    return Finding.of(
+        "partial",
+        Finding.Level.WARNING,
+        "Accesses are missing in the trace: these are pages of what was traced. How many the whole"
+            + " run has can't be estimated from that, nor how many a window of it has.");
+  }
+
   /**
    * How much memory is used at a time, and in all.
    *

@@ -36,15 +36,18 @@ final class WorkingSetReport {
     this.everByMark = everByMark;
   }
 
-  AnalysisResult result(final long accesses) {
-    return AnalysisResult.of(workingSet(accesses), footprint());
+  AnalysisResult result(final long accesses, final boolean partial) {
+    return AnalysisResult.of(workingSet(accesses, partial), footprint());
   }
 
-  private Section workingSet(final long accesses) {
+  private Section workingSet(final long accesses, final boolean partial) {
     final SizeCounts total = statistics.sizes(Who.TOTAL);
     final List<Item> items =
         new ArrayList<>(
             WorkingSetFindings.of(window, total, Who.TOTAL.pages(everByMark), this::bytes));
+    if (partial) {
+      items.add(WorkingSetFindings.partial());
+    }
     items.add(Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES));
     items.add(Metric.of("window", "Accesses in a window", window, Unit.ACCESSES));
     if (step != window) {

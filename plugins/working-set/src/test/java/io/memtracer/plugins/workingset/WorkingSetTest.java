@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.api.Sampling;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Finding;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
+import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
 import java.util.List;
@@ -24,6 +27,18 @@ class WorkingSetTest {
   private static final long KERNEL = 0xffff_8880_0000_0000L;
 
   /** 100 pages of each of two spaces at the same addresses, and 50 that the kernel has for both. */
+  @Test
+  void warnsOfWhatItDidNotSee() {
+    final TestContext sampled = TestContext.builder().sampling(new Sampling(10, 3)).build();
+    final WorkingSetFactory factory = new WorkingSetFactory();
+    final AnalysisResult result =
+        Replay.of(Traces.sequential(0, 10))
+            .with(sampled)
+            .into(factory.create(AnalyzerOptions.of(factory.options(), Map.of())));
+    assertEquals(
+        Finding.Level.WARNING, ((Finding) Results.item(result, "working-set", "partial")).level());
+  }
+
   @Test
   void countsPagesOfEachAddressSpace() {
     final TraceAnalyzer analyzer = new WorkingSetAnalyzer(1000, 4096, 100);
