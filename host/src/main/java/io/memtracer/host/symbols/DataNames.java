@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names addresses of what is accessed by what lay in memory while a trace was made. Where different
@@ -76,8 +77,10 @@ public final class DataNames {
     final List<DataMapping> there =
         mappings.stream().filter(mapping -> mapping.holds(place)).toList();
     if (place.program().isEmpty() || !executed.contains(place.program())) {
-      if (before.stream().anyMatch(mapping -> mapping.holds(place))) {
-        return there.isEmpty() ? agreed(place, before) : Optional.empty();
+      final List<DataMapping> old =
+          before.stream().filter(mapping -> mapping.holds(place)).toList();
+      if (!old.isEmpty()) {
+        return agreed(place, Stream.concat(old.stream(), there.stream()).toList());
       }
     }
     final Set<LoadedImages.Place> inImages = images.at(place);

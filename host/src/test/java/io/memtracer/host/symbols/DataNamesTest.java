@@ -202,19 +202,24 @@ final class DataNamesTest {
                         """)))
             .data()
             .orElseThrow();
-    final long stack = 0x7fff_ffff_e000L;
-    final List<DataMapping> since = List.of(row(stack, stack + 4096, Kind.ANONYMOUS, "", "./new"));
+    final long stack = 0x7fff_ffff_d000L;
+    final List<DataMapping> since =
+        List.of(
+            row(stack, stack + 4096, Kind.ANONYMOUS, "", "./new"),
+            row(stack + 4096, stack + 8192, Kind.STACK, "", "./other"));
     final DataPlace ofNew = new DataPlace("./new", stack);
     final DataPlace ofOld = new DataPlace("", 0x700d_5000L);
     final DataPlace file = new DataPlace("", 0x7000_0010L);
     final DataPlace either = new DataPlace("", stack);
+    final DataPlace same = new DataPlace("", stack + 4096);
     final DataPlace hidden = new DataPlace("", 0x7000_1010L);
     assertEquals(
         Map.of(
             ofNew, DataName.area("[anonymous]"),
             ofOld, DataName.area("[heap]"),
+            same, DataName.area("[stack]"),
             file, DataName.inFile("guest:/init", 0x2010)),
-        names(before, since).of(List.of(ofNew, ofOld, file, either, hidden)));
+        names(before, since).of(List.of(ofNew, ofOld, same, file, either, hidden)));
   }
 
   @Test
