@@ -27,9 +27,10 @@ public interface Backend {
    * A run over a recorded trace that hasn't begun.
    *
    * @param range which of its records
+   * @param threads how many look at pieces of it; 1: all in order
    * @param request who is to listen; what it says of workload and guest doesn't matter
    */
-  Run prepareReplay(Path file, Range range, TraceRequestBuilder request);
+  Run prepareReplay(Path file, Range range, int threads, TraceRequestBuilder request);
 
   /**
    * A run over a trace of another program that hasn't begun.

@@ -60,8 +60,9 @@ public final class RealBackend implements Backend, AutoCloseable {
   }
 
   @Override
-  public Run prepareReplay(final Path file, final Range range, final TraceRequestBuilder request) {
-    final RecordedRun run = new RecordedRun(file, range, request);
+  public Run prepareReplay(
+      final Path file, final Range range, final int threads, final TraceRequestBuilder request) {
+    final RecordedRun run = new RecordedRun(file, range, threads, request);
     return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "memtracer replay FILE [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                 [--by cpl,program,phase] [--only-task NAME|workload]",
-      "                 [--compare KEY=KEY,...]... [--from RECORD] [--to RECORD]",
+      "                 [--compare KEY=KEY,...]... [--from RECORD] [--to RECORD] [--threads N]",
       "                 [--plugins DIR]... [--json FILE] [--html FILE] [--csv DIR]",
       "                 [--details] [--quiet]"
     },
@@ -58,6 +58,14 @@ final class ReplayCommand extends HelpfulCommand {
       description = "End before that record, counted from 0.")
   private String to;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Look at pieces of the trace on N threads, for analyzers that can put together what they"
+              + " find in each; the others look at all of it, in order, on one more. Default: 1.")
+  private String threads = "1";
+
   ReplayCommand(final Console console, final Backend backend, final Installation installation) {
     this.console = console;
     this.backend = backend;
@@ -72,7 +80,7 @@ final class ReplayCommand extends HelpfulCommand {
             .onlyTask(analyzing.onlyTask())
             .pluginDirectories(installation.analyzerDirectories(analyzing.plugins()));
     return new TraceRun(console, backend, outputs.outputs(console, verbose))
-        .replay(backend.prepareReplay(file, range(), request), analyzing.pairs());
+        .replay(backend.prepareReplay(file, range(), threads(), request), analyzing.pairs());
   }
 
   private Range range() {
@@ -85,6 +93,13 @@ final class ReplayCommand extends HelpfulCommand {
           "--to must be behind --from, but %d isn't behind %d".formatted(range.to(), range.from()));
     }
     return range;
+  }
+
+  private int threads() {
+    if (!threads.matches("[0-9]{1,3}") || Integer.parseInt(threads) < 1) {
+      throw TraceException.user("--threads must be in range [1, 999], but " + threads + " isn't");
+    }
+    return Integer.parseInt(threads);
   }
 
   private static long number(final String option, final String text) {

@@ -47,6 +47,11 @@ public record LaneSpec(
     this(factory.name(), factory, version, options, context);
   }
 
+  /** The same by another factory. */
+  public LaneSpec with(final TraceAnalyzerFactory other) {
+    return new LaneSpec(label, other, version, options, context, parts);
+  }
+
   /** As in {@code --analyzer NAME}. */
   public String name() {
     return factory.name();

@@ -112,6 +112,7 @@ public final class TextReport {
     lines.add(style.bold(title) + CommandText.of(report.command()));
     lines.add("        " + ending(report.exit()));
     place(report.provenance()).ifPresent(lines::add);
+    recording(report.provenance()).ifPresent(lines::add);
     memory(report.provenance()).map(style::alarm).ifPresent(lines::add);
     report
         .incomplete()
@@ -137,6 +138,23 @@ public final class TextReport {
             + (kernel == null ? "" : " (Linux " + Harmless.line(kernel) + ")")
             + ", QEMU "
             + Harmless.line(qemu));
+  }
+
+  private static Optional<String> recording(final Map<String, String> provenance) {
+    return Optional.ofNullable(provenance.get(TraceReport.RECORDING))
+        .map(file -> "        from %s%s".formatted(Harmless.line(file), pieces(provenance)));
+  }
+
+  private static String pieces(final Map<String, String> provenance) {
+    final String threads = provenance.getOrDefault(TraceReport.REPLAY_THREADS, "1");
+    final String analyzers = provenance.getOrDefault(TraceReport.IN_PIECES, "");
+    if (threads.equals("1")) {
+      return "";
+    }
+    return analyzers.isEmpty()
+        ? ", all in order"
+        : ", in pieces on %s threads for %s, in order for others"
+            .formatted(Harmless.line(threads), Harmless.line(analyzers.replace(",", ", ")));
   }
 
   private static Optional<String> memory(final Map<String, String> provenance) {

@@ -11,6 +11,7 @@ import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,15 @@ public record TraceReport(
    */
   public static final String OUT_OF_MEMORY = "out-of-memory";
 
+  /** In the provenance, the recorded trace that was replayed. */
+  public static final String RECORDING = "recording";
+
+  /** In the provenance, how many threads replayed pieces of it. */
+  public static final String REPLAY_THREADS = "replay-threads";
+
+  /** In the provenance, the analyzers for which they did, with commas between them. */
+  public static final String IN_PIECES = "replayed-in-pieces";
+
   public TraceReport {
     command = List.copyOf(command);
     analyzers = List.copyOf(analyzers);
@@ -103,9 +113,16 @@ public record TraceReport(
     return with(some, comparison, files, names);
   }
 
+  /** The same report with more about where its records come from. */
+  public TraceReport from(final Map<String, String> more) {
+    final Map<String, String> all = new LinkedHashMap<>(provenance);
+    all.putAll(more);
+    return with(selected, comparison, files, recorded, names, all);
+  }
+
   /** The same report with the recording that was made. */
   public TraceReport recorded(final Recorded recording) {
-    return with(selected, comparison, files, Optional.of(recording), names);
+    return with(selected, comparison, files, Optional.of(recording), names, provenance);
   }
 
   private TraceReport with(
@@ -113,7 +130,7 @@ public record TraceReport(
       final Comparison compared,
       final Optional<FilesSeen> seen,
       final Names known) {
-    return with(some, compared, seen, recorded, known);
+    return with(some, compared, seen, recorded, known, provenance);
   }
 
   private TraceReport with(
@@ -121,7 +138,8 @@ public record TraceReport(
       final Comparison compared,
       final Optional<FilesSeen> seen,
       final Optional<Recorded> recording,
-      final Names known) {
+      final Names known,
+      final Map<String, String> facts) {
     return new TraceReport(
         startedAt,
         tracingNanos,
@@ -142,7 +160,7 @@ public record TraceReport(
         seen,
         recording,
         known,
-        provenance);
+        facts);
   }
 
   /**

@@ -21,12 +21,14 @@ public final class RecordedRun {
    *
    * @param file the trace
    * @param range which of its records
+   * @param threads how many look at pieces of it; 1: all in order
    * @param request who is to listen
    * @throws io.memtracer.host.status.TraceException if it can't be read
    */
-  public RecordedRun(final Path file, final Range range, final TraceRequestBuilder request) {
+  public RecordedRun(
+      final Path file, final Range range, final int threads, final TraceRequestBuilder request) {
     trace = RecordedTrace.open(file);
-    final RecordedSource source = new RecordedSource(trace, range);
+    final RecordedSource source = new RecordedSource(trace, range, threads);
     session = new ReplaySession(source.requested(request).build(), source);
   }
 

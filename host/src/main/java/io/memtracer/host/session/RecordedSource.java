@@ -1,6 +1,8 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.Sampling;
+import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.parallel.ParallelReplay;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.recording.format.RunEnd.Chosen;
 import io.memtracer.host.recording.format.RunStart;
@@ -14,6 +16,7 @@ import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
+import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.symbols.DataNames;
 import io.memtracer.host.symbols.KnownMemory;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A recorded trace as the source of a run. Used once. */
 public final class RecordedSource implements ReplaySource {
@@ -29,6 +33,9 @@ public final class RecordedSource implements ReplaySource {
 
   private final RecordedTrace trace;
   private final Range range;
+  private final int threads;
+  private List<String> merged = List.of();
+  private BooleanSupplier allAreDone = () -> true;
   private RecordedIntake intake;
 
   /**
@@ -36,10 +43,24 @@ public final class RecordedSource implements ReplaySource {
    *
    * @param trace closed by whoever opened it
    * @param range which of its records
+   * @param threads how many look at pieces of it, for analyzers that can be merged; 1: in order
    */
-  public RecordedSource(final RecordedTrace trace, final Range range) {
+  public RecordedSource(final RecordedTrace trace, final Range range, final int threads) {
     this.trace = trace;
     this.range = range;
+    this.threads = threads;
+  }
+
+  /** Ordinals count what is delivered: of some tasks only, nobody knows them before. */
+  @Override
+  public List<LaneSpec> lanes(final List<LaneSpec> asked, final TaskChoice tasks) {
+    if (threads == 1 || !tasks.isAll()) {
+      return asked;
+    }
+    final ParallelReplay replay = ParallelReplay.of(trace, range, threads, asked);
+    merged = replay.merged();
+    allAreDone = replay::isDone;
+    return replay.lanes();
   }
 
   /**
@@ -90,6 +111,7 @@ public final class RecordedSource implements ReplaySource {
   @Override
   public Intake intake(final PipelineConfig config) {
     intake = trace.intake(range, config.batchRecords());
+    intake.endsAfter(allAreDone);
     return intake;
   }
 
@@ -113,7 +135,17 @@ public final class RecordedSource implements ReplaySource {
             names ->
                 Naming.name(
                     selected, () -> new KnownMemory(RecordedNames.read(names), DataNames.UNKNOWN)))
-        .orElse(selected);
+        .orElse(selected)
+        .from(replayed());
+  }
+
+  private Map<String, String> replayed() {
+    final Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(TraceReport.RECORDING, trace.path().toString());
+    facts.put("recorded-at", trace.start().recordedAt());
+    facts.put(TraceReport.REPLAY_THREADS, Integer.toString(threads));
+    facts.put(TraceReport.IN_PIECES, String.join(",", merged));
+    return facts;
   }
 
   private static Selected selected(final Chosen chosen) {

@@ -92,7 +92,8 @@ public final class ReplaySession {
     final PipelineConfig config =
         PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
     final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
-    final List<LaneSpec> lanes = AnalyzerChoice.lanes(analyzers, context);
+    final List<LaneSpec> lanes =
+        source.lanes(AnalyzerChoice.lanes(analyzers, context), request.onlyTask());
     return new PipelineEnd(Pipeline.start(config, lanes, source.intake(config)), lanes.size());
   }
 }

@@ -1,9 +1,11 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.TaskChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,15 @@ public interface ReplaySource {
   /** Why nobody knows which tasks made them; empty if their batches tell. */
   default Optional<String> tasksUnknown() {
     return Optional.empty();
+  }
+
+  /**
+   * Who is to look at the records, given who was asked for: some may look at them in another way.
+   *
+   * @param tasks whose records are wanted
+   */
+  default List<LaneSpec> lanes(final List<LaneSpec> asked, final TaskChoice tasks) {
+    return asked;
   }
 
   /** Adds to a report what the records don't tell of their run. */

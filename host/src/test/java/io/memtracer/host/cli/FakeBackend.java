@@ -59,8 +59,9 @@ public final class FakeBackend implements Backend {
   }
 
   @Override
-  public Run prepareReplay(final Path file, final Range range, final TraceRequestBuilder request) {
-    calls.add("replay " + file + " " + range);
+  public Run prepareReplay(
+      final Path file, final Range range, final int threads, final TraceRequestBuilder request) {
+    calls.add("replay " + file + " " + range + " " + threads);
     return prepare(request.build());
   }
 

@@ -60,9 +60,10 @@ final class RecordedTraceCommandsTest {
   @Test
   void replaysARange() {
     assertEquals(0, harness.run("replay", "a.mtrace", "--from", "10", "--to", "20"));
-    assertEquals(List.of("replay a.mtrace Range[from=10, to=20]"), harness.backend.calls);
+    assertEquals(List.of("replay a.mtrace Range[from=10, to=20] 1"), harness.backend.calls);
     refuses("--to must be behind --from", "replay", "a.mtrace", "--from", "10", "--to", "10");
     refuses("--from must be the number", "replay", "a.mtrace", "--from", "x");
+    refuses("--threads must be in range", "replay", "a.mtrace", "--threads", "0");
   }
 
   @Test

@@ -275,7 +275,12 @@ public final class Runs implements TraceListener {
 
   /** A run over a recorded trace. */
   TraceReport replay(final Path file) {
-    return new RecordedRun(file, Range.ALL, builder()).execute(this);
+    return replay(file, 1);
+  }
+
+  /** The same with so many threads for pieces of it. */
+  TraceReport replay(final Path file, final int threads) {
+    return new RecordedRun(file, Range.ALL, threads, builder()).execute(this);
   }
 
   TraceRequest request() {

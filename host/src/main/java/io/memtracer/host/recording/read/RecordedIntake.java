@@ -10,9 +10,11 @@ import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes records from a recorded trace. It ends with the last of them, or before what can't be: that
@@ -39,6 +41,7 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   private Block chunk;
   private int chunkNumber;
   private long position;
+  private volatile BooleanSupplier othersAreDone = () -> true;
   private volatile boolean stopped;
   private volatile boolean mayEnd;
   private volatile Optional<String> problem = Optional.empty();
@@ -46,14 +49,14 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   RecordedIntake(
       final RecordedTrace trace,
       final RecordedFile file,
-      final Contents contents,
+      final List<Block> blocks,
       final Range range,
       final int batchRecords) {
     this.trace = trace;
     this.range = range;
     this.batchRecords = batchRecords;
     unpacker = new Unpacker(file);
-    chunks = contents.chunks().iterator();
+    chunks = blocks.iterator();
     skipped = new RecordBatchWriter(batchRecords);
   }
 
@@ -90,12 +93,15 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   private int drainChunk(final BatchAssembler assembler) throws IOException {
     int steps = 0;
     while (steps < STEPS_PER_DRAIN) {
-      if (stopped || position >= range.to()) {
+      if (stopped) {
         end(Optional.empty());
         return steps;
       }
-      if (chunk == null && !openNext()) {
-        end(trace.problem());
+      final boolean isOver = position >= range.to();
+      if (isOver || (chunk == null && !openNext())) {
+        if (othersAreDone.getAsBoolean()) {
+          end(isOver ? Optional.empty() : trace.problem());
+        }
         return steps;
       }
       if (!step(assembler)) {
@@ -169,6 +175,11 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   @Override
   public CompletableFuture<Optional<String>> end() {
     return end;
+  }
+
+  /** Makes it end not before others are done who look at the same records. */
+  public void endsAfter(final BooleanSupplier others) {
+    othersAreDone = others;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -188,7 +189,24 @@ public final class RecordedTrace implements AutoCloseable {
    * @param batchRecords the most of a batch
    */
   public RecordedIntake intake(final Range range, final int batchRecords) {
-    return new RecordedIntake(this, file, contents, range, batchRecords);
+    return new RecordedIntake(this, file, contents.chunks(), range, batchRecords);
+  }
+
+  /** The same for one of its {@link #pieces}. */
+  public RecordedIntake intake(final Range range, final Piece piece, final int batchRecords) {
+    final List<Block> some = contents.chunks().subList(piece.firstChunk(), piece.endChunk());
+    return new RecordedIntake(this, file, some, range, batchRecords);
+  }
+
+  /**
+   * Cuts it.
+   *
+   * @param range what is to be taken of it
+   * @param most how many pieces there may be
+   * @return all chunks that have records in that range, in order
+   */
+  public List<Piece> pieces(final Range range, final int most) {
+    return Pieces.of(contents.chunks(), range, most);
   }
 
   @Override

@@ -1,0 +1,68 @@
+package io.memtracer.host.parallel;
+
+import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.Mergeable;
+import io.memtracer.api.RecordBatch;
+import io.memtracer.api.TraceAnalyzer;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.host.dispatch.LaneSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Leads an analyzer through one piece; when it has thrown something, it isn't asked any more. */
+final class PieceAnalyzer {
+
+  private final TraceAnalyzer analyzer;
+  private Optional<Throwable> failure = Optional.empty();
+  private long records;
+
+  PieceAnalyzer(final LaneSpec spec, final AnalysisContext context) {
+    TraceAnalyzer created = null;
+    try {
+      created = spec.factory().create(spec.options());
+      created.onStart(context);
+    } catch (Throwable e) {
+      failure = Optional.of(e);
+    }
+    analyzer = created;
+  }
+
+  void deliver(final RecordBatch batch) {
+    if (failure.isEmpty()) {
+      try {
+        analyzer.onBatch(batch);
+        records += batch.size();
+      } catch (Throwable e) {
+        failure = Optional.of(e);
+      }
+    }
+  }
+
+  void event(final TraceEvent event) {
+    if (failure.isEmpty()) {
+      try {
+        analyzer.onEvent(event);
+      } catch (Throwable e) {
+        failure = Optional.of(e);
+      }
+    }
+  }
+
+  /** Ends it. */
+  Outcome end() {
+    final ByteArrayOutputStream state = new ByteArrayOutputStream();
+    try {
+      if (failure.isEmpty()) {
+        ((Mergeable) analyzer).save(new DataOutputStream(state));
+      }
+      if (analyzer != null) {
+        analyzer.close();
+      }
+      return new Outcome(records, ByteBuffer.wrap(state.toByteArray()), failure);
+    } catch (Throwable e) {
+      return Outcome.failed(records, failure.orElse(e));
+    }
+  }
+}
