@@ -1,5 +1,7 @@
 // A value for each cell of a grid. uPlot has the axes, the cursor and the zoom; the cells are an image.
 const HEAT_HEIGHT = 360;
+// What is less than this part of the highest value is drawn alike: hot places differ by less than cold ones.
+const HEAT_RANGE = 1000;
 const HEAT_LIGHT = [[255, 247, 222], [254, 217, 118], [253, 141, 60], [227, 26, 28], [128, 0, 38], [60, 0, 30]];
 const HEAT_DARK = [[40, 20, 60], [94, 30, 110], [170, 50, 100], [229, 92, 48], [250, 170, 40], [252, 255, 180]];
 
@@ -77,7 +79,7 @@ function heatLegend(smallest, largest, unit) {
     context.fillStyle = 'rgb(' + heatColour(0.08 + 0.92 * x / canvas.width).join(',') + ')';
     context.fillRect(x, 0, 1, canvas.height);
   }
-  return el('div', {class: 'heat-legend'}, cell(smallest, unit), canvas, withUnit(largest, unit),
+  return el('div', {class: 'heat-legend'}, short(smallest, unit), canvas, withUnit(largest, unit),
       el('span', {class: 'dim'}, 'drag to zoom, double click for all'));
 }
 
@@ -89,8 +91,8 @@ function heatAt(map, column, row, gaps) {
 
 function heatMapView(map, path) {
   const all = map.values.flat().filter(value => value > 0);
-  const smallest = all.reduce((a, b) => Math.min(a, b), Infinity);
   const largest = all.reduce((a, b) => Math.max(a, b), 0);
+  const smallest = Math.max(largest / HEAT_RANGE, all.reduce((a, b) => Math.min(a, b), Infinity));
   const words = map.x.length + ' columns and ' + map.y.length + ' rows; the highest is ' + withUnit(largest, map.valueUnit);
   const {box, told, element} = figure(map, path, words, () => heatTable(map));
   box.classList.add('heat');
