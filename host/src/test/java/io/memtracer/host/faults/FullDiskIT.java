@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.recording.read.RecordedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ final class FullDiskIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String MOUNT =
       "mount -t tmpfs -o size=$0k tmpfs \"$1\" && shift && exec \"$@\"";
+
+  /** The file system is gone with the process: the file is copied before. */
+  private static final String MOUNT_AND_KEEP =
+      "mount -t tmpfs -o size=$0k tmpfs \"$1\" && small=$1 && shift && { \"$@\"; status=$?; }"
+          + "; cp \"$small/run.mtrace\" \"$KEPT\"; exit $status";
 
   @TempDir private Path temporary;
 
@@ -65,5 +71,33 @@ final class FullDiskIT {
     return new FaultyRun(temporary)
         .with("--analyzer", "kernel-user-split")
         .by("unshare", "-rm", "sh", "-c", MOUNT, Integer.toString(kib), small.toString());
+  }
+
+  /** The recording ends; the analyzer has all records, and what was recorded can be replayed. */
+  @Test
+  void goesOnWithoutTheRecording() throws Exception {
+    final Path small = Files.createDirectory(temporary.resolve("small"));
+    final Path kept = temporary.resolve("kept.mtrace");
+    try (FaultyRun run =
+        new FaultyRun(temporary)
+            .with("--analyzer", "kernel-user-split")
+            .with("--record", small.resolve("run.mtrace").toString())
+            .by("unshare", "-rm", "sh", "-c", MOUNT_AND_KEEP, "900", small.toString())
+            .environment("KEPT", kept)
+            .inGuest(
+                "/bin/sh",
+                "-c",
+                "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do ls -l /bin >/dev/null; done")) {
+      assertEquals(3, run.end(BOUND), run::said);
+      assertTrue(
+          run.out().contains("the recording ended before the run: No space left on device"),
+          run::said);
+      assertTrue(run.out().contains("delivered to kernel-user-split + 0 dropped"), run::said);
+    }
+    try (RecordedTrace trace = RecordedTrace.open(kept)) {
+      assertTrue(trace.records() > 0, "records: " + trace.records());
+      assertTrue(
+          trace.problem().orElseThrow().contains("is incomplete"), trace.problem().toString());
+    }
   }
 }
