@@ -4,7 +4,6 @@ import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.ring.BatchAssembler;
-import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
@@ -12,17 +11,14 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
  * Takes records from a recorded trace. It ends with the last of them, or before what can't be: that
  * is a {@link #problem}.
- *
- * <p>As a {@link BatchSource} it belongs to the draining thread; any may call the rest.
  */
-public final class RecordedIntake implements FiniteIntake, BatchSource {
+public final class RecordedIntake extends FiniteIntake {
 
   private static final int STEPS_PER_DRAIN = 16;
 
@@ -34,17 +30,11 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   private final ChunkDecoder decoder = new ChunkDecoder();
   private final RecordBatchWriter skipped;
   private final PhasesSeen phases = new PhasesSeen();
-  private final AtomicLong recordsRead = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
-  private final AtomicLong refusals = new AtomicLong();
-  private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
   private Block chunk;
   private int chunkNumber;
   private long position;
   private volatile BooleanSupplier othersAreDone = () -> true;
-  private volatile boolean stopped;
-  private volatile boolean mayEnd;
-  private volatile Optional<String> problem = Optional.empty();
 
   RecordedIntake(
       final RecordedTrace trace,
@@ -61,13 +51,8 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   }
 
   @Override
-  public BatchSource batches() {
-    return this;
-  }
-
-  @Override
   public int drain(final BatchAssembler assembler) {
-    if (end.isDone()) {
+    if (end().isDone()) {
       return 0;
     }
     try {
@@ -85,15 +70,10 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
         .formatted(trace.path(), chunkNumber, chunk.offset(), chunk.header().firstRecord(), what);
   }
 
-  private void end(final Optional<String> why) {
-    problem = why;
-    end.complete(why);
-  }
-
   private int drainChunk(final BatchAssembler assembler) throws IOException {
     int steps = 0;
     while (steps < STEPS_PER_DRAIN) {
-      if (stopped) {
+      if (isStopped()) {
         end(Optional.empty());
         return steps;
       }
@@ -105,7 +85,7 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
         return steps;
       }
       if (!step(assembler)) {
-        refusals.setRelease(refusals.getPlain() + 1);
+        refused();
         return steps;
       }
       steps++;
@@ -168,13 +148,8 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
     decoder.decode(batch.words(), batch.addresses(), size, records);
     batch.set(0, size + records);
     position += records;
-    recordsRead.setRelease(recordsRead.getPlain() + records);
+    read(records);
     return true;
-  }
-
-  @Override
-  public CompletableFuture<Optional<String>> end() {
-    return end;
   }
 
   /** Makes it end not before others are done who look at the same records. */
@@ -183,40 +158,8 @@ public final class RecordedIntake implements FiniteIntake, BatchSource {
   }
 
   @Override
-  public void stop() {
-    stopped = true;
-  }
-
-  /** Not before it has been said how the run ended: those who listen are told. */
-  @Override
-  public boolean isDrained() {
-    return mayEnd && end.isDone();
-  }
-
-  @Override
-  public void finishAt(final long records) {
-    mayEnd = true;
-  }
-
-  @Override
-  public void finishWhenEmpty() {
-    mayEnd = true;
-  }
-
-  @Override
   public PipelineCounters counters() {
-    return new PipelineCounters(recordsRead.get(), bytesRead.get(), chunkNumber, refusals.get());
-  }
-
-  /** None: chunks are whole. */
-  @Override
-  public int partialBytes() {
-    return 0;
-  }
-
-  @Override
-  public Optional<String> problem() {
-    return problem;
+    return new PipelineCounters(recordsRead(), bytesRead.get(), chunkNumber, refusals());
   }
 
   /** Those that the end of a whole trace tells of, or else those that there were. */
