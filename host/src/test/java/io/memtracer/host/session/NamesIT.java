@@ -168,6 +168,44 @@ final class NamesIT {
     assertIncrements(in(run(program.toString()), "walk"), library);
   }
 
+  /** Where they lay in the same place, what is there is neither's; elsewhere it is each one's. */
+  @Test
+  void nameNoLibraryAfterAnotherInItsPlace() throws Exception {
+    final String plugged = LOOP.replace("main", "plugged");
+    final String fewer = plugged.replace("pass < " + PASSES, "pass < " + PASSES / 2);
+    CompiledC.compile(directory, "libone.so", plugged, "-g", "-shared", "-fPIC");
+    CompiledC.compile(
+        directory,
+        "libtwo.so",
+        "int other(int x) { return x * 2; }\n" + fewer,
+        "-g",
+        "-shared",
+        "-fPIC");
+    final Path program =
+        CompiledC.compile(
+            directory,
+            "swaps",
+            """
+            #include <dlfcn.h>
+            static int run(const char *name) {
+              void *library = dlopen(name, RTLD_NOW);
+              return !library || ((int (*)(void)) dlsym(library, "plugged"))() || dlclose(library);
+            }
+            int main(void) {
+              return run("./libone.so") || run("./libtwo.so");
+            }
+            """);
+    final List<Row> walks = in(run(program.toString()), "walk");
+    for (final Row row : walks) {
+      final boolean first = row.name().orElseThrow().image().endsWith("/libone.so");
+      final long increments = (long) ELEMENTS * (first ? PASSES : PASSES / 2);
+      final boolean once = row.accesses() < increments / 2;
+      assertTrue(
+          once || (row.accesses() >= increments && row.accesses() <= increments + PASSES),
+          row::toString);
+    }
+  }
+
   /** In rows that say of which program they are. */
   @Test
   void nameEachWhereTwoProgramsHaveOtherCode() throws Exception {
@@ -221,9 +259,18 @@ final class NamesIT {
   }
 
   @Test
-  void agreeWithWhatNmSays() throws Exception {
+  void agreeWithWhatNmSaysOfACompiler() throws Exception {
     Files.writeString(directory.resolve("x.c"), LOOP);
-    final TraceReport report = run("/usr/bin/gcc", "-O2", "-c", "x.c", "-o", "/tmp/x.o");
+    requireWhatNmSays(run("/usr/bin/gcc", "-O2", "-c", "x.c", "-o", "/tmp/x.o"));
+  }
+
+  @Test
+  void agreeWithWhatNmSaysOfAnInterpreter() throws Exception {
+    HostCommands.require("python3");
+    requireWhatNmSays(run("/usr/bin/python3", "-c", "import json; json.dumps([{}] * 9)"));
+  }
+
+  private static void requireWhatNmSays(final TraceReport report) throws Exception {
     final Map<String, List<CodeName>> byImage =
         report.names().code().values().stream()
             .filter(name -> name.function().isPresent() && !name.image().startsWith("["))
