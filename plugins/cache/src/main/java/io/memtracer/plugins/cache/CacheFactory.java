@@ -41,8 +41,8 @@ public final class CacheFactory implements TraceAnalyzerFactory {
         OptionSpec.text(
             LEVELS,
             DEFAULT_LEVELS,
-            "NAME:SIZE:WAYS[:shared|lru|fifo|random|plru|srrip|write-through|no-allocate]...,"
-                + " joined by +."),
+            "NAME:SIZE:WAYS[:shared|lru|fifo|random|plru|srrip|brrip|drrip|write-through"
+                + "|no-allocate]..., joined by +."),
         OptionSpec.choice(
             MACHINE, Machine.NONE, Machine.choices(), "Levels of a real machine instead."),
         OptionSpec.bytes(LINE, 64, 16, 4096, "Bytes in a line, a power of two."),
@@ -51,7 +51,8 @@ public final class CacheFactory implements TraceAnalyzerFactory {
         OptionSpec.integer(TABLE, 262_144, 1, 4_000_000, "Instructions tracked at most."),
         OptionSpec.number(
             WINDOW, 1_000_000, 1, 1L << 40, "Accesses in a window of the series over time."),
-        OptionSpec.number(SEED, 1, 0, 1L << 40, "Where chance comes from, with random."));
+        OptionSpec.number(
+            SEED, 1, 0, 1L << 40, "Where chance comes from, with random, brrip and drrip."));
   }
 
   @Override

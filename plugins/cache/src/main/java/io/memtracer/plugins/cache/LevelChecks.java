@@ -65,6 +65,14 @@ final class LevelChecks {
               + " ways, but has "
               + level.ways());
     }
+    if (level.policy() == Policy.DRRIP && lines / level.ways() < SetDuel.MIN_SETS) {
+      throw new InvalidOptionException(
+          "with drrip, level "
+              + level.name()
+              + " must have "
+              + SetDuel.MIN_SETS
+              + " sets or more, but has one: say brrip or srrip");
+    }
     if (lines > MAX_LINES) {
       throw new InvalidOptionException(
           "level " + level.name() + " can have " + MAX_LINES + " lines, but would have " + lines);

@@ -18,8 +18,7 @@ final class LevelParser {
   private static final String FULL = "full";
 
   private static final String WORDS =
-      "private, shared, lru, fifo, random, plru, srrip, write-back, write-through, allocate,"
-          + " no-allocate";
+      "private, shared, " + Policy.keys() + ", write-back, write-through, allocate, no-allocate";
 
   private final int lineBytes;
 

@@ -3,6 +3,7 @@ package io.memtracer.plugins.cache;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which line of a full set has to go. */
 enum Policy {
@@ -14,8 +15,17 @@ enum Policy {
   RANDOM,
   /** A binary tree of bits that point away from what was used. */
   PLRU,
-  /** The one whose next use is predicted to be farthest. */
-  SRRIP;
+  /** The one whose next use is predicted to be farthest, the same for all that come. */
+  SRRIP,
+  /** The same, but most that come are predicted not to be used. */
+  BRRIP,
+  /** Of these two what misses less. */
+  DRRIP;
+
+  /** What users type, for messages. */
+  static String keys() {
+    return Arrays.stream(values()).map(Policy::key).collect(Collectors.joining(", "));
+  }
 
   /** What users type. */
   String key() {
@@ -39,7 +49,9 @@ enum Policy {
       case FIFO -> new OrderedSets(sets, ways, false);
       case RANDOM -> new RandomSets(sets, ways, seed);
       case PLRU -> new TreePlruSets(sets, ways);
-      case SRRIP -> new SrripSets(sets, ways);
+      case SRRIP -> new RripSets(sets, ways, RripInsertion.always());
+      case BRRIP -> new RripSets(sets, ways, RripInsertion.bimodal(seed));
+      case DRRIP -> new RripSets(sets, ways, new SetDuel(sets, seed));
     };
   }
 }

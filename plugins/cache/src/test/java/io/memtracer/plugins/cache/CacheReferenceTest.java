@@ -14,6 +14,7 @@ import io.memtracer.testkit.SeededRandom;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SeededRandom.class)
 class CacheReferenceTest {
 
-  private static final List<String> POLICIES = List.of("lru", "fifo", "random", "plru", "srrip");
+  private static final List<String> POLICIES =
+      Arrays.stream(Policy.values()).map(Policy::key).toList();
 
   @RepeatedTest(60)
   void agreesWithTheNaiveModel(final Random random) {
@@ -60,7 +62,8 @@ class CacheReferenceTest {
       final String policy = POLICIES.get(random.nextInt(POLICIES.size()));
       final boolean power = level == 0 || policy.equals("plru") || random.nextBoolean();
       final int ways = power ? 1 << random.nextInt(4) : 1 + random.nextInt(8);
-      final int sets = power ? 1 << random.nextInt(4 + level) : 1 + random.nextInt(20);
+      final int least = policy.equals("drrip") ? 2 : 1;
+      final int sets = power ? least << random.nextInt(4 + level) : least + random.nextInt(20);
       shared |= random.nextInt(3) == 0;
       levels
           .append(level == 0 ? "" : "+")

@@ -16,6 +16,8 @@ class CacheSetsTest {
     7, 0, 1, 2, 0, 3, 0, 4, 2, 3, 0, 3, 2, 1, 2, 0, 1, 7, 0, 1
   };
 
+  private static final RripInsertion BIMODAL = RripInsertion.bimodal(5);
+
   @Test
   void fifoHasBeladysAnomaly() {
     assertEquals(9, misses(Policy.FIFO, 3, BELADY));
@@ -46,6 +48,59 @@ class CacheSetsTest {
     final int[] mixed = {1, 2, 2, 1, 11, 12, 13, 14, 1, 2};
     assertEquals("mmhhmmmmhh", outcome(Policy.SRRIP, 4, mixed));
     assertEquals("mmhhmmmmmm", outcome(Policy.LRU, 4, mixed));
+  }
+
+  /** A loop over twice as many lines as fit: SRRIP has nothing of it, BRRIP keeps some. */
+  @Test
+  void brripOutlivesALoopThatDoesNotFit() {
+    final int[] loop = IntStream.range(0, 16_000).map(i -> i % 16).toArray();
+    assertEquals(16_000, misses(Policy.SRRIP, 8, loop));
+    // All but one of the ways keep what they have for most of the time: 7 of 16 lines hit.
+    assertEquals(9.0 / 16, misses(Policy.BRRIP, 8, loop) / 16_000.0, 0.03);
+  }
+
+  /** What comes is predicted 3, but for one in 32, and so goes before everything else. */
+  @Test
+  void brripKeepsWhatWasUsed() {
+    assertEquals("mmhhmmmmhh", outcome(Policy.BRRIP, 4, 1, 2, 2, 1, 11, 12, 13, 14, 1, 2));
+    final int distant = (int) IntStream.range(0, 32_000).filter(i -> BIMODAL.distant(0)).count();
+    assertEquals(31_000, distant, 3 * Math.sqrt(32_000.0 * 31 / 32 / 32));
+  }
+
+  /** 128 sets of 4 ways: a quarter of the sets leads for each side, the others follow. */
+  @Test
+  void drripDoesAsTheBetterOne() {
+    // Twice as many lines as fit: the others do as BRRIP.
+    final int[] large = IntStream.range(0, 200_000).map(i -> i % 1024).toArray();
+    assertEquals(1.0, missRatio(Policy.SRRIP, large));
+    assertEquals(
+        0.25 + 0.75 * missRatio(Policy.BRRIP, large), missRatio(Policy.DRRIP, large), 0.01);
+    // 256 lines are gone over four times, then the next 256 come: they do as SRRIP.
+    final int[] moving = IntStream.range(0, 200_000).map(i -> i / 1024 * 256 + i % 256).toArray();
+    assertEquals(0.25, missRatio(Policy.SRRIP, moving), 0.001);
+    assertEquals(
+        0.75 * 0.25 + 0.25 * missRatio(Policy.BRRIP, moving),
+        missRatio(Policy.DRRIP, moving),
+        0.01);
+  }
+
+  @Test
+  void leadersAreAsManyOnBothSides() {
+    for (final int sets : new int[] {2, 3, 4, 7, 8, 20, 64, 1000, 1024, 8192}) {
+      final SetDuel duel = new SetDuel(sets, 1);
+      final int each = Math.max(1, Math.min(32, sets / 4));
+      assertEquals(each, IntStream.range(0, sets).filter(set -> duel.leader(set) == 1).count());
+      assertEquals(each, IntStream.range(0, sets).filter(set -> duel.leader(set) == -1).count());
+    }
+  }
+
+  private static double missRatio(final Policy policy, final int... lines) {
+    final CacheSets cache = policy.create(128, 4, 1);
+    int misses = 0;
+    for (final int line : lines) {
+      misses += cache.useOrInsert(line, 0) ? 0 : 1;
+    }
+    return (double) misses / lines.length;
   }
 
   @Test

@@ -199,6 +199,7 @@ class CacheTest {
         "l1:32K:8:shared+l2:64K:8",
         "l1:48K:8",
         "l1:48K:12:plru",
+        "l1:4K:full:drrip",
         "l1:1G:full",
         "l1:999999999G:1",
         "a:1K:1+b:1K:1+c:1K:1+d:1K:1+e:1K:1+f:1K:1+g:1K:1+h:1K:1+i:1K:1"

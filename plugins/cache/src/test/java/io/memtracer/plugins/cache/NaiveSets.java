@@ -25,6 +25,7 @@ final class NaiveSets {
   private final int sets;
   private final int ways;
   private final SplittableRandom random;
+  private int counter = 511;
   private final Map<Long, OneSet> bySet = new HashMap<>();
 
   NaiveSets(final LevelSpec spec, final int lineBytes, final long seed) {
@@ -68,9 +69,42 @@ final class NaiveSets {
       }
       set.rrpv.remove(evicted);
     }
-    set.rrpv.put(line, 2);
+    set.rrpv.put(line, predicted((int) (line % sets)));
     pointAway(set, set.lines.indexOf(line), 1, 0, ways);
     return evicted;
+  }
+
+  private int predicted(final int set) {
+    return switch (policy) {
+      case BRRIP -> bimodal();
+      case DRRIP -> dueling(set);
+      default -> 2;
+    };
+  }
+
+  private int bimodal() {
+    return random.nextInt(32) == 0 ? 2 : 3;
+  }
+
+  /** Leaders are written down region by region. */
+  private int dueling(final int set) {
+    final int regions = Math.max(1, Math.min(32, sets / 4));
+    final int size = sets / regions;
+    final Set<Integer> srrip = new HashSet<>();
+    final Set<Integer> brrip = new HashSet<>();
+    for (int region = 0; region < regions; region++) {
+      srrip.add(region * size + region % size);
+      brrip.add(region * size + (region + size / 2) % size);
+    }
+    if (srrip.contains(set)) {
+      counter += counter < 1023 ? 1 : 0;
+      return 2;
+    }
+    if (brrip.contains(set)) {
+      counter -= counter > 0 ? 1 : 0;
+      return bimodal();
+    }
+    return counter >= 512 ? bimodal() : 2;
   }
 
   private int victim(final OneSet set) {
@@ -78,7 +112,7 @@ final class NaiveSets {
       case LRU, FIFO -> 0;
       case RANDOM -> random.nextInt(ways);
       case PLRU -> pointedTo(set, 1, 0, ways);
-      case SRRIP -> distant(set);
+      case SRRIP, BRRIP, DRRIP -> distant(set);
     };
   }
 

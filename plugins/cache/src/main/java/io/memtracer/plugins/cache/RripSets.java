@@ -1,25 +1,26 @@
 package io.memtracer.plugins.cache;
 
 /**
- * Static re-reference interval prediction with hit priority and two bits: A. Jaleel, K. B.
- * Theobald, S. C. Steely and J. Emer, "High performance cache replacement using re-reference
- * interval prediction (RRIP)", ISCA 2010.
+ * Re-reference interval prediction with hit priority and two bits: A. Jaleel, K. B. Theobald, S. C.
+ * Steely and J. Emer, "High performance cache replacement using re-reference interval prediction
+ * (RRIP)", ISCA 2010.
  *
- * <p>Each line has a prediction of when it is used next, 0 (soon) to 3 (not for long). It comes
- * with 2, and a use makes it 0. The first one in the set that has 3 goes; if there is none, all get
- * one more until there is.
+ * <p>Each line has a prediction of when it is used next, 0 (soon) to 3 (not for long). A use makes
+ * it 0; what it comes with is where the policies differ. The first one in the set that has 3 goes;
+ * if there is none, all get one more until there is.
  */
-final class SrripSets extends PlacedSets {
+final class RripSets extends PlacedSets {
 
   private static final byte SOON = 0;
-  private static final byte LONG = 2;
   private static final byte DISTANT = 3;
 
   private final byte[] predictions;
+  private final RripInsertion insertion;
 
-  SrripSets(final int sets, final int ways) {
+  RripSets(final int sets, final int ways, final RripInsertion insertion) {
     super(sets, ways);
     predictions = new byte[sets * ways];
+    this.insertion = insertion;
   }
 
   @Override
@@ -29,7 +30,7 @@ final class SrripSets extends PlacedSets {
 
   @Override
   void inserted(final int set, final int way) {
-    predictions[set * ways + way] = LONG;
+    predictions[set * ways + way] = insertion.distant(set) ? DISTANT : DISTANT - 1;
   }
 
   @Override
