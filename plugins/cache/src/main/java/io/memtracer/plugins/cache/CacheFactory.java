@@ -20,6 +20,7 @@ public final class CacheFactory implements TraceAnalyzerFactory {
   private static final String TABLE = "table";
   private static final String WINDOW = "window";
   private static final String SEED = "seed";
+  private static final String THREE_C = "three-c";
 
   /** Created by the host. */
   public CacheFactory() {}
@@ -52,7 +53,9 @@ public final class CacheFactory implements TraceAnalyzerFactory {
         OptionSpec.number(
             WINDOW, 1_000_000, 1, 1L << 40, "Accesses in a window of the series over time."),
         OptionSpec.number(
-            SEED, 1, 0, 1L << 40, "Where chance comes from, with random, brrip and drrip."));
+            SEED, 1, 0, 1L << 40, "Where chance comes from, with random, brrip and drrip."),
+        OptionSpec.flag(
+            THREE_C, false, "Whether misses are divided into cold, capacity and conflict."));
   }
 
   @Override
@@ -65,7 +68,7 @@ public final class CacheFactory implements TraceAnalyzerFactory {
     final List<LevelSpec> levels = new LevelParser(lineBytes).parse(levels(options));
     LevelChecks.check(levels, lineBytes);
     return new CacheAnalyzer(
-        new Hierarchy(levels, lineBytes, options.number(SEED)),
+        new Hierarchy(levels, lineBytes, options.number(SEED), options.flag(THREE_C)),
         lineBytes,
         new MissingInstructions(levels.size(), options.integer(TABLE)),
         options.number(WINDOW),

@@ -7,7 +7,7 @@ package io.memtracer.plugins.cache;
  * is written back if it is dirty. Levels hold what they were asked for, whatever the others do:
  * neither inclusive nor exclusive.
  */
-final class CacheLevel implements Storage {
+final class CacheLevel implements Cache {
 
   private final int index;
   private final CacheSets sets;
@@ -111,15 +111,13 @@ final class CacheLevel implements Storage {
     }
   }
 
-  /**
-   * The tag of the line that was read or written last, if reading it at once again changes nothing;
-   * otherwise 0. If it is dirty, writing it again changes nothing either.
-   */
-  long settled() {
+  @Override
+  public long settled() {
     return settled;
   }
 
-  int set(final long line) {
+  @Override
+  public int set(final long line) {
     return sets.set(line);
   }
 

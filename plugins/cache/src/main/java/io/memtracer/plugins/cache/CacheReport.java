@@ -61,6 +61,9 @@ final class CacheReport {
             Unit.LINES));
     final LevelTables tables = new LevelTables(totals);
     items.add(tables.levels());
+    if (!totals.hierarchy().causes().isEmpty()) {
+      items.add(tables.threeC());
+    }
     items.add(tables.writes());
     items.add(tables.geometry());
     return new Section("cache", "Caches", items);

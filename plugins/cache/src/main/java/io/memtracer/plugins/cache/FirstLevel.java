@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A cache of the first level, with what most accesses need only: for each set the line that was
  * used last. Using it again is a hit and changes nothing, so a look at one number does.
  */
-final class FirstLevel {
+class FirstLevel {
 
   /** Not the number of a line: those have fewer bits. */
   private static final long NO_LINE = -1;
@@ -17,7 +17,7 @@ final class FirstLevel {
    */
   final long[] unchanging;
 
-  private final CacheLevel cache;
+  private final Cache cache;
   private final int sets;
 
   /**
@@ -25,7 +25,7 @@ final class FirstLevel {
    *
    * @param sets a power of two
    */
-  FirstLevel(final CacheLevel cache, final int sets) {
+  FirstLevel(final Cache cache, final int sets) {
     this.cache = cache;
     this.sets = sets;
     unchanging = new long[2 * sets];
@@ -44,5 +44,15 @@ final class FirstLevel {
     unchanging[set] = settled == 0 ? NO_LINE : line;
     unchanging[sets + set] = (settled & CacheSets.DIRTY) == 0 ? NO_LINE : line;
     return answered;
+  }
+
+  final int set(final long line) {
+    return cache.set(line);
+  }
+
+  /** The next use of a line of this set may change something. */
+  final void forget(final int set) {
+    unchanging[set] = NO_LINE;
+    unchanging[sets + set] = NO_LINE;
   }
 }

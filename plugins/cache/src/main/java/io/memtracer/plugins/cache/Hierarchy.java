@@ -17,7 +17,10 @@ final class Hierarchy {
   private final Memory memory;
 
   /** The shared caches, null where a level is private. */
-  private final CacheLevel[] shared;
+  private final Cache[] shared;
+
+  /** Of each level, if they are asked for. */
+  private final List<MissCauses> causes = new ArrayList<>();
 
   private final List<List<CacheLevel>> caches = new ArrayList<>();
   private final FirstLevel[] firstLevels = new FirstLevel[VCPUS];
@@ -28,15 +31,20 @@ final class Hierarchy {
    * @param specs the levels, private ones before shared ones
    * @param lineBytes a power of two
    * @param seed of the policies that need one
+   * @param threeC whether it is looked at why levels miss
    */
-  Hierarchy(final List<LevelSpec> specs, final int lineBytes, final long seed) {
+  Hierarchy(
+      final List<LevelSpec> specs, final int lineBytes, final long seed, final boolean threeC) {
     this.specs = specs;
     this.lineBytes = lineBytes;
     this.seed = seed;
     counts = new LevelCounts[specs.size()];
-    shared = new CacheLevel[specs.size()];
+    shared = new Cache[specs.size()];
     memory = new Memory(specs.size());
     specs.forEach(spec -> caches.add(new ArrayList<>()));
+    if (threeC) {
+      specs.forEach(spec -> causes.add(new MissCauses()));
+    }
     Storage next = memory;
     for (int level = specs.size() - 1; level >= 0; level--) {
       counts[level] = new LevelCounts();
@@ -52,23 +60,27 @@ final class Hierarchy {
     final int who = shared[0] == null ? vcpu : 0;
     if (firstLevels[who] == null) {
       Storage next = memory;
-      CacheLevel cache = null;
+      Cache cache = null;
       for (int level = specs.size() - 1; level >= 0; level--) {
         cache = shared[level] == null ? create(level, vcpu, next) : shared[level];
         next = cache;
       }
-      firstLevels[who] = new FirstLevel(cache, specs.get(0).sets(lineBytes));
+      final int sets = specs.get(0).sets(lineBytes);
+      firstLevels[who] =
+          causes.isEmpty() ? new FirstLevel(cache, sets) : new LastLineOnly(cache, sets);
     }
     return firstLevels[who];
   }
 
-  private CacheLevel create(final int level, final int vcpu, final Storage next) {
+  private Cache create(final int level, final int vcpu, final Storage next) {
     final LevelSpec spec = specs.get(level);
     final CacheSets sets =
         spec.policy().create(spec.sets(lineBytes), spec.ways(), seed(seed, level, vcpu));
     final CacheLevel cache = new CacheLevel(level, spec, sets, counts[level], next);
     caches.get(level).add(cache);
-    return cache;
+    return causes.isEmpty()
+        ? cache
+        : new ClassifiedCache(cache, level, spec, lineBytes, causes.get(level));
   }
 
   /** Caches of one run don't make the same choices. */
@@ -91,6 +103,11 @@ final class Hierarchy {
   /** The misses of each level, by {@link Kinds}. */
   List<long[]> misses() {
     return Arrays.stream(counts).map(level -> level.misses).toList();
+  }
+
+  /** Why each level missed; empty if nobody asked. */
+  List<MissCauses> causes() {
+    return causes;
   }
 
   Memory memory() {

@@ -27,4 +27,8 @@ final class TouchedLines {
     }
     return true;
   }
+
+  boolean has(final long line) {
+    return (groups.value(groups.find(line >>> 6)) & (1L << line)) != 0;
+  }
 }

@@ -34,6 +34,7 @@ class CacheReferenceTest {
     final int lineBytes = 16 << random.nextInt(4);
     final String levels = levels(random, lineBytes);
     final long seed = random.nextInt(1000);
+    final boolean threeC = random.nextBoolean();
     final Trace trace = trace(random);
     final NaiveHierarchy naive =
         new NaiveHierarchy(new LevelParser(lineBytes).parse(levels), lineBytes, seed);
@@ -45,6 +46,7 @@ class CacheReferenceTest {
             "line", Integer.toString(lineBytes),
             "seed", Long.toString(seed),
             "top", "100000",
+            "three-c", Boolean.toString(threeC),
             "window", Integer.toString(1 + random.nextInt(3000)));
     final AnalysisResult result =
         Replay.of(trace)
@@ -52,6 +54,25 @@ class CacheReferenceTest {
             .into(factory.create(AnalyzerOptions.of(factory.options(), options)));
     compare(levels, new LevelParser(lineBytes).parse(levels), naive, result);
     compareInstructions(naive, result);
+    if (threeC) {
+      compareCauses(levels, new LevelParser(lineBytes).parse(levels), naive, result);
+    }
+  }
+
+  private static void compareCauses(
+      final String levels,
+      final List<LevelSpec> specs,
+      final NaiveHierarchy naive,
+      final AnalysisResult result) {
+    for (final LevelSpec level : specs) {
+      for (final String mode : List.of("user", "kernel")) {
+        final Map<String, Object> row = Results.row(result, "cache", "three-c", level.name(), mode);
+        for (final String cause : List.of("cold", "capacity", "conflict", "fully-associative")) {
+          assertEquals(
+              naive.figure(cause + " " + level.name() + " " + mode), row.get(cause), levels);
+        }
+      }
+    }
   }
 
   private static String levels(final Random random, final int lineBytes) {
@@ -90,7 +111,7 @@ class CacheReferenceTest {
       final NaiveHierarchy naive,
       final AnalysisResult result) {
     assertEquals(naive.figure("crossings"), Results.metric(result, "cache", "crossings"));
-    assertEquals(naive.figure("cold"), Results.metric(result, "cache", "cold"));
+    assertEquals(naive.figure("first"), Results.metric(result, "cache", "cold"));
     assertEquals(
         naive.figure("memory reads"), Results.metric(result, "cache", "memory-reads"), levels);
     assertEquals(
@@ -103,7 +124,7 @@ class CacheReferenceTest {
                 result, "cache", "levels", name, mode.isEmpty() ? "total" : mode.substring(1));
         assertEquals(naive.figure("references " + name + mode), row.get("references"), levels);
         assertEquals(naive.figure("misses " + name + mode), row.get("misses"), levels);
-        assertEquals(naive.figure("cold" + mode), row.get("cold"), levels);
+        assertEquals(naive.figure("first" + mode), row.get("cold"), levels);
       }
       final Map<String, Object> kernel = Results.row(result, "cache", "levels", name, "kernel");
       assertEquals(naive.figure("misses " + name + " kernel ld"), kernel.get("load-misses"));

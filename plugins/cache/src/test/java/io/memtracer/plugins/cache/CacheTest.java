@@ -21,8 +21,10 @@ import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +85,35 @@ class CacheTest {
     assertEquals(8L * 64, columnMisses(8, 4096));
     assertEquals(9L * 512, columnMisses(9, 4096));
     assertEquals(9L * 64, columnMisses(9, 4096 + 64));
+  }
+
+  /** The column of nine rows: its 576 lines would all fit into 32 KiB if there were one set. */
+  @Test
+  void dividesMissesByTheirCause() {
+    final TraceAnalyzer conflicts = analyzer(Map.of("levels", "l1:32K:8", "three-c", "true"));
+    Trace walk = Traces.empty();
+    for (int column = 0; column < 512; column++) {
+      walk = walk.then(Traces.stride(BASE + column * 8L, 4096, 9));
+    }
+    // The nine lines of a set of columns are walked eight times: the first misses are cold.
+    assertEquals(
+        List.of(9L * 512, 9L * 64, 0L, 9L * (512 - 64), 9L * 64),
+        causes(Replay.of(walk).into(conflicts)));
+    // A loop over twice as much as fits misses always, for want of room.
+    final TraceAnalyzer small = analyzer(Map.of("levels", "l1:16K:full", "three-c", "true"));
+    final Trace loop = Traces.sequential(BASE, (32 << 10) / 8).times(5);
+    assertEquals(List.of(2560L, 512L, 2048L, 0L, 2560L), causes(Replay.of(loop).into(small)));
+    // 0, 128 and 64 in two sets of one line: 0 and 128 are in one of them, LRU keeps two of three.
+    final TraceAnalyzer direct = analyzer(Map.of("levels", "l1:128:1", "three-c", "true"));
+    final Trace both = Traces.of(load(0, 8), load(128, 8), load(0, 8), load(64, 8), load(128, 8));
+    assertEquals(List.of(5L, 3L, 1L, 1L, 4L), causes(Replay.of(both).into(direct)));
+  }
+
+  private static List<Object> causes(final AnalysisResult result) {
+    final Map<String, Object> row = Results.row(result, "cache", "three-c", "l1", "total");
+    return Stream.of("misses", "cold", "capacity", "conflict", "fully-associative")
+        .map(row::get)
+        .toList();
   }
 
   private static Object columnMisses(final int rows, final long rowBytes) {

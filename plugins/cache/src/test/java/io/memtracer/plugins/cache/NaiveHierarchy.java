@@ -17,6 +17,7 @@ final class NaiveHierarchy {
   private final int lineBytes;
   private final long seed;
   private final Map<String, NaiveSets> caches = new HashMap<>();
+  private final Map<String, NaiveCauses> causes = new HashMap<>();
   private final Set<Long> touched = new HashSet<>();
 
   /** Figures by a name such as {@code misses l1 user load}. */
@@ -51,7 +52,7 @@ final class NaiveHierarchy {
               .merge(answer, 1L, Long::sum);
         }
         if (touched.add(line)) {
-          count("cold " + who, 1);
+          count("first " + who, 1);
         }
       }
     }
@@ -68,6 +69,20 @@ final class NaiveHierarchy {
         key -> new NaiveSets(specs.get(level), lineBytes, Hierarchy.seed(seed, level, owner)));
   }
 
+  /** Why this is a miss at this level if it is one. */
+  private String cause(
+      final int level, final int vcpu, final long line, final boolean allocate, final String who) {
+    final LevelSpec spec = specs.get(level);
+    final NaiveCauses beside =
+        causes.computeIfAbsent(
+            level + " of " + (spec.shared() ? 0 : vcpu),
+            key -> new NaiveCauses(spec.bytes() / lineBytes));
+    if (!beside.has(line)) {
+      count("fully-associative " + spec.name() + " " + who, 1);
+    }
+    return beside.asked(line, allocate);
+  }
+
   private int read(final int level, final int vcpu, final long line, final String who) {
     if (level == specs.size()) {
       count("memory reads", 1);
@@ -75,10 +90,12 @@ final class NaiveHierarchy {
     }
     final String name = specs.get(level).name();
     count("references " + name + " " + who, 1);
+    final String cause = cause(level, vcpu, line, true, who);
     if (cache(level, vcpu).use(line)) {
       return level;
     }
     count("misses " + name + " " + who, 1);
+    count(cause + " " + name + " " + who, 1);
     final int answer = read(level + 1, vcpu, line, who);
     bring(level, vcpu, line);
     return answer;
@@ -94,9 +111,11 @@ final class NaiveHierarchy {
     if (who.equals("nobody")) {
       count("received " + spec.name(), 1);
     }
+    final String cause = cause(level, vcpu, line, spec.allocate(), who);
     int answer = level;
     if (!cache(level, vcpu).use(line)) {
       count("misses " + spec.name() + " " + who, 1);
+      count(cause + " " + spec.name() + " " + who, 1);
       if (!spec.allocate()) {
         return write(level + 1, vcpu, line, who);
       }
@@ -127,6 +146,7 @@ final class NaiveHierarchy {
     }
     final LevelSpec spec = specs.get(level);
     count("received " + spec.name(), 1);
+    cause(level, vcpu, line, spec.allocate(), "nobody");
     if (!cache(level, vcpu).use(line)) {
       if (!spec.allocate()) {
         writeBack(level + 1, vcpu, line);

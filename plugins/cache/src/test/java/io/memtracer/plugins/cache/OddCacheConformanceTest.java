@@ -15,7 +15,11 @@ class OddCacheConformanceTest extends TraceAnalyzerConformance {
   @Override
   protected Map<String, String> options() {
     return Map.of(
-        "levels", "near:2K:full:srrip:write-through:no-allocate+far:48K:3:random:shared",
-        "window", "777");
+        "levels",
+        "near:2K:full:srrip:write-through:no-allocate+far:48K:3:random:shared",
+        "window",
+        "777",
+        "three-c",
+        "true");
   }
 }

@@ -1,0 +1,21 @@
+package io.memtracer.plugins.cache;
+
+/**
+ * A first level of which every use of a line matters unless it was the one used last: the order of
+ * use over all sets is looked at.
+ */
+final class LastLineOnly extends FirstLevel {
+
+  private int lastSet;
+
+  LastLineOnly(final Cache cache, final int sets) {
+    super(cache, sets);
+  }
+
+  @Override
+  int access(final long line, final int who) {
+    forget(lastSet);
+    lastSet = set(line);
+    return super.access(line, who);
+  }
+}
