@@ -158,7 +158,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   public AnalysisResult onEnd(final EndOfTrace end) {
     series.end(end.recordsDelivered());
     final Totals totals =
-        new Totals(hierarchy, accesses.counts(), crossings, cold, completeness.isPartial(end));
+        new Totals(hierarchy, accesses.counts(), crossings, cold, end, completeness.isPartial(end));
     return new CacheReport(totals, instructions, series, top).result();
   }
 }

@@ -26,6 +26,10 @@ final class LevelTables {
             .column("store-misses", "Of stores", Unit.COUNT)
             .column("cold", "Cold", Unit.COUNT)
             .column("per-thousand", "Per 1,000 accesses", Unit.NONE);
+    final boolean byInstructions = totals.perThousandInstructions(0, Kinds.Part.TOTAL).isPresent();
+    if (byInstructions) {
+      table.column("per-thousand-instructions", "Per 1,000 instructions", Unit.NONE);
+    }
     for (int level = 0; level < totals.levels().size(); level++) {
       for (final Kinds.Part part : Kinds.Part.values()) {
         final long references = part.all(totals.references(level));
@@ -41,6 +45,9 @@ final class LevelTables {
             .cell(part.stores(misses))
             .cell(part.all(totals.cold()))
             .cell(1000 * Shares.share(part.all(misses), part.all(totals.accesses())));
+        if (byInstructions) {
+          table.cell(totals.perThousandInstructions(level, part).orElse(0));
+        }
       }
     }
     return table.build();

@@ -1,8 +1,11 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.api.EndOfTrace;
+import io.memtracer.plugins.support.InstructionRates;
 import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** All counts at the end. */
 final class Totals {
@@ -11,6 +14,7 @@ final class Totals {
   private final long[] accesses;
   private final long[] crossings;
   private final long[] cold;
+  private final EndOfTrace end;
   private final boolean partial;
 
   /**
@@ -19,6 +23,7 @@ final class Totals {
    * @param accesses by {@link Kinds}
    * @param crossings lines that accesses went on to, by {@link Kinds}
    * @param cold lines accessed for the first time, by {@link Kinds}
+   * @param end what is known of the run
    * @param partial whether accesses were made that aren't in the trace
    */
   Totals(
@@ -26,11 +31,13 @@ final class Totals {
       final long[] accesses,
       final long[] crossings,
       final long[] cold,
+      final EndOfTrace end,
       final boolean partial) {
     this.hierarchy = hierarchy;
     this.accesses = accesses;
     this.crossings = crossings;
     this.cold = cold;
+    this.end = end;
     this.partial = partial;
   }
 
@@ -48,6 +55,11 @@ final class Totals {
 
   long[] cold() {
     return cold;
+  }
+
+  /** Misses of a part of the code in 1,000 of its instructions, if these were counted. */
+  OptionalDouble perThousandInstructions(final int level, final Kinds.Part part) {
+    return InstructionRates.perThousand(end, part, misses(level));
   }
 
   boolean partial() {

@@ -162,6 +162,22 @@ class CacheTest {
   }
 
   @Test
+  void missesAreToldPerInstructionsExecuted() {
+    final TraceAnalyzer analyzer = analyzer(Map.of("levels", "l1:4K:4"));
+    Replay.of(Traces.stride(BASE, 64, 30)).feed(analyzer);
+    EndOfTrace end = EndOfTrace.of(30).withInstructions(3, 2000);
+    for (int cpl = 0; cpl < 3; cpl++) {
+      end = end.withInstructions(cpl, 1000);
+    }
+    final AnalysisResult result = analyzer.onEnd(end);
+    assertEquals(6.0, row(result, "l1").get("per-thousand-instructions"));
+    final Map<String, Object> user = Results.row(result, "cache", "levels", "l1", "user");
+    assertEquals(15.0, user.get("per-thousand-instructions"));
+    final Map<String, Object> kernel = Results.row(result, "cache", "levels", "l1", "kernel");
+    assertEquals(0.0, kernel.get("per-thousand-instructions"));
+  }
+
+  @Test
   void privateCachesAreOfOneVcpu() {
     final Trace both = Traces.of(load(0, 8)).then(Traces.of(load(0, 8)).vcpu(1)).times(3);
     assertEquals(2L, misses("l1:4K:4", "l1", both));

@@ -1,19 +1,16 @@
 package io.memtracer.plugins.tlb;
 
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.plugins.support.InstructionRates;
 import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** All counts at the end. */
 final class Totals {
-
-  private static final int USER_CPL = 3;
-  private static final double PER = 1000;
 
   private final Shape shape;
   private final long[] accesses;
@@ -96,23 +93,6 @@ final class Totals {
 
   /** Page walks of a part of the code in 1,000 of its instructions, if these were counted. */
   OptionalDouble walksPerThousandInstructions(final Kinds.Part part) {
-    final OptionalLong executed = instructions(part);
-    return executed.isPresent() && executed.getAsLong() > 0
-        ? OptionalDouble.of(PER * part.all(walks()) / executed.getAsLong())
-        : OptionalDouble.empty();
-  }
-
-  private OptionalLong instructions(final Kinds.Part part) {
-    final int from = part == Kinds.Part.USER ? USER_CPL : 0;
-    final int to = part == Kinds.Part.KERNEL ? USER_CPL : USER_CPL + 1;
-    long sum = 0;
-    for (int cpl = from; cpl < to; cpl++) {
-      final OptionalLong executed = end.instructions(cpl);
-      if (executed.isEmpty()) {
-        return OptionalLong.empty();
-      }
-      sum += executed.getAsLong();
-    }
-    return OptionalLong.of(sum);
+    return InstructionRates.perThousand(end, part, walks());
   }
 }
