@@ -3,7 +3,7 @@ package io.memtracer.plugins.cache;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.Kinds;
-import io.memtracer.plugins.support.Shares;
+import io.memtracer.plugins.support.MissTable;
 
 /** Figures with a row for each level. */
 final class LevelTables {
@@ -16,14 +16,8 @@ final class LevelTables {
 
   Table levels() {
     final Table.Builder table =
-        Table.builder("levels", "What each level was asked for, and hadn't got (lines)")
-            .column("level", "Level", Unit.TEXT)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("references", "References", Unit.COUNT)
-            .column("misses", "Misses", Unit.COUNT)
-            .column("miss-ratio", "Miss ratio", Unit.RATIO)
-            .column("load-misses", "Of loads", Unit.COUNT)
-            .column("store-misses", "Of stores", Unit.COUNT)
+        MissTable.columns(
+                Table.builder("levels", "What each level was asked for, and hadn't got (lines)"))
             .column("cold", "Cold", Unit.COUNT)
             .column("per-thousand", "Per 1,000 accesses", Unit.NONE);
     final boolean byInstructions = totals.perThousandInstructions(0, Kinds.Part.TOTAL).isPresent();
@@ -32,19 +26,11 @@ final class LevelTables {
     }
     for (int level = 0; level < totals.levels().size(); level++) {
       for (final Kinds.Part part : Kinds.Part.values()) {
-        final long references = part.all(totals.references(level));
         final long[] misses = totals.misses(level);
-        table
-            .row()
-            .cell(totals.levels().get(level).name())
-            .cell(part.key())
-            .cell(references)
-            .cell(part.all(misses))
-            .cell(Shares.share(part.all(misses), references))
-            .cell(part.loads(misses))
-            .cell(part.stores(misses))
+        MissTable.row(
+                table, totals.levels().get(level).name(), part, totals.references(level), misses)
             .cell(part.all(totals.cold()))
-            .cell(1000 * Shares.share(part.all(misses), part.all(totals.accesses())));
+            .cell(MissTable.perThousand(part, misses, totals.accesses()));
         if (byInstructions) {
           table.cell(totals.perThousandInstructions(level, part).orElse(0));
         }

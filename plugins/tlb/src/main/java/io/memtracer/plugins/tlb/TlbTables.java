@@ -3,7 +3,7 @@ package io.memtracer.plugins.tlb;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.Kinds;
-import io.memtracer.plugins.support.Shares;
+import io.memtracer.plugins.support.MissTable;
 
 /** The tables of the summary. */
 final class TlbTables {
@@ -18,29 +18,14 @@ final class TlbTables {
 
   Table levels() {
     final Table.Builder table =
-        Table.builder("levels", "What each level was asked for, and hadn't got (pages)")
-            .column("level", "Level", Unit.TEXT)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("references", "References", Unit.COUNT)
-            .column("misses", "Misses", Unit.COUNT)
-            .column("miss-ratio", "Miss ratio", Unit.RATIO)
-            .column("load-misses", "Of loads", Unit.COUNT)
-            .column("store-misses", "Of stores", Unit.COUNT)
+        MissTable.columns(
+                Table.builder("levels", "What each level was asked for, and hadn't got (pages)"))
             .column("per-thousand", "Per 1,000 accesses", Unit.NONE);
     for (int level = 0; level < LEVELS.length; level++) {
       for (final Kinds.Part part : Kinds.Part.values()) {
-        final long references = part.all(totals.references(level));
         final long[] misses = totals.misses(level);
-        table
-            .row()
-            .cell(LEVELS[level])
-            .cell(part.key())
-            .cell(references)
-            .cell(part.all(misses))
-            .cell(Shares.share(part.all(misses), references))
-            .cell(part.loads(misses))
-            .cell(part.stores(misses))
-            .cell(1000 * Shares.share(part.all(misses), part.all(totals.accesses())));
+        MissTable.row(table, LEVELS[level], part, totals.references(level), misses)
+            .cell(MissTable.perThousand(part, misses, totals.accesses()));
       }
     }
     return table.build();
