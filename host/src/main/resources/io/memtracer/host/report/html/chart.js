@@ -57,7 +57,9 @@ function legendKeys(chart, path) {
 function lineInWords(line, unit) {
   const values = line.values.filter(value => value !== null);
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  return line.label + ': from ' + withUnit(Math.min(...values), unit) + ' to ' + withUnit(Math.max(...values), unit)
+  const least = values.reduce((some, value) => Math.min(some, value), Infinity);
+  const most = values.reduce((some, value) => Math.max(some, value), -Infinity);
+  return line.label + ': from ' + withUnit(least, unit) + ' to ' + withUnit(most, unit)
       + ', mean ' + withUnit(mean, unit);
 }
 

@@ -91,7 +91,7 @@ function tableView(table, path) {
   const box = el('div', {class: 'table-box'});
   const columns = columnsShown(table);
   const largest = Object.fromEntries(
-      columns.map(column => [column.key, Math.max(0, ...table.rows.map(row => +row[column.key] || 0))]));
+      columns.map(column => [column.key, table.rows.reduce((most, row) => Math.max(most, +row[column.key] || 0), 0)]));
   const redraw = focused => {
     const rows = sortedRows(table, view);
     const some = view.all ? rows : rows.slice(0, ROWS_AT_FIRST);

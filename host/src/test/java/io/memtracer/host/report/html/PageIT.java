@@ -42,12 +42,13 @@ final class PageIT {
   private static final String OUTLINE =
       """
       const text = element => element.textContent.trim().replace(/\\s+/g, ' ');
-      return [...document.querySelectorAll('h1, h2, h3, .findings li, .finding, .picture, .table-box, .metrics, pre')].map(element =>
+      return [...document.querySelectorAll('h1, h2, h3, .findings li, .finding, .picture, .table-box, .metrics, .provenance, pre')].map(element =>
         element.matches('.picture') ? 'picture: ' + text(element.querySelector('figcaption')) + ': '
             + [...element.querySelectorAll('.u-label')].map(text).join(', ')
         : element.matches('.table-box') ? 'table: ' + text(element.querySelector('caption')) + ': '
             + [...element.querySelectorAll('th')].map(text).join(', ') + ': ' + element.querySelectorAll('tbody tr').length + ' rows'
         : element.matches('.metrics') ? 'figures: ' + [...element.children].map(one => text(one)).join(' | ')
+        : element.matches('.provenance') ? 'facts: ' + [...element.children].map(text).join(' | ')
         : element.tagName.toLowerCase() + ': ' + text(element)).join('\\n') + '\\n';
       """;
 
