@@ -87,7 +87,7 @@ final class MergedAnalyzer implements TraceAnalyzer {
 
   @Override
   public void close() {
-    workers.stop();
+    workers.closed();
     whole.close();
   }
 }

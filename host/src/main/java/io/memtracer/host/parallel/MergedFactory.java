@@ -41,6 +41,7 @@ record MergedFactory(TraceAnalyzerFactory kind, Workers workers, int index)
       return new MergedAnalyzer(kind.create(options), workers, index);
     } catch (RuntimeException | Error e) {
       workers.started(index, null);
+      workers.closed();
       throw e;
     }
   }

@@ -32,6 +32,7 @@ final class Workers {
   private final AtomicInteger next = new AtomicInteger();
   private final CountDownLatch done;
   private int awaited;
+  private int used;
   private volatile boolean stopped;
   private volatile Optional<Throwable> failure = Optional.empty();
 
@@ -52,6 +53,7 @@ final class Workers {
     outcomes = new Outcome[pieces.size()][specs.size()];
     contexts = new AnalysisContext[specs.size()];
     awaited = specs.size();
+    used = specs.size();
     done = new CountDownLatch(threadCount);
     for (int i = 0; i < threadCount; i++) {
       final Thread thread = new Thread(this::work, "replay-" + (i + 1));
@@ -124,8 +126,13 @@ final class Workers {
     return Outcome.failed(0, why);
   }
 
-  /** Makes them end soon. */
-  void stop() {
-    stopped = true;
+  /**
+   * An analyzer doesn't want to know any more what becomes of its pieces: with the last, they end.
+   */
+  synchronized void closed() {
+    used--;
+    if (used == 0) {
+      stopped = true;
+    }
   }
 }
