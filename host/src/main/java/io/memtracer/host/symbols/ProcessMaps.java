@@ -27,7 +27,7 @@ public final class ProcessMaps {
   private ProcessMaps() {}
 
   /**
-   * Reads the lists of all processes, one after another.
+   * Reads the lists of all processes, one after another. What can't be a mapping is passed over.
    *
    * @throws UncheckedIOException if they can't be read
    */
@@ -39,7 +39,7 @@ public final class ProcessMaps {
           line = maps.readLine()) {
         final Matcher parts = MAPPING.matcher(line);
         if (parts.matches()) {
-          all.add(mapping(parts));
+          mapping(parts).ifPresent(all::add);
         }
       }
     } catch (IOException e) {
@@ -48,17 +48,23 @@ public final class ProcessMaps {
     return Mappings.of(all, true);
   }
 
-  private static DataMapping mapping(final Matcher parts) {
+  private static Optional<DataMapping> mapping(final Matcher parts) {
+    final long start = Long.parseUnsignedLong(parts.group(1), HEXADECIMAL);
+    final long end = Long.parseUnsignedLong(parts.group(2), HEXADECIMAL);
+    if (Long.compareUnsigned(start, end) >= 0) {
+      return Optional.empty();
+    }
     final String name = parts.group(5);
-    return new DataMapping(
-        Long.parseUnsignedLong(parts.group(1), HEXADECIMAL),
-        Long.parseUnsignedLong(parts.group(2), HEXADECIMAL),
-        name.startsWith("/") ? Long.parseUnsignedLong(parts.group(4), HEXADECIMAL) : 0,
-        kind(name),
-        name,
-        Optional.empty(),
-        parts.group(3).equals("x"),
-        "");
+    return Optional.of(
+        new DataMapping(
+            start,
+            end,
+            name.startsWith("/") ? Long.parseUnsignedLong(parts.group(4), HEXADECIMAL) : 0,
+            kind(name),
+            name,
+            Optional.empty(),
+            parts.group(3).equals("x"),
+            ""));
   }
 
   private static Kind kind(final String name) {

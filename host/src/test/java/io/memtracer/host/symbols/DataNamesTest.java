@@ -199,6 +199,7 @@ final class DataNamesTest {
                         700d5000-7036d000 rw-p 00000000 00:00 0      [heap]
                         7ffffffde000-7ffffffff000 rw-p 00000000 00:00 0                          [stack]
                         nonsense
+                        70001000-70000000 rw-p 00000000 00:00 0
                         """)))
             .data()
             .orElseThrow();
