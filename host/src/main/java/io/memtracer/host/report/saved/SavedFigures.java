@@ -3,8 +3,10 @@ package io.memtracer.host.report.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.report.Figure;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The numbers of a report that was kept, by the paths that {@code --compare} takes, and before them
@@ -13,6 +15,7 @@ import java.util.Map;
 final class SavedFigures {
 
   private final Map<String, Figure> figures = new LinkedHashMap<>();
+  private final Set<String> rows = new HashSet<>();
 
   private SavedFigures() {}
 
@@ -58,12 +61,13 @@ final class SavedFigures {
     }
   }
 
+  /** A row is called as {@code --compare} calls it. */
   private void table(final String path, final JsonNode table) {
     final JsonNode columns = table.path("columns");
     for (final JsonNode row : table.path("rows")) {
       final String name = path + "/" + row.path(columns.path(0).path("key").asText()).asText();
       String distinct = name;
-      for (int i = 2; hasRow(distinct, columns); i++) {
+      for (int i = 2; !rows.add(distinct); i++) {
         distinct = name + "-" + i;
       }
       for (int i = 1; i < columns.size(); i++) {
@@ -71,15 +75,6 @@ final class SavedFigures {
         add(distinct + "/" + key, row.path(key), unit(columns.path(i).path("unit")));
       }
     }
-  }
-
-  private boolean hasRow(final String path, final JsonNode columns) {
-    for (final JsonNode column : columns) {
-      if (figures.containsKey(path + "/" + column.path("key").asText())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void histogram(final String path, final JsonNode histogram) {
