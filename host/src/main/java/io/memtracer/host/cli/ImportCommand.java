@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "memtracer import FORMAT FILE [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                 [--compare KEY=KEY,...]... [--plugins DIR]... [--json FILE]",
-      "                 [--html FILE] [--csv DIR] [--quiet]"
+      "                 [--html FILE] [--csv DIR] [--details] [--quiet]"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -6,6 +6,7 @@ import io.memtracer.api.Task;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.status.PipelineCounters;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -35,9 +36,14 @@ public final class ForeignIntake extends FiniteIntake {
     try {
       return drainBatch(assembler);
     } catch (IOException e) {
-      end(Optional.of(trace.path() + ": " + e.getMessage()));
+      end(Optional.of(trace.path() + ": " + why(e)));
     }
     return 0;
+  }
+
+  /** What unpacks .xz says nothing of a file that was cut off. */
+  private static String why(final IOException e) {
+    return e instanceof EOFException ? "it ends too early" : e.getMessage();
   }
 
   private int drainBatch(final BatchAssembler assembler) throws IOException {

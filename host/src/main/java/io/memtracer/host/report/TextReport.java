@@ -110,7 +110,7 @@ public final class TextReport {
           case RINGS, FIFO, DIRECT -> "traced: ";
         };
     lines.add(style.bold(title) + CommandText.of(report.command()));
-    lines.add("        " + ending(report.exit()));
+    lines.add("        " + ending(report));
     place(report.provenance()).ifPresent(lines::add);
     recording(report.provenance()).ifPresent(lines::add);
     memory(report.provenance()).map(style::alarm).ifPresent(lines::add);
@@ -166,15 +166,17 @@ public final class TextReport {
                         Harmless.line(provenance.get("guest-memory-mib")), Harmless.line(program)));
   }
 
-  private static String ending(final WorkloadExit exit) {
+  private static String ending(final TraceReport report) {
+    final WorkloadExit exit = report.exit();
+    final boolean imported = report.provenance().containsKey(TraceReport.IMPORTED_FROM);
     return switch (exit.how()) {
       case EXITED -> "exited with status " + exit.code() + hint(exit.code());
       case SIGNALLED -> "was killed by signal " + exit.code();
-      case FINISHED -> "said 'Stop tracing'";
+      case FINISHED -> imported ? "was read to its end" : "said 'Stop tracing'";
       case TIMED_OUT -> "was stopped when its time was up";
       case INTERRUPTED -> "was interrupted";
       case NO_LISTENERS -> "was stopped: nobody listened any more";
-      case LOST -> "was lost with its guest";
+      case LOST -> imported ? "was read in part" : "was lost with its guest";
     };
   }
 

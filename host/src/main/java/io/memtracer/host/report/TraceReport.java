@@ -72,6 +72,9 @@ public record TraceReport(
   /** In the provenance, the recorded trace that was replayed. */
   public static final String RECORDING = "recording";
 
+  /** In the provenance, the trace of another program that was read. */
+  public static final String IMPORTED_FROM = "imported-from";
+
   /** In the provenance, how many threads replayed pieces of it. */
   public static final String REPLAY_THREADS = "replay-threads";
 

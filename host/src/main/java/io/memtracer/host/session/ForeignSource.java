@@ -3,6 +3,7 @@ package io.memtracer.host.session;
 import io.memtracer.host.foreign.ForeignIntake;
 import io.memtracer.host.foreign.ForeignTrace;
 import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.workload.Producer;
@@ -52,7 +53,7 @@ final class ForeignSource implements ReplaySource, FiniteProducer {
   @Override
   public Map<String, String> provenance() {
     final Map<String, String> all = new LinkedHashMap<>();
-    all.put("imported-from", trace.path().toString());
+    all.put(TraceReport.IMPORTED_FROM, trace.path().toString());
     all.put("format", trace.format().word());
     all.put("unknown", trace.format().unknown());
     return all;

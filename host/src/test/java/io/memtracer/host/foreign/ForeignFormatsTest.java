@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memtracer.host.status.TraceException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,23 @@ final class ForeignFormatsTest {
     final Path file = Files.write(directory.resolve("trace"), new byte[70]);
     final Accesses accesses = Accesses.of(file, ForeignFormat.CHAMPSIM);
     assertEquals(file + ": instruction 1 has 6 bytes in place of 64", accesses.problem());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gz", "xz"})
+  void saysThatWhatIsPackedIsCutOff(final String kind) throws IOException {
+    final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        kind.equals("gz")
+            ? new GZIPOutputStream(packed)
+            : new XZOutputStream(packed, new LZMA2Options(0))) {
+      out.write("0 10 4\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
+    }
+    final Path file =
+        Files.write(
+            directory.resolve("trace." + kind),
+            Arrays.copyOf(packed.toByteArray(), packed.size() - 5));
+    assertEquals(file + ": it ends too early", Accesses.of(file, ForeignFormat.DIN).problem());
   }
 
   @ParameterizedTest

@@ -439,6 +439,19 @@ final class TextReportTest {
     assertTrue(coloured.contains("\u001b[1m"));
   }
 
+  @Test
+  void saysHowFarATraceOfAnotherProgramWasRead() {
+    assertImportEnding("was read to its end", How.FINISHED);
+    assertImportEnding("was read in part", How.LOST);
+  }
+
+  private static void assertImportEnding(final String expected, final How how) {
+    final TraceReport imported =
+        report().exit(how, 0).build().from(Map.of(TraceReport.IMPORTED_FROM, "ls.din"));
+    final String text = new TextReport(PIPE).render(imported);
+    assertEquals(expected, text.lines().toList().get(1).strip());
+  }
+
   private static void assertEnding(final String expected, final How how, final int code) {
     final String text = render(PIPE, report().exit(how, code));
     assertTrue(text.lines().toList().get(1).strip().equals(expected), text);

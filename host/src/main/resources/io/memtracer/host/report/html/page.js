@@ -11,6 +11,7 @@ const ENDINGS = {
   'no-listeners': () => 'was stopped: nobody listened any more',
   lost: () => 'was lost with its guest',
 };
+const ENDINGS_OF_IMPORTS = {...ENDINGS, finished: () => 'was read to its end', lost: () => 'was read in part'};
 const ROLE_NAMES = {workload: 'the command', agent: 'memtracer’s agent', kernel: 'threads of the kernel', idle: 'nothing to do', other: 'others'};
 
 function anchor(path) {
@@ -212,11 +213,12 @@ function proofView(report) {
 function header(report, redraw) {
   const exit = report.workload.exit;
   const where = report.provenance;
+  const endings = where['imported-from'] ? ENDINGS_OF_IMPORTS : ENDINGS;
   return el('header', {},
       el('h1', {}, report.workload.command.join(' ')),
       el('p', {class: 'dim'},
           el('span', {class: 'badge ' + (report.complete ? 'good' : 'bad')}, report.running ? 'running' : report.complete ? 'complete' : 'incomplete'), ' ',
-          report.running ? 'it runs' : (ENDINGS[exit.how] || (() => exit.how))(exit),
+          report.running ? 'it runs' : (endings[exit.how] || (() => exit.how))(exit),
           where.guest && ' · in guest ' + where.guest, where['guest-kernel'] && ' · Linux ' + where['guest-kernel'],
           where.qemu && ' · QEMU ' + where.qemu, ' · ' + report.startedAt.replace('T', ' ').replace(/\.[0-9]*Z$/, ' UTC')),
       report.incompleteBecause && !report.running && el('p', {class: 'finding warning'}, report.incompleteBecause),
