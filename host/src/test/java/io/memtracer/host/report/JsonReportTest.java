@@ -38,6 +38,13 @@ final class JsonReportTest {
   private static final Path SCHEMA = Path.of("../docs/report-schema.json");
 
   @Test
+  void isOfTheVersionThatTheSchemaDescribes() throws IOException {
+    assertEquals(
+        "memtracer report, version " + JsonReport.SCHEMA_VERSION,
+        new ObjectMapper().readTree(Files.readString(SCHEMA)).path("title").asText());
+  }
+
+  @Test
   void writesEverything() throws IOException {
     final String json =
         write(
