@@ -119,6 +119,7 @@ final class Dispatcher implements Agent, BatchSink {
       return;
     }
     filled.set(nextOrdinal, size);
+    phases.place(filled.batch());
     nextOrdinal += size;
     fanOut.deliver(filled);
   }

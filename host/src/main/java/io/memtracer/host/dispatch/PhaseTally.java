@@ -19,10 +19,14 @@ final class PhaseTally {
   private Phase last = Phase.NONE;
   private ModeCounts countsOfLast = new ModeCounts();
 
-  /** Adds a batch; of one outside of all phases only where it is. */
+  /** Says where a batch is in what the analyzers are given. */
+  void place(final RecordBatch batch) {
+    timeline.add(batch.phase().id(), batch.firstOrdinal(), batch.size());
+  }
+
+  /** Adds a batch; one outside of all phases isn't looked at. */
   void add(final RecordBatch batch) {
     final Phase phase = batch.phase();
-    timeline.add(phase.id(), batch.firstOrdinal(), batch.size());
     if (phase.id() == 0) {
       return;
     }

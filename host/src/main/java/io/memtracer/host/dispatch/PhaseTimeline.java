@@ -20,14 +20,17 @@ final class PhaseTimeline {
   private long length = 1;
   private long end;
 
-  /** Adds records that are all in one phase; 0 is none. */
+  /**
+   * Adds records that are all in one phase; 0 is none. What comes out is the same however they are
+   * cut: slices double at the first record that there is none for, and not sooner.
+   */
   void add(final int phase, final long firstOrdinal, final long records) {
     long at = firstOrdinal;
     final long to = firstOrdinal + records;
-    while (to > length * SLICES) {
-      fold();
-    }
     while (at < to) {
+      if (at == length * SLICES) {
+        fold();
+      }
       final int slice = (int) (at / length);
       final long next = Math.min(to, (slice + 1L) * length);
       vote(slice, phase, next - at);

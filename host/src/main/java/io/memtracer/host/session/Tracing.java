@@ -78,12 +78,27 @@ final class Tracing {
     // Before the time that is set for the workload: what is traced is never shorter than that.
     armedNanos = System.nanoTime();
     interrupt.completeOnRequest(ending);
-    producer.start(ending);
+    start();
     final Ticker ticker = Ticker.start(() -> tick(interrupt));
     try {
       return stop(startedAt, ending.await(), interrupt);
     } finally {
       ticker.stop();
+    }
+  }
+
+  /**
+   * Who reads may fail as soon as there is something to read: then that is what there is to say.
+   */
+  private void start() {
+    try {
+      producer.start(ending);
+    } catch (TraceException e) {
+      routeEnd.look();
+      if (!routeEnd.hasNoListeners()) {
+        throw e;
+      }
+      ending.complete(RunEnd.withoutListeners());
     }
   }
 

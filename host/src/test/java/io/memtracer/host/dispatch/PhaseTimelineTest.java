@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.status.PhaseSpan;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class PhaseTimelineTest {
@@ -42,5 +43,29 @@ final class PhaseTimelineTest {
     }
     assertTrue(timeline.spans().size() <= 1024);
     assertEquals(List.of(), new PhaseTimeline().spans());
+  }
+
+  /** However the records come in batches, the same is said of them. */
+  @Test
+  void isTheSameHoweverRecordsAreCut() {
+    final Random random = new Random(20_261_130);
+    for (int round = 0; round < 50; round++) {
+      final PhaseTimeline whole = new PhaseTimeline();
+      final PhaseTimeline cut = new PhaseTimeline();
+      long at = 0;
+      for (int run = 0; run < 300; run++) {
+        final int phase = random.nextInt(4);
+        final int records = 1 + random.nextInt(1 << random.nextInt(14));
+        whole.add(phase, at, records);
+        int done = 0;
+        while (done < records) {
+          final int some = 1 + random.nextInt(records - done);
+          cut.add(phase, at + done, some);
+          done += some;
+        }
+        at += records;
+      }
+      assertEquals(whole.spans(), cut.spans());
+    }
   }
 }
