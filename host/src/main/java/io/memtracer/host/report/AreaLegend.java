@@ -18,8 +18,9 @@ final class AreaLegend {
   private static final List<Map.Entry<String, String>> AREAS =
       List.of(
           Map.entry("[heap]", "what a program asked the kernel for by brk: malloc's small blocks"),
-          Map.entry("[anonymous]", "what it asked for by mmap: large blocks, stacks of threads"),
-          Map.entry("[anonymous, shared]", "the same, shared among processes"),
+          Map.entry(
+              "[anonymous]", "what a program asked for by mmap: large blocks, stacks of threads"),
+          Map.entry("[anonymous, shared]", "memory of no file that processes share"),
           Map.entry("[stack]", "of a process' first thread"),
           Map.entry("[vvar", "what the kernel shows programs of its clocks"),
           Map.entry("[vdso]", "code of the kernel that programs call"),
