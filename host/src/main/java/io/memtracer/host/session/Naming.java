@@ -7,10 +7,10 @@ import io.memtracer.host.report.Places;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Names;
-import io.memtracer.host.symbols.DataNames;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
 import io.memtracer.host.symbols.KnownCode;
+import io.memtracer.host.symbols.KnownData;
 import io.memtracer.host.symbols.KnownMemory;
 import io.memtracer.host.symbols.MappingTable;
 import io.memtracer.host.symbols.Mappings;
@@ -57,7 +57,7 @@ final class Naming {
     return new KnownMemory(
         new KnownCode(
             kernel.code(), Stream.concat(before.code().stream(), since.code().stream()).toList()),
-        new DataNames(kernel.data(), before, since));
+        KnownData.of(kernel.data(), before, since));
   }
 
   /**
@@ -72,7 +72,7 @@ final class Naming {
     }
     final KnownMemory known = memory.get();
     return report.naming(
-        new Names(known.code().names().of(places.code()), known.data().of(places.data())));
+        new Names(known.code().names().of(places.code()), known.data().names().of(places.data())));
   }
 
   /** In a directory that is the agent's alone, so that nobody else puts another one there. */

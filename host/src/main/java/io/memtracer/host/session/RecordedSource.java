@@ -4,6 +4,7 @@ import io.memtracer.api.Sampling;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.parallel.ParallelReplay;
 import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.RunEnd.Chosen;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.read.Range;
@@ -18,7 +19,8 @@ import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TraceException;
-import io.memtracer.host.symbols.DataNames;
+import io.memtracer.host.symbols.KnownCode;
+import io.memtracer.host.symbols.KnownData;
 import io.memtracer.host.symbols.KnownMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,14 +131,19 @@ public final class RecordedSource implements ReplaySource {
   public TraceReport complete(final TraceReport report) {
     final TraceReport selected =
         trace.end().map(end -> report.selected(selected(end.selection()))).orElse(report);
-    return trace
-        .names()
-        .map(
-            names ->
-                Naming.name(
-                    selected, () -> new KnownMemory(RecordedNames.read(names), DataNames.UNKNOWN)))
-        .orElse(selected)
+    final Asides asides = trace.asides();
+    final TraceReport named = Naming.name(selected, () -> known(asides));
+    return asides
+        .files()
+        .map(files -> named.with(RecordedFiles.read(files)))
+        .orElse(named)
         .from(replayed());
+  }
+
+  private static KnownMemory known(final Asides asides) {
+    return new KnownMemory(
+        asides.names().map(RecordedNames::read).orElse(KnownCode.UNKNOWN),
+        asides.memory().map(RecordedMemory::read).orElse(KnownData.UNKNOWN));
   }
 
   private Map<String, String> replayed() {

@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunEnd.Chosen;
 import io.memtracer.host.recording.format.RunEnd.Counters;
@@ -17,7 +18,7 @@ import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
-import io.memtracer.host.symbols.KnownCode;
+import io.memtracer.host.symbols.KnownMemory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -52,15 +53,19 @@ final class Recording {
   /**
    * Completes it, when all else is known.
    *
-   * @param code what is known of code that ran
+   * @param memory what is known of what lay in it
    * @return the report with what became of it
    */
   static TraceReport finish(
-      final Recorder recorder, final TraceReport report, final KnownCode code) {
+      final Recorder recorder, final TraceReport report, final KnownMemory memory) {
     recorder.flush();
     return report.recorded(
         recorder.finish(
-            endOf(report, recorder), Optional.of(RecordedNames.write(code, recorder.addresses()))));
+            endOf(report, recorder),
+            new Asides(
+                Optional.of(RecordedNames.write(memory.code(), recorder.addresses())),
+                RecordedMemory.write(memory.data()),
+                report.files().map(RecordedFiles::write))));
   }
 
   private static RunEnd endOf(final TraceReport report, final Recorder recorder) {

@@ -152,7 +152,7 @@ public final class TraceSession {
       final TraceReport named = Naming.name(selected, memory);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =
-          recorder.map(writer -> Recording.finish(writer, seen, memory.get().code())).orElse(seen);
+          recorder.map(writer -> Recording.finish(writer, seen, memory.get())).orElse(seen);
       handOver(report, machine, listener);
       return report;
     } catch (TraceException e) {

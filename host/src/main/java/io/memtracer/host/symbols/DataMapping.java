@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param code whether it may be executed
  * @param program what was executed there, as the guest says; empty if that isn't known
  */
-record DataMapping(
+public record DataMapping(
     long start,
     long end,
     long fileOffset,
@@ -28,7 +28,7 @@ record DataMapping(
     String program) {
 
   /** Kinds of memory, in the order of the mapping table. */
-  enum Kind {
+  public enum Kind {
     FILE,
     ANONYMOUS,
     HEAP,
@@ -37,7 +37,7 @@ record DataMapping(
     UNLINKED
   }
 
-  DataMapping {
+  public DataMapping {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(hostFile, "hostFile");

@@ -18,10 +18,6 @@ import java.util.stream.Stream;
  */
 public final class DataNames {
 
-  /** Of a trace of which that isn't known: there are no names. */
-  public static final DataNames UNKNOWN =
-      new DataNames(KernelData.UNKNOWN, Mappings.UNKNOWN, Mappings.UNKNOWN);
-
   private static final String ANONYMOUS = "[anonymous]";
 
   private final KernelData kernel;
@@ -33,26 +29,10 @@ public final class DataNames {
 
   private final List<DataMapping> before;
 
-  /**
-   * Names by these.
-   *
-   * @param kernel the guest kernel's variables, and what its memory is for
-   * @param before what lay in the memory of programs when tracing began
-   * @param since what came into it since
-   */
-  public DataNames(final KernelData kernel, final Mappings before, final Mappings since) {
-    this(kernel, before, since, DebugFiles.installed());
-  }
-
-  DataNames(
-      final KernelData kernel,
-      final Mappings before,
-      final Mappings since,
-      final DebugFiles debugFiles) {
-    this.kernel = kernel;
-    final boolean known = before.data().isPresent() && since.data().isPresent();
-    this.before = known ? before.data().get() : List.of();
-    mappings = known ? since.data().get() : List.of();
+  DataNames(final KnownData known, final DebugFiles debugFiles) {
+    kernel = known.kernel();
+    before = known.before();
+    mappings = known.since();
     executed = mappings.stream().map(DataMapping::program).collect(Collectors.toSet());
     images = new LoadedImages(mappings, debugFiles);
   }

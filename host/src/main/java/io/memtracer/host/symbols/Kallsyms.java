@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The lines of a kernel's {@code /proc/kallsyms}, such as {@code ffffffff81000000 T startup_64} or
@@ -49,6 +50,14 @@ final class Kallsyms {
     /** Otherwise it is where every CPU has one, counted from the first. */
     boolean isOfKernelHalf() {
       return Long.compareUnsigned(address, KERNEL_HALF) >= 0;
+    }
+
+    String line() {
+      return "%016x %c %s%s\n".formatted(address, type, name, ofModule());
+    }
+
+    private String ofModule() {
+      return image.equals(KERNEL) ? "" : "\t" + image;
     }
 
     int rank() {
@@ -97,6 +106,30 @@ final class Kallsyms {
     return name.isEmpty() || name.indexOf(' ') >= 0
         ? Optional.empty()
         : Optional.of(new Symbol(address, line.charAt(TYPE_AT), name, image));
+  }
+
+  /**
+   * The lines of some, and of those by which it is known where they end.
+   *
+   * @param sorted all
+   * @param wanted which
+   */
+  static String text(final List<Symbol> sorted, final Predicate<Symbol> wanted) {
+    final StringBuilder lines = new StringBuilder();
+    Optional<Symbol> open = Optional.empty();
+    for (final Symbol symbol : sorted) {
+      final boolean isWanted = wanted.test(symbol);
+      final boolean isEnd = open.isPresent() && open.get().address != symbol.address;
+      if (isWanted || isEnd) {
+        lines.append(symbol.line());
+      }
+      if (isWanted) {
+        open = Optional.of(symbol);
+      } else if (isEnd) {
+        open = Optional.empty();
+      }
+    }
+    return lines.toString();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the parts of a kernel's half of the addresses are for, with four levels of page tables
@@ -27,13 +28,26 @@ public final class KernelAreas {
           new Area(0xffff_ffff_c000_0000L, 0xffff_ffff_ff00_0000L, "[kernel modules]"),
           new Area(0xffff_ffff_ff00_0000L, 0xffff_ffff_ffe0_0000L, "[kernel fixmap]"));
 
+  private static final String DIRECT_MAP = "page_offset_base";
+  private static final String VMALLOC = "vmalloc_base";
+  private static final String VMEMMAP = "vmemmap_base";
+  private static final String PER_CPU = "per_cpu_";
+
+  private final Map<String, String> facts;
   private final List<Area> areas;
   private final List<PerCpu> perCpus;
 
-  private KernelAreas(final List<Area> moved, final List<PerCpu> perCpus) {
+  private KernelAreas(
+      final Map<String, String> facts, final List<Area> moved, final List<PerCpu> perCpus) {
+    this.facts = new TreeMap<>(facts);
+    this.facts.keySet().removeIf(key -> !saysWhere(key));
     this.perCpus = List.copyOf(perCpus);
     areas = new ArrayList<>(moved);
     areas.addAll(ALWAYS);
+  }
+
+  private static boolean saysWhere(final String key) {
+    return List.of(DIRECT_MAP, VMALLOC, VMEMMAP).contains(key) || key.startsWith(PER_CPU);
   }
 
   record Area(long start, long end, String name) {
@@ -71,10 +85,9 @@ public final class KernelAreas {
   public static KernelAreas of(final Map<String, String> facts) {
     final List<Area> moved = new ArrayList<>();
     final Optional<Long> direct =
-        base(facts, "page_offset_base")
-            .filter(base -> Long.compareUnsigned(base, LOWEST_DIRECT_MAP) >= 0);
-    final Optional<Long> vmalloc = base(facts, "vmalloc_base");
-    final Optional<Long> vmemmap = base(facts, "vmemmap_base");
+        base(facts, DIRECT_MAP).filter(base -> Long.compareUnsigned(base, LOWEST_DIRECT_MAP) >= 0);
+    final Optional<Long> vmalloc = base(facts, VMALLOC);
+    final Optional<Long> vmemmap = base(facts, VMEMMAP);
     if (direct.isPresent()
         && vmalloc.isPresent()
         && vmemmap.isPresent()
@@ -84,13 +97,18 @@ public final class KernelAreas {
       moved.add(new Area(vmalloc.get(), vmalloc.get() + VMALLOC_BYTES, "[kernel vmalloc]"));
       moved.add(new Area(vmemmap.get(), vmemmap.get() + VMEMMAP_BYTES, "[kernel vmemmap]"));
     }
-    return new KernelAreas(moved, perCpus(facts));
+    return new KernelAreas(facts, moved, perCpus(facts));
+  }
+
+  /** Of what the agent says, all that says where something is. */
+  public Map<String, String> facts() {
+    return Map.copyOf(facts);
   }
 
   private static List<PerCpu> perCpus(final Map<String, String> facts) {
     final List<PerCpu> found = new ArrayList<>();
-    for (int cpu = 0; facts.containsKey("per_cpu_" + cpu); cpu++) {
-      final String[] numbers = facts.get("per_cpu_" + cpu).split(",", -1);
+    for (int cpu = 0; facts.containsKey(PER_CPU + cpu); cpu++) {
+      final String[] numbers = facts.get(PER_CPU + cpu).split(",", -1);
       try {
         found.add(
             new PerCpu(

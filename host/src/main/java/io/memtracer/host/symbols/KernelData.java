@@ -26,6 +26,7 @@ public final class KernelData {
   /** A kernel of which nothing is known. */
   static final KernelData UNKNOWN = new KernelData(List.of(), KernelAreas.of(Map.of()));
 
+  private final List<Kallsyms.Symbol> symbols;
   private final FunctionTable variables;
   private final FunctionTable perCpuVariables;
   private final List<KernelAreas.Area> parts = new ArrayList<>();
@@ -36,9 +37,15 @@ public final class KernelData {
   private final Map<Long, String> modules = new HashMap<>();
 
   /** A part of the kernel's image, between two of its symbols. */
-  private record Part(String start, String end, String name) {}
+  private record Part(String start, String end, String name) {
+
+    boolean isBoundedBy(final String symbol) {
+      return symbol.equals(start) || symbol.equals(end);
+    }
+  }
 
   KernelData(final List<Kallsyms.Symbol> symbols, final KernelAreas areas) {
+    this.symbols = symbols;
     this.areas = areas;
     final List<Function> data = new ArrayList<>();
     final List<Function> perCpu = new ArrayList<>();
@@ -66,6 +73,24 @@ public final class KernelData {
         parts.add(new KernelAreas.Area(places.get(part.start), places.get(part.end), part.name));
       }
     }
+  }
+
+  /**
+   * As much of the list as it takes to know all that is known here, to be read by {@link
+   * KernelSymbols#read}.
+   */
+  public String kallsyms() {
+    return Kallsyms.text(
+        symbols,
+        symbol ->
+            symbol.isVariable()
+                || !symbol.isOfKernelHalf()
+                || PARTS.stream().anyMatch(part -> part.isBoundedBy(symbol.name())));
+  }
+
+  /** Where the kernel has put what. */
+  public KernelAreas areas() {
+    return areas;
   }
 
   /**

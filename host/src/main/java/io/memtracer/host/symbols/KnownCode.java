@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record KnownCode(KernelCode kernel, List<FileMapping> mappings) {
 
+  /** Of a trace of which nothing is known. */
+  public static final KnownCode UNKNOWN = new KnownCode(KernelCode.UNKNOWN, List.of());
+
   public KnownCode {
     mappings = List.copyOf(mappings);
   }

@@ -4,6 +4,6 @@ package io.memtracer.host.symbols;
  * All that is known of what lay where in a guest's memory.
  *
  * @param code which code
- * @param data what names addresses of data
+ * @param data what else
  */
-public record KnownMemory(KnownCode code, DataNames data) {}
+public record KnownMemory(KnownCode code, KnownData data) {}

@@ -35,6 +35,7 @@ final class RecordingTest {
       assertEquals(Optional.empty(), trace.problem());
       assertEquals(recorded.records(), trace.records());
       assertEquals(recordings.heard().records(), trace.records());
+      assertEquals(Recordings.ASIDES, trace.asides());
       final Heard replayed = new Heard().drain(trace.intake(Range.ALL, 4096));
       assertEquals(recordings.heard().all(), replayed.all());
     }

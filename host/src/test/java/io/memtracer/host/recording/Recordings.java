@@ -1,7 +1,11 @@
 package io.memtracer.host.recording;
 
+import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.Compression;
+import io.memtracer.host.recording.format.HostFiles;
 import io.memtracer.host.recording.format.Layout;
+import io.memtracer.host.recording.format.Memory;
+import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.write.Recorder;
@@ -15,6 +19,26 @@ import java.util.Optional;
 
 /** Makes recordings of what comes out of seeded rings, and keeps what came. */
 final class Recordings {
+
+  /** Something of each kind. */
+  static final Asides ASIDES =
+      new Asides(
+          Optional.of(
+              new Names(
+                  List.of(new Names.KernelFunction(-4096, -2048, "idle", "[kernel]")),
+                  List.of(new Names.Mapping(4096, 8192, 0, "/bin/it", "sha256:00", "it")))),
+          Optional.of(
+              new Memory(
+                  "ffffffff81400000 D _sdata\n",
+                  Map.of("vmalloc_base", "0xffffc90000000000"),
+                  List.of(
+                      new Memory.Mapping(
+                          4096, 8192, 0, Memory.Use.HEAP, "[heap]", "", false, "it")),
+                  List.of(
+                      new Memory.Mapping(
+                          4096, 8192, 0, Memory.Use.FILE, "/bin/it", "/bin/it", true, "it")),
+                  Map.of("/bin/it", "sha256:00"))),
+          Optional.of(new HostFiles(List.of("/"), 1, 2, 3, false, List.of("/x"), "", List.of())));
 
   private final Path directory;
   private final Compression compression;
@@ -43,7 +67,7 @@ final class Recordings {
     final Path file = next();
     try (Recorder recorder = begin(file)) {
       drain(recorder, seed, messages, records);
-      return recorder.finish(end(recorder.records()), Optional.empty());
+      return recorder.finish(end(recorder.records()), ASIDES);
     }
   }
 

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.DataName;
 import io.memtracer.host.status.Delivery;
-import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.TaskParts;
@@ -19,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +65,30 @@ final class RecordedIT {
     assertEquals(Delivery.REPLAYED, replayed.delivery());
     assertTrue(replayed.isComplete());
     assertFalse(live.names().code().isEmpty());
+    assertTrue(
+        live.names().data().values().stream()
+            .map(DataName::owner)
+            .toList()
+            .containsAll(List.of("[stack]", "[kernel]", program.toAbsolutePath().toString())),
+        live.names().data().toString());
+    assertEquals(live.names(), replayed.names());
+    assertEquals(json(live), json(replayed));
+  }
+
+  /** What it wrote, and names in libraries of this machine. */
+  @Test
+  void tellsOfFilesWhatWasToldLive() throws IOException {
+    final Path file = directory.resolve("wrote.mtrace");
+    final TraceReport live =
+        HostCommands.in(directory)
+            .here("echo something > written")
+            .analyzer("hot-spots", Parts.NONE)
+            .record(file)
+            .run();
+    final TraceReport replayed =
+        Runs.of(Path.of("unused")).analyzer("hot-spots", Parts.NONE).replay(file);
+    assertEquals(1, live.files().orElseThrow().files());
+    assertEquals(live.files(), replayed.files());
     assertEquals(json(live), json(replayed));
   }
 
@@ -102,15 +125,12 @@ final class RecordedIT {
     assertEquals(json(live), json(replayed));
   }
 
-  /**
-   * All but how long things took, which way the records came, and names of data, which recordings
-   * don't have.
-   */
+  /** All but how long things took, and which way the records came. */
   private static JsonNode json(final TraceReport report) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonReport.write(report.naming(new Names(report.names().code(), Map.of())), out);
+    JsonReport.write(report, out);
     final ObjectNode json = (ObjectNode) new JsonMapper().readTree(out.toByteArray());
-    json.remove(List.of("startedAt", "tracingNanos", "totalNanos", "recording", "files"));
+    json.remove(List.of("startedAt", "tracingNanos", "totalNanos", "recording"));
     ((ObjectNode) json.get("records")).remove("delivery");
     ((ObjectNode) json.get("provenance"))
         .remove(List.of("recording", "recorded-at", "replay-threads", "replayed-in-pieces"));

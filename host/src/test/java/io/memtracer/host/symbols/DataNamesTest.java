@@ -39,7 +39,11 @@ final class DataNamesTest {
   }
 
   private static DataNames names(final List<DataMapping> before, final List<DataMapping> since) {
-    return new DataNames(KernelData.UNKNOWN, Mappings.of(before, true), Mappings.of(since, true));
+    return names(Mappings.of(before, true), Mappings.of(since, true));
+  }
+
+  private static DataNames names(final Mappings before, final Mappings since) {
+    return KnownData.of(KernelData.UNKNOWN, before, since).names();
   }
 
   private static Optional<DataName> at(
@@ -228,8 +232,6 @@ final class DataNamesTest {
     final DataPlace place = new DataPlace("p", LOW);
     final List<DataMapping> rows = List.of(row(LOW, LOW + 4096, Kind.HEAP, "", "p"));
     assertEquals(
-        Map.of(),
-        new DataNames(KernelData.UNKNOWN, Mappings.of(List.of(), true), Mappings.of(rows, false))
-            .of(List.of(place)));
+        Map.of(), names(Mappings.of(List.of(), true), Mappings.of(rows, false)).of(List.of(place)));
   }
 }

@@ -1,6 +1,7 @@
 package io.memtracer.host.symbols;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.status.CodeName;
 import java.io.BufferedReader;
@@ -100,6 +101,34 @@ final class KernelSymbolsTest {
     assertEquals("[9p] v9fs_count+f", data(0xffff_ffff_c030_020fL, AREAS));
     assertEquals("[kernel per-CPU 0] pcpu_hot+10", data(0xffff_8880_3e83_4010L, AREAS));
     assertEquals("[kernel per-CPU 1] pcpu_hot+10", data(0xffff_8880_3f83_4010L, AREAS));
+  }
+
+  /** What a recording keeps of it. */
+  @Test
+  void knowsTheSameOfDataByWhatItKeeps() {
+    final KernelData all = kernel(AREAS).data();
+    final String kept = all.kallsyms();
+    assertTrue(kept.lines().count() < KALLSYMS.lines().count(), kept);
+    final KernelData again =
+        KernelSymbols.read(
+                new BufferedReader(new StringReader(kept)), KernelAreas.of(all.areas().facts()))
+            .data();
+    for (final long start :
+        new long[] {
+          0xffff_ffff_8100_0000L,
+          0xffff_ffff_8140_0000L,
+          0xffff_ffff_8120_0000L,
+          0xffff_ffff_c020_1000L,
+          0xffff_ffff_c030_0000L,
+          0xffff_8880_3e83_4000L,
+          0xffff_8880_3f83_4f00L,
+          0xffff_c900_0000_0000L
+        }) {
+      for (long address = start - 8; address < start + 0x5000; address += 8) {
+        assertEquals(all.at(address), again.at(address), Long.toHexString(address));
+      }
+    }
+    assertEquals(kept, again.kallsyms());
   }
 
   @Test

@@ -12,8 +12,12 @@ public enum Kind {
   END(3),
   /** Where the other blocks are. */
   INDEX(4),
-  /** What code is called; nobody needs it to read the records. */
-  NAMES(0x8001);
+  /** What code is called; nobody needs this one and those below to read the records. */
+  NAMES(0x8001),
+  /** What names addresses of data. */
+  MEMORY(0x8002),
+  /** What the workload saw of files of the machine. */
+  FILES(0x8003);
 
   /** Numbers with this bit may be skipped by who doesn't know them. */
   static final int OPTIONAL = 0x8000;

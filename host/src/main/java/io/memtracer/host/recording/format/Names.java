@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record Names(List<KernelFunction> kernel, List<Mapping> mappings) {
 
+  public Names {
+    kernel = List.copyOf(kernel);
+    mappings = List.copyOf(mappings);
+  }
+
   /**
    * A function of the kernel.
    *

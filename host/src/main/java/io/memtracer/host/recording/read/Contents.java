@@ -8,7 +8,9 @@ import io.memtracer.host.recording.format.Layout;
 import io.memtracer.host.recording.format.Source;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param run how the run began
  * @param chunks its records, in order
  * @param all every block up to the index, that included
- * @param names what code is called
+ * @param asides what nobody needs to read the records; of each kind the last
  * @param end how the run ended
  * @param broken where and why it isn't a whole file; empty if it is
  */
@@ -26,7 +28,7 @@ record Contents(
     Block run,
     List<Block> chunks,
     List<Block> all,
-    Optional<Block> names,
+    Map<Kind, Block> asides,
     Optional<Block> end,
     Optional<String> broken) {
 
@@ -54,7 +56,7 @@ record Contents(
     private final RecordedFile file;
     private final List<Block> chunks = new ArrayList<>();
     private final List<Block> all = new ArrayList<>();
-    private Optional<Block> names = Optional.empty();
+    private final Map<Kind, Block> asides = new EnumMap<>(Kind.class);
     private Optional<Block> end = Optional.empty();
     private boolean hasIndex;
     private long records;
@@ -70,7 +72,7 @@ record Contents(
       }
       all.add(run);
       final Optional<String> broken = walk(run.end());
-      return new Contents(run, chunks, all, names, end, broken);
+      return new Contents(run, chunks, all, asides, end, broken);
     }
 
     private Optional<String> walk(final long from) throws IOException {
@@ -110,7 +112,7 @@ record Contents(
       switch (kind.get()) {
         case RUN -> throw new DamagedException("the run begins a second time");
         case CHUNK -> chunk(block);
-        case NAMES -> names = Optional.of(block);
+        case NAMES, MEMORY, FILES -> asides.put(kind.get(), block);
         case END -> end = Optional.of(block);
         case INDEX -> hasIndex = true;
       }

@@ -1,9 +1,9 @@
 package io.memtracer.host.recording.read;
 
 import io.memtracer.api.Phase;
+import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.recording.format.Kind;
-import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.format.Texts;
@@ -25,7 +25,7 @@ public final class RecordedTrace implements AutoCloseable {
   private final Contents contents;
   private final RunStart start;
   private final Optional<RunEnd> end;
-  private final Optional<Names> names;
+  private final Asides asides;
   private final Optional<String> problem;
 
   private RecordedTrace(final RecordedFile file) throws IOException {
@@ -33,22 +33,15 @@ public final class RecordedTrace implements AutoCloseable {
     contents = Contents.of(file);
     try (Unpacker unpacker = new Unpacker(file)) {
       start = Texts.read(unpacker.bytes(contents.run()), RunStart.class);
-      Optional<String> trouble = contents.broken();
-      Optional<RunEnd> found = Optional.empty();
-      Optional<Names> foundNames = Optional.empty();
-      try {
-        if (contents.end().isPresent()) {
-          found = Optional.of(Texts.read(unpacker.bytes(contents.end().get()), RunEnd.class));
-        }
-        if (contents.names().isPresent()) {
-          foundNames = Optional.of(Texts.read(unpacker.bytes(contents.names().get()), Names.class));
-        }
-      } catch (DamagedException e) {
-        trouble = trouble.or(() -> Optional.of("behind all chunks: " + e.getMessage()));
-      }
-      end = found;
-      names = foundNames;
-      problem = trouble.or(this::missing).map(what -> file.path() + " is incomplete: " + what);
+      final Ending ending = new Ending(contents, unpacker);
+      end = ending.end();
+      asides = ending.asides();
+      problem =
+          contents
+              .broken()
+              .or(ending::damage)
+              .or(this::missing)
+              .map(what -> file.path() + " is incomplete: " + what);
     }
   }
 
@@ -116,9 +109,9 @@ public final class RecordedTrace implements AutoCloseable {
     return end;
   }
 
-  /** What code is called; empty if it isn't said. */
-  public Optional<Names> names() {
-    return names;
+  /** What else it says of its run, as far as that can be read. */
+  public Asides asides() {
+    return asides;
   }
 
   /** Why this isn't all that should be there; empty if it is. */

@@ -4,11 +4,11 @@ import io.memtracer.api.Phase;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.Codec;
 import io.memtracer.host.recording.format.Compression;
 import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.Layout;
-import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.format.Sink;
@@ -19,6 +19,7 @@ import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.LongBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.agrona.collections.LongHashSet;
@@ -199,15 +200,17 @@ public final class Recorder implements RingTap, AutoCloseable {
    * Completes the file, as far as there is room for that.
    *
    * @param end what is to be said of the run
-   * @param names what code is called; empty if that isn't known
+   * @param asides what else is known of it; what is larger than a block can be is left out
    * @return what there is now
    */
-  public Recorded finish(final RunEnd end, final Optional<Names> names) {
+  public Recorded finish(final RunEnd end, final Asides asides) {
     finished = true;
     try {
-      if (names.isPresent()) {
-        final byte[] code = Texts.write(names.get());
-        blocks.write(Kind.NAMES, code, code.length, records, 0);
+      for (final Map.Entry<Kind, Record> aside : asides.byKind().entrySet()) {
+        final byte[] text = Texts.write(aside.getValue());
+        if (text.length <= Layout.MAX_BLOCK_BYTES) {
+          blocks.write(aside.getKey(), text, text.length, records, 0);
+        }
       }
       final byte[] text = Texts.write(end);
       blocks.write(Kind.END, text, text.length, records, 0);
