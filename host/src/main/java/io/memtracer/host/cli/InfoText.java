@@ -56,11 +56,15 @@ final class InfoText {
   private static String guest(final RunStart start) {
     return text(
         "%s, %d vCPU%s, Linux %s, QEMU %s",
-        start.provenance().get("guest"),
+        known(start, "guest"),
         start.vcpus(),
         start.vcpus() == 1 ? "" : "s",
-        start.provenance().get("guest-kernel"),
-        start.provenance().get("qemu"));
+        known(start, "guest-kernel"),
+        known(start, "qemu"));
+  }
+
+  private static String known(final RunStart start, final String fact) {
+    return start.provenance().getOrDefault(fact, "unknown");
   }
 
   private static String ended(final RunEnd end) {

@@ -32,6 +32,7 @@ import java.util.function.BooleanSupplier;
 public final class RecordedSource implements ReplaySource {
 
   private static final int MAX_SAMPLING_LOG2 = 64;
+  private static final int MAX_VCPUS = 256;
 
   private final RecordedTrace trace;
   private final Range range;
@@ -72,6 +73,10 @@ public final class RecordedSource implements ReplaySource {
    */
   public TraceRequestBuilder requested(final TraceRequestBuilder request) {
     final RunStart start = trace.start();
+    if (start.vcpus() < 1 || start.vcpus() > MAX_VCPUS) {
+      throw TraceException.user(
+          "%s is damaged: no guest has %d vCPUs".formatted(trace.path(), start.vcpus()));
+    }
     return request
         .userOnly(start.userOnly())
         .sampling(sampling(start))
@@ -81,7 +86,7 @@ public final class RecordedSource implements ReplaySource {
   private Sampling sampling(final RunStart start) {
     final int block = start.sampleBlockLog2();
     final int ratio = start.sampleRatioLog2();
-    if (block < 0 || ratio < 0 || block + ratio > MAX_SAMPLING_LOG2) {
+    if (block < 0 || ratio < 0 || (long) block + ratio > MAX_SAMPLING_LOG2) {
       throw TraceException.user(
           "%s is damaged: it can't be sampled by %d:%d".formatted(trace.path(), block, ratio));
     }

@@ -80,6 +80,15 @@ final class Recordings {
     return file;
   }
 
+  /** Records a run that made no accesses. */
+  Path recordNothing(final RunStart start) {
+    final Path file = next();
+    try (Recorder recorder = begin(file, start)) {
+      recorder.finish(end(0), ASIDES);
+    }
+    return file;
+  }
+
   private Path next() {
     return directory.resolve("trace-" + files++ + ".mtrace");
   }
@@ -98,12 +107,14 @@ final class Recordings {
   }
 
   Recorder begin(final Path file) {
-    return Recorder.begin(
-        TargetFile.create(file),
-        compression,
+    return begin(
+        file,
         new RunStart(
-            "2026-11-30T09:00:00Z", List.of("seeded"), "", 2, false, false, 0, 0, Map.of()),
-        chunkRecords);
+            "2026-11-30T09:00:00Z", List.of("seeded"), "", 2, false, false, 0, 0, Map.of()));
+  }
+
+  private Recorder begin(final Path file, final RunStart start) {
+    return Recorder.begin(TargetFile.create(file), compression, start, chunkRecords);
   }
 
   private static RunEnd end(final long records) {

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,12 +59,20 @@ record Target(Path file, Path part) {
   private FileChannel openPart() throws IOException {
     final FileChannel channel =
         FileChannel.open(
-            part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
-    if (!lock(channel)) {
+            part,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PRIVATE);
+    try {
+      if (!lock(channel)) {
+        throw new IOException("another export writes it");
+      }
+      // What was left of another run, or put there by somebody else.
+      Files.setPosixFilePermissions(part, PRIVATE.value());
+      return channel.truncate(0);
+    } catch (IOException e) {
       channel.close();
-      throw new IOException("another export writes it");
+      throw e;
     }
-    return channel.truncate(0);
   }
 
   private static boolean lock(final FileChannel channel) throws IOException {

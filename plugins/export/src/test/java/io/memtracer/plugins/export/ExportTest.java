@@ -92,6 +92,18 @@ class ExportTest {
     assertEquals(15, Files.readAllLines(directory.resolve("real")).size());
   }
 
+  /** A part may be left of a run that was killed, or be put there by somebody else. */
+  @Test
+  void writesIntoNoPartOfOthers() throws IOException {
+    final Path part = Files.writeString(directory.resolve("out.part"), "left");
+    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-rw-rw-"));
+    exports.export(HALVES, "din");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    Files.createSymbolicLink(part, directory.resolve("elsewhere"));
+    assertThrows(UncheckedIOException.class, () -> exports.export(HALVES, "din"));
+    assertFalse(Files.exists(directory.resolve("elsewhere")));
+  }
+
   /** Nobody takes a part for the whole, and one that was there before stays. */
   @Test
   void leavesNothingOfATraceThatDidNotEnd() throws IOException {
