@@ -115,7 +115,7 @@ public final class Replay {
       int from = 0;
       for (int i = 0; i <= cuts.length; i++) {
         final int to = i == cuts.length ? trace.size() : cuts[i];
-        absorb((Mergeable) whole, save(analyzers, from, to));
+        absorb((Mergeable) whole, save(analyzers, from, to, i == cuts.length));
         from = to;
       }
       return whole.onEnd(EndOfTrace.of(trace.size()));
@@ -124,11 +124,12 @@ public final class Replay {
     }
   }
 
-  private byte[] save(final Supplier<TraceAnalyzer> analyzers, final int from, final int to)
+  private byte[] save(
+      final Supplier<TraceAnalyzer> analyzers, final int from, final int to, final boolean isLast)
       throws IOException {
     try (TraceAnalyzer part = analyzers.get()) {
       part.onStart(context);
-      feed(part, from, to);
+      feed(part, from, to, isLast);
       final ByteArrayOutputStream saved = new ByteArrayOutputStream();
       ((Mergeable) part).save(new DataOutputStream(saved));
       return saved.toByteArray();
@@ -151,13 +152,16 @@ public final class Replay {
    * @param analyzer the analyzer
    */
   public void feed(final TraceAnalyzer analyzer) {
-    feed(analyzer, 0, trace.size());
+    feed(analyzer, 0, trace.size(), true);
   }
 
-  private void feed(final TraceAnalyzer analyzer, final int from, final int to) {
+  /** What happens behind the last record is the last part's, also if that has no records. */
+  private void feed(
+      final TraceAnalyzer analyzer, final int from, final int to, final boolean isLast) {
     final Iterator<TraceEvent> events =
         trace.slice(from, to).events().stream()
             .map(event -> event.at(from + event.ordinal()))
+            .filter(event -> isLast || event.ordinal() < trace.size())
             .iterator();
     TraceEvent next = events.hasNext() ? events.next() : null;
     int done = from;

@@ -87,6 +87,18 @@ class SampledRunTest {
         replay.merged(SampledRunTest::analyzer, cuts));
   }
 
+  /** What was skipped behind the last block is behind one part only, however it is cut there. */
+  @Test
+  void countsWhatIsMissingAtTheEndOnce() {
+    final Trace trace = sample(systemCalls(new Random(1), 100 * BLOCK));
+    final Replay replay = Replay.of(trace).with(SAMPLED);
+    final AnalysisResult serial = replay.into(analyzer());
+    assertEquals(100L * BLOCK, Results.metric(serial, "estimates", "whole"));
+    for (final int cut : new int[] {0, trace.size() - 1, trace.size()}) {
+      assertEquals(serial, replay.merged(SampledRunTest::analyzer, cut, trace.size()));
+    }
+  }
+
   /** User code and system calls, of any length, and now more of the one, now of the other. */
   private static Trace systemCalls(final Random random, final int accesses) {
     final TraceBuilder builder = new TraceBuilder();
