@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.api.Task;
 import io.memtracer.host.cli.WorkloadPlace;
 import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.WorkloadExit;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -132,7 +134,10 @@ final class CommandsIT {
     assertEquals(0, report.files().orElseThrow().files());
   }
 
-  /** Of a program that does nothing, the kernel's part is starting and ending it. */
+  /**
+   * Of a program that does nothing, the kernel's part is starting and ending it. What else the
+   * guest does meanwhile is more the longer that takes on a busy machine.
+   */
   @Test
   void tracesLittleOfAProgramThatDoesNothing() {
     final TraceReport report =
@@ -141,7 +146,13 @@ final class CommandsIT {
             .run();
     assertEquals(WELL, report.exit());
     final long kernel = Reports.cell(report, "kernel-user-split", "by-mode", "kernel", "accesses");
-    assertTrue(kernel < 1_100_000, "kernel accesses " + kernel);
+    final long forCommand =
+        report.tasks().shares().stream()
+            .filter(share -> share.task().role() == Task.Role.WORKLOAD)
+            .mapToLong(TaskShare::kernel)
+            .sum();
+    assertTrue(forCommand < 1_100_000, "kernel accesses for the command: " + forCommand);
+    assertTrue(kernel < 1_500_000, "kernel accesses: " + kernel);
   }
 
   @Test
