@@ -5,7 +5,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchSink;
 
 /** Takes batches and does nothing with them. */
-final class Discard implements BatchSink {
+public final class Discard implements BatchSink {
 
   private static final int BATCH_RECORDS = 4096;
 

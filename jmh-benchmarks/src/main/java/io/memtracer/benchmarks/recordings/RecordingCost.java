@@ -1,5 +1,6 @@
 package io.memtracer.benchmarks.recordings;
 
+import io.memtracer.benchmarks.Discard;
 import io.memtracer.host.recording.format.Compression;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.read.Range;
@@ -99,7 +100,7 @@ public final class RecordingCost {
     }
     final long written = System.nanoTime();
     try (RecordedTrace trace = RecordedTrace.open(file)) {
-      read(trace, new Nobody());
+      read(trace, new Discard());
     }
     final long read = System.nanoTime();
     final long bytes = Files.size(file);
@@ -108,7 +109,7 @@ public final class RecordingCost {
     return new Round(bytes, (written - began) / records, (read - written) / records);
   }
 
-  private static void read(final RecordedTrace trace, final Nobody nobody) {
+  private static void read(final RecordedTrace trace, final Discard nobody) {
     final BatchAssembler assembler = new BatchAssembler(nobody);
     try (RecordedIntake intake = trace.intake(Range.ALL, BATCH_RECORDS)) {
       while (!intake.end().isDone()) {
