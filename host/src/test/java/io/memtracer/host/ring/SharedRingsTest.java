@@ -15,8 +15,6 @@ import io.memtracer.host.pipeline.Seeds;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What comes through rings, and what is said of rings that can't be. */
 @Timeout(60)
 final class SharedRingsTest {
 
   private static final Path GOLDEN = Path.of("../qemu-gmbeoo/build/golden");
   private static final int RING_BYTES = 4096;
-  private static final String CANNOT_BE = "QEMU wrote what can't be: ";
 
   private static final Task INIT =
       new Task(1, 1, 1, 1, 0, Task.Role.AGENT, 2_000_000_000L, "init", "");
@@ -44,54 +42,6 @@ final class SharedRingsTest {
       new Task(2, 71, 70, 2, 1, Task.Role.WORKLOAD, 7_000_000_000L, "sort", "/usr/bin/sort");
 
   @TempDir Path scratch;
-
-  /** Rings, and what came out of them. */
-  private static final class Rig implements AutoCloseable {
-    private final Collected collected;
-    private final BatchAssembler assembler;
-    private final SharedRings rings;
-
-    Rig(final Path prefix, final int batchRecords, final Integer... vcpus) {
-      collected = new Collected(batchRecords);
-      assembler = new BatchAssembler(collected);
-      rings = SharedRings.open(prefix, List.of(vcpus), () -> true, 0);
-    }
-
-    int drain() {
-      return rings.drain(assembler);
-    }
-
-    /** What is wrong with what it reads now, after which it is at its end. */
-    String problem() {
-      assertEquals(0, drain());
-      assertTrue(rings.isDrained());
-      final String problem = rings.problem().orElseThrow();
-      assertTrue(problem.startsWith(CANNOT_BE), problem);
-      return problem.substring(CANNOT_BE.length());
-    }
-
-    Rig drainToTheEnd() {
-      collected.refuse = false;
-      while (!rings.isDrained()) {
-        drain();
-      }
-      assembler.flush();
-      return this;
-    }
-
-    @Override
-    public void close() {
-      rings.close();
-    }
-  }
-
-  private Path prefix() {
-    try {
-      return Files.createTempDirectory(scratch, "rings").resolve("trace");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @Test
   void readsWhatThePluginWrites() throws Exception {
@@ -111,7 +61,7 @@ final class SharedRingsTest {
       phases.add(phaseOf(fields[2]));
     }
     assertEquals(1000, words.size());
-    try (Rig rig = new Rig(prefix, 4096, 5)) {
+    try (RingRig rig = new RingRig(prefix, 4096, 5)) {
       rig.rings.finishAt(words.size());
       rig.drainToTheEnd();
       assertEquals(words, rig.collected.words);
@@ -143,120 +93,17 @@ final class SharedRingsTest {
   }
 
   @Test
-  void cutsBatchesByPhase() {
-    final Path prefix = prefix();
-    final RingWriter writer =
-        new RingWriter(prefix, RING_BYTES, 100).vcpu(3).phases(10).phase(0, "a").phase(1, "b");
-    final long word = RecordWord.of(0x401000, 3, 3, false, 2);
-    try (Rig rig = new Rig(prefix, 1000, 3)) {
-      writer.add(word, 1).write(3);
-      writer.tell(1, 7).tell(1, 6).add(word, 2).write(3);
-      writer.tell(2, 7).tell(2, 6).add(word, 3).add(word, 4).write(3);
-      writer.tell(2, 6).tell(2, 8).tell(1, 8).tell(0, 6).add(word, 5).write(3);
-      writer.add(word, 6).write(3);
-      rig.rings.finishAt(6);
-      rig.drainToTheEnd();
-      assertEquals(
-          List.of("", "a", "a/b", "a/b", "", ""),
-          rig.collected.phases.stream().map(Phase::name).toList());
-      assertEquals(
-          List.of("PhaseBegin 1", "PhaseBegin 2", "PhaseEnd 4", "PhaseEnd 4"),
-          rig.collected.events.stream()
-              .map(event -> event.getClass().getSimpleName() + " " + event.ordinal())
-              .toList());
-    }
-  }
-
-  @Test
-  void refusesWhatNoPhaseTableHas() {
-    final Path prefix = prefix();
-    final RingWriter writer = new RingWriter(prefix, RING_BYTES, 100).vcpu(3).phases(10);
-    try (Rig rig = new Rig(prefix, 1000, 3)) {
-      writer.phase(1, "within itself").tell(1, 6).write(3);
-      assertEquals("the phase of row 1 can't be in that of row 1", rig.problem());
-    }
-    final Path other = prefix();
-    final RingWriter otherWriter = new RingWriter(other, RING_BYTES, 100).vcpu(3).phases(10);
-    try (Rig rig = new Rig(other, 1000, 3)) {
-      otherWriter.phase(0, "a").tell(2, 6).write(3);
-      assertNoSuch("phase", 2, rig);
-    }
-    final Path without = prefix();
-    final RingWriter writerWithout = new RingWriter(without, RING_BYTES, 100).vcpu(3);
-    try (Rig rig = new Rig(without, 1000, 3)) {
-      writerWithout.tell(1, 7).write(3);
-      assertNoSuch("phase", 1, rig);
-    }
-  }
-
-  @Test
-  void cutsBatchesByTask() {
-    final Path prefix = prefix();
-    final RingWriter writer =
-        new RingWriter(prefix, RING_BYTES, 100).vcpu(3).tasks(10).task(70, "one").task(71, "two");
-    final long word = RecordWord.of(0x401000, 3, 3, false, 2);
-    try (Rig rig = new Rig(prefix, 1000, 3)) {
-      writer.add(word, 1).write(3);
-      writer.tell(1, 1).add(word, 2).write(3);
-      writer.tell(1, 1).tell(2, 2).tell(2, 1).gap(5, false).add(word, 3).write(3);
-      writer.tell(2, 1).add(word, 4).tell(1, 5).tell(0, 1).add(word, 5).write(3);
-      writer.add(word, 6).write(3);
-      rig.rings.finishAt(6);
-      rig.drainToTheEnd();
-      assertEquals(List.of(0, 1, 2, 2, 0, 0), rig.collected.tasks.stream().map(Task::id).toList());
-      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), rig.collected.addresses);
-      final Task one = rig.collected.tasks.get(1);
-      final Task two = rig.collected.tasks.get(2);
-      assertEquals(
-          List.of(
-              new TraceEvent.TaskBorn(2, two, 0),
-              new Gap(2, 3, 5, Cause.SAMPLING),
-              new TraceEvent.TaskEnded(4, one)),
-          rig.collected.events);
-    }
-  }
-
-  @Test
-  void refusesWhatNoTaskTableHas() {
-    final Path prefix = prefix();
-    final RingWriter writer =
-        new RingWriter(prefix, RING_BYTES, 100).vcpu(3).tasks(10).task(70, "one");
-    try (Rig rig = new Rig(prefix, 1000, 3)) {
-      writer.tell(2, 1).write(3);
-      assertNoSuch("task", 2, rig);
-    }
-    final Path other = prefix();
-    final RingWriter otherWriter = new RingWriter(other, RING_BYTES, 100).vcpu(3).tasks(10);
-    try (Rig rig = new Rig(other, 1000, 3)) {
-      otherWriter.task(70, "one").tell(1, 77).write(3);
-      assertTrue(rig.problem().startsWith("a record tells of a task what isn't known: "));
-    }
-    final Path without = prefix();
-    final RingWriter writerWithout = new RingWriter(without, RING_BYTES, 100).vcpu(3);
-    try (Rig rig = new Rig(without, 1000, 3)) {
-      writerWithout.tell(1, 1).write(3);
-      assertNoSuch("task", 1, rig);
-    }
-  }
-
-  private static void assertNoSuch(final String what, final int row, final Rig rig) {
-    assertEquals(
-        "a record has the number %d of a %s that isn't in the table".formatted(row, what),
-        rig.problem());
-  }
-
-  @Test
   void readsAnythingThatCanBeWritten() {
     Seeds.forEach(
         seed -> {
           final Random random = new Random(seed);
           final int tableEntries = random.nextInt(3) == 0 ? random.nextInt(4) : 1000;
-          final Path prefix = prefix();
+          final Path prefix = RingRig.prefix(scratch);
           final RingWriter writer = new RingWriter(prefix, RING_BYTES, tableEntries).vcpu(3);
           final List<Long> words = new ArrayList<>();
           final List<Long> addresses = new ArrayList<>();
           final List<TraceEvent> gaps = new ArrayList<>();
-          try (Rig rig = new Rig(prefix, 64 + random.nextInt(100), 3)) {
+          try (RingRig rig = new RingRig(prefix, 64 + random.nextInt(100), 3)) {
             for (int message = 0; message < 2000; message++) {
               final int records = 1 + random.nextInt(9);
               for (int i = 0; i < records; i++) {
@@ -299,14 +146,14 @@ final class SharedRingsTest {
 
   @Test
   void givesEachRingItsTurnAndItsVcpu() {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0).vcpu(255);
     final long word = RecordWord.of(0x1000, 0, 3, false, 3);
     for (int i = 0; i < 100; i++) {
       writer.add(word, i).write(0);
     }
     writer.add(word, -1).write(255);
-    try (Rig rig = new Rig(prefix, 64, 0, 255)) {
+    try (RingRig rig = new RingRig(prefix, 64, 0, 255)) {
       final int messages = rig.drain();
       rig.assembler.flush();
       assertTrue(messages < 100, "one ring had " + messages + " messages at a time");
@@ -319,7 +166,7 @@ final class SharedRingsTest {
 
   @Test
   void waitsUntilTheVcpusAreUp() {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10);
     final AtomicBoolean up = new AtomicBoolean();
     final Collected collected = new Collected(64);
@@ -334,11 +181,11 @@ final class SharedRingsTest {
 
   @Test
   void endsWhereAPluginWasKilledInTheMiddleOfAMessage() {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0);
     writer.add(RecordWord.VALID, 1).add(RecordWord.VALID, 2).write(0);
     writer.dieWriting(0, 100);
-    try (Rig rig = new Rig(prefix, 64, 0)) {
+    try (RingRig rig = new RingRig(prefix, 64, 0)) {
       rig.drain();
       assertFalse(rig.rings.isDrained());
       rig.rings.finishWhenEmpty();
@@ -349,9 +196,9 @@ final class SharedRingsTest {
 
   @Test
   void doesNotTakeALackOfBatchesForTheEnd() {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     new RingWriter(prefix, RING_BYTES, 10).vcpu(0).add(RecordWord.VALID, 1).write(0);
-    try (Rig rig = new Rig(prefix, 64, 0)) {
+    try (RingRig rig = new RingRig(prefix, 64, 0)) {
       rig.collected.refuse = true;
       rig.rings.finishWhenEmpty();
       assertEquals(0, rig.drain());
@@ -366,13 +213,13 @@ final class SharedRingsTest {
   @Test
   void saysWhenAnotherNumberOfRecordsCame() {
     for (final int expected : new int[] {1, 3}) {
-      final Path prefix = prefix();
+      final Path prefix = RingRig.prefix(scratch);
       new RingWriter(prefix, RING_BYTES, 10)
           .vcpu(0)
           .add(RecordWord.VALID, 1)
           .add(RecordWord.VALID, 2)
           .write(0);
-      try (Rig rig = new Rig(prefix, 64, 0)) {
+      try (RingRig rig = new RingRig(prefix, 64, 0)) {
         rig.rings.finishAt(expected);
         rig.drainToTheEnd();
         assertEquals(
@@ -427,9 +274,9 @@ final class SharedRingsTest {
     assertEquals(
         "a message must be of whole records of 8 bytes, but is -5 bytes long", headerFailure(3, 1));
     assertEquals("the ring holds a message of unknown type 7", headerFailure(16, 7));
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0);
-    try (Rig rig = new Rig(prefix, 10, 0)) {
+    try (RingRig rig = new RingRig(prefix, 10, 0)) {
       assertEquals(0, rig.drain());
       writer.readerAt(0, 64);
       assertEquals("the ring's reader is at 0, but the ring says that it is at 64", rig.problem());
@@ -437,19 +284,19 @@ final class SharedRingsTest {
   }
 
   private String headerFailure(final int length, final int type) {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     new RingWriter(prefix, RING_BYTES, 10).vcpu(0).header(0, length, type);
-    try (Rig rig = new Rig(prefix, 10, 0)) {
+    try (RingRig rig = new RingRig(prefix, 10, 0)) {
       return rig.problem();
     }
   }
 
   @Test
   void refusesTablesThatSayWhatCannotBe() {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0).addRaw(7);
     writer.sites(70_000).write(0);
-    try (Rig rig = new Rig(prefix, 10, 0)) {
+    try (RingRig rig = new RingRig(prefix, 10, 0)) {
       assertEquals(
           "the site table says that it has 70000 sites, but it has room for 65535", rig.problem());
     }
@@ -457,9 +304,9 @@ final class SharedRingsTest {
 
   @Test
   void takesNoMoreThanWasCounted() {
-    final Path prefix = prefix();
+    final Path prefix = RingRig.prefix(scratch);
     final RingWriter writer = new RingWriter(prefix, RING_BYTES, 10).vcpu(0);
-    try (Rig rig = new Rig(prefix, 10, 0)) {
+    try (RingRig rig = new RingRig(prefix, 10, 0)) {
       rig.rings.finishAt(1);
       writer.add(RecordWord.VALID, 1).add(RecordWord.VALID, 2).write(0);
       rig.drain();
@@ -470,7 +317,7 @@ final class SharedRingsTest {
 
   private String failure(final RingWriter writer, final String name) {
     writer.write(0);
-    try (Rig rig = new Rig(scratch.resolve(name), 10, 0)) {
+    try (RingRig rig = new RingRig(scratch.resolve(name), 10, 0)) {
       return rig.problem();
     }
   }
@@ -483,9 +330,9 @@ final class SharedRingsTest {
     assertTrue(openFailure(prefix).contains("it must be 524352 bytes long, but is 100"));
     Files.write(SharedRings.siteTable(prefix), new byte[SiteTable.BYTES]);
     assertTrue(openFailure(prefix).contains("it must begin with MTSITE01"));
-    final Path read = prefix();
+    final Path read = RingRig.prefix(scratch);
     new RingWriter(read, RING_BYTES, 10);
-    try (Rig rig = new Rig(read, 64, 0)) {
+    try (RingRig rig = new RingRig(read, 64, 0)) {
       assertTrue(openFailure(read).contains("OverlappingFileLock"), openFailure(read));
       final TraceException e = assertThrows(TraceException.class, rig::drain);
       assertTrue(e.getMessage().contains("can't read the ring"), e.getMessage());
