@@ -5,6 +5,7 @@ import io.memtracer.api.result.Finding;
 import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissingInstructions;
+import io.memtracer.plugins.support.MissingSection;
 import io.memtracer.plugins.support.Shares;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ final class CacheFindings {
                   InstructionColumns.kind(first.word()),
                   RecordWord.pc(first.word()),
                   InstructionColumns.mode(first.word())),
-              CacheReport.TOP));
+              MissingSection.KEY));
     }
   }
 

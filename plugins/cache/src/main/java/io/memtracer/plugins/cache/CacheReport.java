@@ -10,14 +10,12 @@ import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
 import io.memtracer.plugins.support.MissingInstructions;
-import io.memtracer.plugins.support.Shares;
+import io.memtracer.plugins.support.MissingSection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/cache.md. */
 final class CacheReport {
-
-  static final String TOP = "top";
 
   private final Totals totals;
   private final MissingInstructions instructions;
@@ -82,22 +80,11 @@ final class CacheReport {
         .column("from-memory", "From memory", Unit.COUNT)
         .column("memory-share", "Share of memory", Unit.RATIO)
         .column("program", "Program", Unit.PROGRAM);
-    final long all = Kinds.Part.TOTAL.all(totals.fromMemory());
-    worst.stream().limit(top).forEach(one -> row(table.row(), one, all));
-    return Section.of(
-        TOP,
-        "Where misses come from",
-        Metric.of("count", "Instructions that miss", instructions.size(), Unit.INSTRUCTIONS),
-        Metric.of(
-            "untracked", "Misses not tracked (table full)", instructions.untracked(), Unit.COUNT),
-        table.build());
-  }
-
-  private static void row(
-      final Table.Builder table, final MissingInstructions.Missing one, final long fromMemory) {
-    InstructionColumns.cells(table, one.word()).cell(one.misses());
-    one.answers().forEach(table::cell);
-    table.cell(Shares.share(one.fromLast(), fromMemory)).cell(one.program());
+    return MissingSection.of(
+        instructions,
+        worst.subList(0, Math.min(top, worst.size())),
+        Kinds.Part.TOTAL.all(totals.fromMemory()),
+        table);
   }
 
   private Section overTime() {

@@ -6,6 +6,7 @@ import io.memtracer.plugins.support.Findings;
 import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissingInstructions;
+import io.memtracer.plugins.support.MissingSection;
 import io.memtracer.plugins.support.Shares;
 import java.util.List;
 
@@ -76,7 +77,7 @@ final class TlbFindings {
     if (share >= WORTH_SAYING) {
       findings.hint(
           "worst",
-          TlbReport.TOP,
+          MissingSection.KEY,
           "%s of the page walks are for one %s at 0x%x (%s).",
           Shares.percent(share),
           InstructionColumns.kind(first.word()),

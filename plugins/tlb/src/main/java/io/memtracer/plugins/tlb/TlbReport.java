@@ -10,14 +10,12 @@ import io.memtracer.plugins.support.InstructionColumns;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
 import io.memtracer.plugins.support.MissingInstructions;
-import io.memtracer.plugins.support.Shares;
+import io.memtracer.plugins.support.MissingSection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/tlb.md. */
 final class TlbReport {
-
-  static final String TOP = "top";
 
   private final Totals totals;
   private final MissingInstructions instructions;
@@ -93,19 +91,7 @@ final class TlbReport {
             .column("walks", "Page walks", Unit.COUNT)
             .column("share", "Share of walks", Unit.RATIO)
             .column("program", "Program", Unit.PROGRAM);
-    worst.stream().limit(top).forEach(one -> row(table.row(), one));
-    return Section.of(
-        TOP,
-        "Where misses come from",
-        Metric.of("count", "Instructions that miss", instructions.size(), Unit.INSTRUCTIONS),
-        Metric.of(
-            "untracked", "Misses not tracked (table full)", instructions.untracked(), Unit.COUNT),
-        table.build());
-  }
-
-  private void row(final Table.Builder table, final MissingInstructions.Missing one) {
-    InstructionColumns.cells(table, one.word()).cell(one.misses());
-    one.answers().forEach(table::cell);
-    table.cell(Shares.share(one.fromLast(), walks)).cell(one.program());
+    return MissingSection.of(
+        instructions, worst.subList(0, Math.min(top, worst.size())), walks, table);
   }
 }
