@@ -1,5 +1,6 @@
 package io.memtracer.host.report;
 
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.WorkloadExit;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,9 @@ final class HeadText {
         };
     lines.add(style.bold(title) + CommandText.of(report.command()));
     lines.add("        " + ending(report));
-    place(report.provenance()).ifPresent(lines::add);
-    recording(report.provenance()).ifPresent(lines::add);
-    memory(report.provenance()).map(style::alarm).ifPresent(lines::add);
+    place(report.origin().facts()).ifPresent(lines::add);
+    recording(report.origin()).ifPresent(lines::add);
+    memory(report.origin()).map(style::alarm).ifPresent(lines::add);
     report
         .incomplete()
         .ifPresent(why -> lines.add(style.alarm("        INCOMPLETE: " + Harmless.line(why))));
@@ -59,35 +60,34 @@ final class HeadText {
             + Harmless.line(qemu));
   }
 
-  private static Optional<String> recording(final Map<String, String> provenance) {
-    return Optional.ofNullable(provenance.get(TraceReport.RECORDING))
-        .map(file -> "        from %s%s".formatted(Harmless.line(file), pieces(provenance)));
+  private static Optional<String> recording(final Origin origin) {
+    return origin.source() instanceof Origin.Recording recording
+        ? Optional.of("        from " + Harmless.line(recording.file()) + pieces(recording))
+        : Optional.empty();
   }
 
-  private static String pieces(final Map<String, String> provenance) {
-    final String threads = provenance.getOrDefault(TraceReport.REPLAY_THREADS, "1");
-    final String analyzers = provenance.getOrDefault(TraceReport.IN_PIECES, "");
-    if (threads.equals("1")) {
+  private static String pieces(final Origin.Recording recording) {
+    if (recording.threads() == 1) {
       return "";
     }
-    return analyzers.isEmpty()
+    return recording.inPieces().isEmpty()
         ? ", all in order"
-        : ", in pieces on %s threads for %s, in order for others"
-            .formatted(Harmless.line(threads), Harmless.line(analyzers.replace(",", ", ")));
+        : ", in pieces on %d threads for %s, in order for others"
+            .formatted(recording.threads(), Harmless.line(String.join(", ", recording.inPieces())));
   }
 
-  private static Optional<String> memory(final Map<String, String> provenance) {
-    return Optional.ofNullable(provenance.get(TraceReport.OUT_OF_MEMORY))
+  private static Optional<String> memory(final Origin origin) {
+    return origin
+        .fullMemory()
         .map(
-            program ->
+            full ->
                 "        the guest's memory of %s MiB was full, and its kernel ended %s: --ram MIB gives it more"
-                    .formatted(
-                        Harmless.line(provenance.get("guest-memory-mib")), Harmless.line(program)));
+                    .formatted(Harmless.line(full.guestMib()), Harmless.line(full.program())));
   }
 
   private static String ending(final TraceReport report) {
     final WorkloadExit exit = report.exit();
-    final boolean imported = report.provenance().containsKey(TraceReport.IMPORTED_FROM);
+    final boolean imported = report.origin().source() instanceof Origin.Foreign;
     return switch (exit.how()) {
       case EXITED -> "exited with status " + exit.code() + hint(exit.code());
       case SIGNALLED -> "was killed by signal " + exit.code();

@@ -66,7 +66,7 @@ public final class JsonReport {
       JsonComparison.write(json, report.comparison());
       files(json, report);
       recording(json, report.recorded());
-      strings(json, "provenance", report.provenance());
+      strings(json, "provenance", report.origin().facts());
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -5,15 +5,14 @@ import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,7 +38,7 @@ import java.util.Optional;
  *     were shown to it, or that can't be known
  * @param recorded the recording that was made besides; empty if none was
  * @param names what lies at the addresses in the results, as far as it is known
- * @param provenance versions, guest, QEMU, options: by name, in order
+ * @param origin where the records come from
  */
 public record TraceReport(
     Instant startedAt,
@@ -61,25 +60,7 @@ public record TraceReport(
     Optional<FilesSeen> files,
     Optional<Recorded> recorded,
     Names names,
-    Map<String, String> provenance) {
-
-  /**
-   * In the provenance, the program that the guest's kernel ended since no memory was left; the
-   * guest's word.
-   */
-  public static final String OUT_OF_MEMORY = "out-of-memory";
-
-  /** In the provenance, the recorded trace that was replayed. */
-  public static final String RECORDING = "recording";
-
-  /** In the provenance, the trace of another program that was read. */
-  public static final String IMPORTED_FROM = "imported-from";
-
-  /** In the provenance, how many threads replayed pieces of it. */
-  public static final String REPLAY_THREADS = "replay-threads";
-
-  /** In the provenance, the analyzers for which they did, with commas between them. */
-  public static final String IN_PIECES = "replayed-in-pieces";
+    Origin origin) {
 
   public TraceReport {
     command = List.copyOf(command);
@@ -116,16 +97,14 @@ public record TraceReport(
     return with(some, comparison, files, names);
   }
 
-  /** The same report with more about where its records come from. */
-  public TraceReport from(final Map<String, String> more) {
-    final Map<String, String> all = new LinkedHashMap<>(provenance);
-    all.putAll(more);
-    return with(selected, comparison, files, recorded, names, all);
+  /** The same report of records that came from elsewhere. */
+  public TraceReport from(final Origin elsewhere) {
+    return with(selected, comparison, files, recorded, names, elsewhere);
   }
 
   /** The same report with the recording that was made. */
   public TraceReport recorded(final Recorded recording) {
-    return with(selected, comparison, files, Optional.of(recording), names, provenance);
+    return with(selected, comparison, files, Optional.of(recording), names, origin);
   }
 
   private TraceReport with(
@@ -133,7 +112,7 @@ public record TraceReport(
       final Comparison compared,
       final Optional<FilesSeen> seen,
       final Names known) {
-    return with(some, compared, seen, recorded, known, provenance);
+    return with(some, compared, seen, recorded, known, origin);
   }
 
   private TraceReport with(
@@ -142,7 +121,7 @@ public record TraceReport(
       final Optional<FilesSeen> seen,
       final Optional<Recorded> recording,
       final Names known,
-      final Map<String, String> facts) {
+      final Origin from) {
     return new TraceReport(
         startedAt,
         tracingNanos,
@@ -163,7 +142,7 @@ public record TraceReport(
         seen,
         recording,
         known,
-        facts);
+        from);
   }
 
   /**

@@ -3,11 +3,11 @@ package io.memtracer.host.session;
 import io.memtracer.host.foreign.ForeignIntake;
 import io.memtracer.host.foreign.ForeignTrace;
 import io.memtracer.host.pipeline.PipelineConfig;
-import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
 import java.util.LinkedHashMap;
@@ -51,12 +51,11 @@ final class ForeignSource implements ReplaySource, FiniteProducer {
   }
 
   @Override
-  public Map<String, String> provenance() {
-    final Map<String, String> all = new LinkedHashMap<>();
-    all.put(TraceReport.IMPORTED_FROM, trace.path().toString());
-    all.put("format", trace.format().word());
-    all.put("unknown", trace.format().unknown());
-    return all;
+  public Origin origin() {
+    final Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("format", trace.format().word());
+    facts.put("unknown", trace.format().unknown());
+    return Origin.foreign(trace.path().toString(), facts);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
@@ -109,10 +110,10 @@ public final class RecordedSource implements ReplaySource {
   }
 
   @Override
-  public Map<String, String> provenance() {
+  public Origin origin() {
     final Map<String, String> all = new LinkedHashMap<>(trace.start().provenance());
     trace.end().ifPresent(end -> all.putAll(end.provenance()));
-    return all;
+    return Origin.live(all);
   }
 
   @Override
@@ -142,7 +143,7 @@ public final class RecordedSource implements ReplaySource {
         .files()
         .map(files -> named.with(RecordedFiles.read(files)))
         .orElse(named)
-        .from(replayed());
+        .from(report.origin().from(replayed()));
   }
 
   private static KnownMemory known(final Asides asides) {
@@ -151,13 +152,9 @@ public final class RecordedSource implements ReplaySource {
         asides.memory().map(RecordedMemory::read).orElse(KnownData.UNKNOWN));
   }
 
-  private Map<String, String> replayed() {
-    final Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(TraceReport.RECORDING, trace.path().toString());
-    facts.put("recorded-at", trace.start().recordedAt());
-    facts.put(TraceReport.REPLAY_THREADS, Integer.toString(threads));
-    facts.put(TraceReport.IN_PIECES, String.join(",", merged));
-    return facts;
+  private Origin.Recording replayed() {
+    return new Origin.Recording(
+        trace.path().toString(), trace.start().recordedAt(), threads, merged);
   }
 
   private static Selected selected(final Chosen chosen) {

@@ -21,10 +21,8 @@ import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.symbols.KnownMemory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a recording says of the run that it is of. */
@@ -47,7 +45,7 @@ final class Recording {
             request.onFull() == OnFull.DROP,
             request.sampling().blockLog2(),
             request.sampling().ratioLog2(),
-            facts.provenance()));
+            facts.origin().facts()));
   }
 
   /**
@@ -84,7 +82,7 @@ final class Recording {
         report.phases().refused(),
         report.phases().unmatched(),
         chosen(report.selected()),
-        foundOut(report.provenance()));
+        report.origin().foundOut());
   }
 
   private static Counters counters(final TraceCounters counted) {
@@ -130,11 +128,5 @@ final class Recording {
         selected.selection().from(),
         selected.selection().until(),
         selected.blindTimes());
-  }
-
-  private static Map<String, String> foundOut(final Map<String, String> provenance) {
-    final Map<String, String> found = new HashMap<>(provenance);
-    found.keySet().retainAll(List.of(TraceReport.OUT_OF_MEMORY));
-    return found;
   }
 }

@@ -64,11 +64,7 @@ public final class ReplaySession {
       final RunDirectory run = resources.add(RunDirectory.create());
       final RunFacts facts =
           new RunFacts(
-              source.command(),
-              source.info(),
-              Delivery.REPLAYED,
-              source.vcpus(),
-              source.provenance());
+              source.command(), source.info(), Delivery.REPLAYED, source.vcpus(), source.origin());
       listener.onPhase("starting the analyzers");
       final Producer producer = resources.add(source.producer());
       final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));

@@ -5,9 +5,9 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TaskChoice;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Records that were made before: what a run over them has to know, and where they come from. */
@@ -22,8 +22,8 @@ public interface ReplaySource {
   /** How many vCPUs made them. */
   int vcpus();
 
-  /** Where they come from: versions, guest, options, by name. */
-  Map<String, String> provenance();
+  /** Where they come from. */
+  Origin origin();
 
   /** What counts them and hands them over; closed by the run. */
   Producer producer();

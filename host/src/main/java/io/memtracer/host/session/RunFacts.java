@@ -9,12 +9,11 @@ import io.memtracer.host.session.workload.WorkloadInfo;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Selected;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,23 +23,17 @@ import java.util.Optional;
  * @param info what the workload said about itself; empty if nothing
  * @param delivery how its records come
  * @param vcpus how many there are
- * @param provenance versions, guest, options, by name
+ * @param origin where its records come from
  */
-record RunFacts(
-    List<String> command,
-    String info,
-    Delivery delivery,
-    int vcpus,
-    Map<String, String> provenance) {
+record RunFacts(List<String> command, String info, Delivery delivery, int vcpus, Origin origin) {
 
   /** Where analyzers keep their files, in the directory of the run. */
   static final String SCRATCH = "analyzer";
 
   /** The same with the program that the guest's kernel ended since no memory was left, if any. */
   RunFacts with(final Optional<String> endedForMemory) {
-    final Map<String, String> all = new LinkedHashMap<>(provenance);
-    endedForMemory.ifPresent(program -> all.put(TraceReport.OUT_OF_MEMORY, program));
-    return new RunFacts(command, info, delivery, vcpus, all);
+    return new RunFacts(
+        command, info, delivery, vcpus, endedForMemory.map(origin::fullMemory).orElse(origin));
   }
 
   /**
@@ -55,7 +48,7 @@ record RunFacts(
         vcpus,
         request.userOnly(),
         request.sampling(),
-        provenance,
+        origin.facts(),
         request.onFull() == OnFull.DROP,
         scratch);
   }
@@ -92,6 +85,6 @@ record RunFacts(
         Optional.empty(),
         Optional.empty(),
         Names.NONE,
-        provenance);
+        origin);
   }
 }

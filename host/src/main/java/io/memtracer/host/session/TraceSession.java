@@ -26,12 +26,12 @@ import io.memtracer.host.session.workload.WorkloadStart;
 import io.memtracer.host.session.workload.WrittenFiles;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.symbols.KnownMemory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -107,15 +107,14 @@ public final class TraceSession {
       final WorkloadLoading.Loaded loaded =
           new WorkloadLoading(request, listener).load(machine, run.socket(AGENT_SOCKET), resources);
       final WorkloadStart workload = loaded.start();
-      final Map<String, String> provenance =
-          Provenance.of(request, qemu, guest, loaded.facts(), route);
+      final Origin origin = Origin.live(Provenance.of(request, qemu, guest, loaded.facts(), route));
       final RunFacts facts =
           new RunFacts(
               request.workload().command(),
               loaded.info(),
               route.map(TraceRoute::delivery).orElse(Delivery.UNTRACED),
               guest.vcpus(),
-              provenance);
+              origin);
       final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
       final WrittenFiles written =
           new WrittenFiles(

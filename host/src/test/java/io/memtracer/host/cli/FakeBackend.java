@@ -15,6 +15,7 @@ import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
@@ -172,7 +173,7 @@ public final class FakeBackend implements Backend {
               Optional.empty(),
               recorded,
               Names.NONE,
-              Map.of());
+              Origin.live(Map.of()));
       listener.onReport(report);
       return report;
     }

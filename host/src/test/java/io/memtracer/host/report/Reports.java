@@ -26,6 +26,7 @@ import io.memtracer.host.status.DataName;
 import io.memtracer.host.status.DataPlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.PhaseSpan;
 import io.memtracer.host.status.Phases;
@@ -429,7 +430,7 @@ public final class Reports {
           Optional.empty(),
           Optional.empty(),
           names,
-          provenance);
+          Origin.live(provenance));
     }
   }
 }

@@ -30,6 +30,7 @@ import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -445,9 +446,39 @@ final class TextReportTest {
     assertImportEnding("was read in part", How.LOST);
   }
 
+  @Test
+  void saysWhoGotARecordedTraceInPieces() {
+    assertOrigin("from run.mtrace", 1, List.of());
+    assertOrigin("from run.mtrace, all in order", 2, List.of());
+    assertOrigin(
+        "from run.mtrace, in pieces on 2 threads for cache, tlb, in order for others",
+        2,
+        List.of("cache", "tlb"));
+  }
+
+  @Test
+  void saysThatTheGuestHadNoMemoryLeft() {
+    final Origin origin = Origin.live(Map.of("guest-memory-mib", "512")).fullMemory("tail\n");
+    final String text = new TextReport(PIPE).render(report().build().from(origin));
+    assertTrue(
+        text.contains("guest's memory of 512 MiB was full, and its kernel ended tail"), text);
+    assertTrue(text.contains(": --ram MIB gives it more\n"), text);
+    assertEquals(Map.of("out-of-memory", "tail\n"), origin.foundOut());
+  }
+
+  private static void assertOrigin(
+      final String expected, final int threads, final List<String> inPieces) {
+    final TraceReport made = report().build();
+    final TraceReport replayed =
+        made.from(
+            made.origin().from(new Origin.Recording("run.mtrace", "then", threads, inPieces)));
+    final String text = new TextReport(PIPE).render(replayed);
+    assertEquals(expected, text.lines().toList().get(3).strip(), text);
+  }
+
   private static void assertImportEnding(final String expected, final How how) {
     final TraceReport imported =
-        report().exit(how, 0).build().from(Map.of(TraceReport.IMPORTED_FROM, "ls.din"));
+        report().exit(how, 0).build().from(Origin.foreign("ls.din", Map.of()));
     final String text = new TextReport(PIPE).render(imported);
     assertEquals(expected, text.lines().toList().get(1).strip());
   }

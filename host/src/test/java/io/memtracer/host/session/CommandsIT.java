@@ -88,7 +88,7 @@ final class CommandsIT {
   void saysThatTheGuestsMemoryWasFull() {
     final TraceReport report = commands().here("tail /dev/zero").untraced().run();
     assertEquals(new WorkloadExit(WorkloadExit.How.SIGNALLED, 9), report.exit());
-    assertEquals("tail", report.provenance().get(TraceReport.OUT_OF_MEMORY));
+    assertEquals("tail", report.origin().fullMemory().orElseThrow().program());
   }
 
   /** Read from a pipe here, as from another program. */

@@ -58,7 +58,8 @@ final class CountingIT {
             .dedicated(dedicated)
             .transport(transport);
     final TraceReport report = runs.run();
-    assertEquals(transport.name().toLowerCase(Locale.ROOT), report.provenance().get("transport"));
+    assertEquals(
+        transport.name().toLowerCase(Locale.ROOT), report.origin().facts().get("transport"));
     assertEquals(new WorkloadExit(How.EXITED, 0), report.exit());
     assertNothingLost(report);
     assertCounted(report, 0, passes);

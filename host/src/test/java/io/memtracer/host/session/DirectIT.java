@@ -41,7 +41,7 @@ final class DirectIT {
         Runs.inGuest("/bin/ls", "/").tool(TestWorkloads.fakeTool("works-between")).sampling(4, 5);
     transport.ifPresent(runs::transport);
     final TraceReport report = runs.run();
-    assertEquals(line, report.provenance().get("transport"));
+    assertEquals(line, report.origin().facts().get("transport"));
     assertNothingLost(report);
     assertTrue(report.recordsRead() > 1000, "records: " + report.recordsRead());
     assertEquals(report.recordsRead(), metric(report, TOOL, "figures", "records"));
@@ -56,7 +56,7 @@ final class DirectIT {
             .vcpus(2)
             .run();
     assertNothingLost(report);
-    assertEquals("direct", report.provenance().get("transport"));
+    assertEquals("direct", report.origin().facts().get("transport"));
     assertEquals(report.counters().traced(), metric(report, TOOL, "figures", "total-accesses"));
     final long user = metric(report, TOOL, "figures", "user-loads");
     assertTrue(user >= 300L * 10_000, "user loads: " + user);
@@ -94,7 +94,7 @@ final class DirectIT {
     final String last = runs.phases().get(runs.phases().size() - 1);
     assertTrue(last.contains("SIGKILL") && last.endsWith("finishing with what arrived"), last);
     assertTrue(report.incomplete().orElseThrow().contains("SIGKILL"));
-    assertEquals(line, report.provenance().get("transport"));
+    assertEquals(line, report.origin().facts().get("transport"));
     // QEMU counts a batch when it has written it; what it was writing then, the tool has read.
     final long read = metric(report, TOOL, "figures", "records");
     final long counted = report.recordsRead();

@@ -56,7 +56,7 @@ final class ForeignRunTest {
     assertEquals(RECORDS, report.recordsRead());
     assertEquals(RECORDS, report.analyzers().get(0).delivered());
     assertEquals(Optional.empty(), report.incomplete());
-    assertEquals("din", report.provenance().get("format"));
+    assertEquals("din", report.origin().facts().get("format"));
     assertEquals("din doesn't tell", report.tasks().whyNot().orElseThrow());
   }
 

@@ -9,6 +9,7 @@ import io.memtracer.host.ring.SharedRings;
 import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.status.WorkloadExit;
@@ -101,8 +102,8 @@ final class LyingQemu implements ReplaySource, Producer {
   }
 
   @Override
-  public Map<String, String> provenance() {
-    return Map.of();
+  public Origin origin() {
+    return Origin.live(Map.of());
   }
 
   @Override

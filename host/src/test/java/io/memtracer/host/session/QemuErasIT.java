@@ -62,7 +62,7 @@ final class QemuErasIT {
     final QemuBinary qemu = era.qemu();
     final TraceReport report = counting(qemu, vcpus).vcpus(vcpus).transport(transport).run();
     assertEquals(new WorkloadExit(How.EXITED, 0), report.exit());
-    assertEquals(qemu.version().toString(), report.provenance().get("qemu"));
+    assertEquals(qemu.version().toString(), report.origin().facts().get("qemu"));
     assertNothingLost(report);
     assertEquals(PASSES, elements(report, "min-loads"));
     assertEquals(PASSES, elements(report, "max-loads"));
@@ -144,7 +144,7 @@ final class QemuErasIT {
 
   private static String guestDirectory(final QemuEra era) {
     final TraceReport report = Runs.of(program, 1).untraced().qemu(era.qemu().executable()).run();
-    return report.provenance().get("guest-directory");
+    return report.origin().facts().get("guest-directory");
   }
 
   private static Runs counting(final QemuBinary qemu, final int threads) {

@@ -43,7 +43,7 @@ final class ReaderIT {
     final TraceReport report = Runs.inGuest("/bin/ls", "/").fifo(fifo).run();
     assertEquals(report.counters().written() * 16, bytes.join());
     assertTrue(report.counters().written() > 10_000);
-    assertEquals("reader", report.provenance().get("transport"));
+    assertEquals("reader", report.origin().facts().get("transport"));
     assertNothingLost(report);
     assertTrue(Files.exists(fifo), "the user's FIFO was removed");
   }

@@ -107,7 +107,7 @@ final class RecordedIT {
       final TraceReport replayed = analyzing(Runs.of(program), Parts.NONE).replay(file, threads);
       assertEquals(
           threads == 1 ? "" : "kernel-user-split,working-set,reuse-distance",
-          replayed.provenance().get("replayed-in-pieces"));
+          replayed.origin().facts().get("replayed-in-pieces"));
       assertEquals(json(live), json(replayed));
     }
   }

@@ -7,6 +7,7 @@ import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.workload.Ending;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.RunEnd;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.time.Duration;
@@ -46,8 +47,8 @@ record SeededSource(
   }
 
   @Override
-  public Map<String, String> provenance() {
-    return Map.of("source", "a test");
+  public Origin origin() {
+    return Origin.live(Map.of("source", "a test"));
   }
 
   @Override

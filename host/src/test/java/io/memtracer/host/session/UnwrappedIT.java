@@ -78,7 +78,7 @@ final class UnwrappedIT {
     assertEquals(new WorkloadExit(How.EXITED, 7), report.exit());
     assertEquals(TraceCounters.ZERO, report.counters());
     assertEquals(List.of(), report.analyzers());
-    assertEquals("none", report.provenance().get("transport"));
+    assertEquals("none", report.origin().facts().get("transport"));
     assertTrue(report.tracingNanos() > 0);
   }
 

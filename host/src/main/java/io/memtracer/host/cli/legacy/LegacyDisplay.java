@@ -113,7 +113,7 @@ final class LegacyDisplay implements TraceListener {
     }
     results.print(report);
     if (options.verbose) {
-      report.provenance().forEach((name, value) -> say(Harmless.line(name + ": " + value)));
+      report.origin().facts().forEach((name, value) -> say(Harmless.line(name + ": " + value)));
     }
     if (options.stays && qemu != null && !interrupted) {
       stay();

@@ -8,6 +8,7 @@ import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.Selected;
@@ -126,6 +127,6 @@ public final class NativeRun {
         Optional.empty(),
         Optional.empty(),
         Names.NONE,
-        HostFacts.get());
+        Origin.live(HostFacts.get()));
   }
 }

@@ -58,7 +58,7 @@ final class NativeRunTest implements TraceListener {
 
   @Test
   void saysWhereItRan() {
-    assertTrue(run("exit 0", false).provenance().containsKey("host"));
+    assertTrue(run("exit 0", false).origin().facts().containsKey("host"));
   }
 
   @Test
