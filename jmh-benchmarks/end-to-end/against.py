@@ -4,11 +4,13 @@
 usage: against.py [--rounds N] OTHER_CLONE
 
 Traces the tight loop and the sort in both clones, in turn, N times (default 10), with an analyzer that does nothing. Both clones must
-have been built: run './memtracer setup' there. Prints medians and ranges of ns a record as a Markdown table, the ratio of the medians as
-speed (above 1: this clone is faster), and the median of the ratios of runs that came one after the other.
+have been built: run './memtracer setup' there. Each program runs twice, the second time three times as long: what the second has more,
+in time and in records, is what a record costs apart from how a run begins and ends. Prints medians and ranges of ns a record as a
+Markdown table, and the ratios of the medians as speed (above 1: this clone is faster).
 """
 
 import argparse
+import dataclasses
 import pathlib
 import statistics
 import sys
@@ -18,8 +20,30 @@ from runs import PROGRAMS, ROOT, build_programs, scratch_directory, traced
 NAMES = ("loop", "sort")
 
 
+LONGER = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Cost:
+    """What a record costs: in all of a short run, and in what a long run has more."""
+
+    short_nanos: float
+    further_nanos: float
+
+
 def spread(values: list[float]) -> str:
     return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+def cost(root: pathlib.Path, options: list[str], command: list[str]) -> Cost:
+    longer = [*command[:-1], str(int(command[-1]) * LONGER)]
+    short, long = (traced(options, ("no-op",), words, root) for words in (command, longer))
+    further = (long["nanos"] - short["nanos"]) / (long["records"] - short["records"])
+    return Cost(short["nanos"] / short["records"], further)
+
+
+def compared(what: str, theirs: list[float], ours: list[float]) -> str:
+    return f"| {what} | {spread(theirs)} | {spread(ours)} | {statistics.median(theirs) / statistics.median(ours):.3f} |"
 
 
 def main() -> None:
@@ -32,21 +56,20 @@ def main() -> None:
     other = arguments.other.resolve()
     if not (other / "jmh-benchmarks/target").is_dir():
         sys.exit(f"{other} is no clone that has been built: run './memtracer setup' there")
-    print("| | ns a record, other | this | speed, of medians | speed, of pairs |\n|---|---|---|---|---|")
+    print("| | ns a record, other | this | speed |\n|---|---|---|---|")
     with scratch_directory() as directory:
         build_programs(directory)
         for name in NAMES:
             options, command = PROGRAMS[name].operands(directory)
-            nanos: dict[pathlib.Path, list[float]] = {other: [], ROOT: []}
+            costs: dict[pathlib.Path, list[Cost]] = {other: [], ROOT: []}
             for number in range(arguments.rounds):
                 # The first of a pair finds other things in caches than the second.
                 for root in (other, ROOT) if number % 2 == 0 else (ROOT, other):
-                    run = traced(options, ("no-op",), command, root)
-                    nanos[root].append(run["nanos"] / run["records"])
-                print(f"{name}: {nanos[other][-1]:.2f} other, {nanos[ROOT][-1]:.2f} this", file=sys.stderr)
-            medians = statistics.median(nanos[other]) / statistics.median(nanos[ROOT])
-            pairs = statistics.median(theirs / ours for theirs, ours in zip(nanos[other], nanos[ROOT]))
-            print(f"| {name} | {spread(nanos[other])} | {spread(nanos[ROOT])} | {medians:.3f} | {pairs:.3f} |")
+                    costs[root].append(cost(root, options, command))
+                print(f"{name}: {costs[other][-1]} other, {costs[ROOT][-1]} this", file=sys.stderr)
+            theirs, ours = costs[other], costs[ROOT]
+            print(compared(f"{name}, whole", [c.short_nanos for c in theirs], [c.short_nanos for c in ours]))
+            print(compared(f"{name}, further records", [c.further_nanos for c in theirs], [c.further_nanos for c in ours]))
 
 
 if __name__ == "__main__":
