@@ -84,13 +84,18 @@ def started(words: list[object], **streams: object) -> Iterator[subprocess.Popen
             raise
 
 
-def output_of(words: list[object]) -> str:
-    """What a command prints; ends with all that it said if it fails."""
-    with started(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+def outputs_of(words: list[object]) -> tuple[str, str]:
+    """What a command prints, and its messages; ends with all that it said if it fails."""
+    with started(list(map(str, words)), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         out, err = run.communicate()
     if run.returncode != 0:
         sys.exit(f"{' '.join(map(str, words))}\nfailed with status {run.returncode}:\n{out}{err}")
-    return out
+    return out, err
+
+
+def output_of(words: list[object]) -> str:
+    """What a command prints; ends with all that it said if it fails."""
+    return outputs_of(words)[0]
 
 
 def build_programs(directory: pathlib.Path) -> None:
