@@ -21,6 +21,8 @@ public final class CacheFactory implements TraceAnalyzerFactory {
   private static final String WINDOW = "window";
   private static final String SEED = "seed";
   private static final String THREE_C = "three-c";
+  private static final String COHERENCE = "coherence";
+  private static final String MESI = "mesi";
 
   /** Created by the host. */
   public CacheFactory() {}
@@ -43,7 +45,7 @@ public final class CacheFactory implements TraceAnalyzerFactory {
             LEVELS,
             DEFAULT_LEVELS,
             "NAME:SIZE:WAYS[:shared|lru|fifo|random|plru|srrip|brrip|drrip|write-through"
-                + "|no-allocate]..., joined by +."),
+                + "|no-allocate|inclusive|exclusive|next-line|stride]..., joined by +."),
         OptionSpec.choice(
             MACHINE, Machine.NONE, Machine.choices(), "Levels of a real machine instead."),
         OptionSpec.bytes(LINE, 64, 16, 4096, "Bytes in a line, a power of two."),
@@ -54,6 +56,11 @@ public final class CacheFactory implements TraceAnalyzerFactory {
             WINDOW, 1_000_000, 1, 1L << 40, "Accesses in a window of the series over time."),
         OptionSpec.number(
             SEED, 1, 0, 1L << 40, "Where chance comes from, with random, brrip and drrip."),
+        OptionSpec.choice(
+            COHERENCE,
+            "none",
+            List.of("none", MESI),
+            "Whether a store takes the line from other vCPUs' private caches."),
         OptionSpec.flag(
             THREE_C, false, "Whether misses are divided into cold, capacity and conflict."));
   }
@@ -67,9 +74,16 @@ public final class CacheFactory implements TraceAnalyzerFactory {
     }
     final List<LevelSpec> levels = new LevelParser(lineBytes).parse(levels(options));
     LevelChecks.check(levels, lineBytes);
+    final HierarchySpec spec =
+        new HierarchySpec(
+            levels,
+            lineBytes,
+            options.number(SEED),
+            options.flag(THREE_C),
+            options.choice(COHERENCE).equals(MESI));
+    LinkChecks.check(spec);
     return new CacheAnalyzer(
-        new Hierarchy(levels, lineBytes, options.number(SEED), options.flag(THREE_C)),
-        lineBytes,
+        new Hierarchy(spec),
         new MissingInstructions(levels.size(), options.integer(TABLE)),
         options.number(WINDOW),
         options.integer(TOP));

@@ -101,7 +101,8 @@ final class CacheFindings {
 
   private void cold() {
     final long cold = Kinds.Part.TOTAL.all(totals.cold());
-    if (Shares.share(cold, fromMemory) >= WORTH_SAYING) {
+    // With prefetchers first accesses may hit.
+    if (!totals.hierarchy().spec().prefetches() && Shares.share(cold, fromMemory) >= WORTH_SAYING) {
       say(
           "mostly-cold",
           Finding.Level.NOTE,

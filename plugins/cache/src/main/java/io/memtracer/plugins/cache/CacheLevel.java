@@ -5,7 +5,7 @@ package io.memtracer.plugins.cache;
  *
  * <p>A line that misses is fetched from the next level first; then the line goes that has to, and
  * is written back if it is dirty. Levels hold what they were asked for, whatever the others do:
- * neither inclusive nor exclusive.
+ * neither inclusive nor exclusive. {@link LinkedLevel} is for others.
  */
 final class CacheLevel implements Cache {
 
@@ -119,9 +119,5 @@ final class CacheLevel implements Cache {
   @Override
   public int set(final long line) {
     return sets.set(line);
-  }
-
-  long dirtyLines() {
-    return sets.dirty();
   }
 }

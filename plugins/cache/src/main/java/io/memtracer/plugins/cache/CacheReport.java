@@ -42,6 +42,7 @@ final class CacheReport {
   private Section summary(final List<MissingInstructions.Missing> worst) {
     final List<Item> items =
         new ArrayList<>(new CacheFindings(totals, instructions.untracked(), worst).all());
+    items.addAll(new LinkFindings(totals).all());
     final Kinds.Part all = Kinds.Part.TOTAL;
     items.add(Metric.of("accesses", "Accesses", all.all(totals.accesses()), Unit.ACCESSES));
     items.add(
@@ -63,6 +64,7 @@ final class CacheReport {
       items.add(tables.threeC());
     }
     items.add(tables.writes());
+    items.addAll(new LinkTables(totals).all());
     items.add(tables.geometry());
     return new Section("cache", "Caches", items);
   }

@@ -4,12 +4,17 @@ package io.memtracer.plugins.cache;
  * The sets of one cache: which lines are there, and which goes next. Knows nothing of other caches.
  *
  * <p>A line is known by its number: its address without the offset in it. A place holds a tag: the
- * number, and whether the line was written to since it came ({@link #DIRTY}); 0 if it is empty.
+ * number, whether the line was written to since it came ({@link #DIRTY}), and whether it was
+ * prefetched and not used yet ({@link #AHEAD}); 0 if it is empty.
  */
 abstract class CacheSets {
 
   static final long DIRTY = 1;
-  static final int NUMBER_SHIFT = 2;
+  static final long AHEAD = 4;
+  static final int NUMBER_SHIFT = 3;
+
+  /** What a tag says beside which line it is. */
+  static final long FLAGS = DIRTY | AHEAD;
 
   private static final long VALID = 2;
   private static final int NOT_A_MASK = -1;
@@ -48,10 +53,36 @@ abstract class CacheSets {
   final int way(final int first, final long line) {
     final long tag = tag(line);
     int way = ways - 1;
-    while (way >= 0 && (tags[first + way] & ~DIRTY) != tag) {
+    while (way >= 0 && (tags[first + way] & ~FLAGS) != tag) {
       way--;
     }
     return way;
+  }
+
+  final boolean has(final long line) {
+    return way(set(line) * ways, line) >= 0;
+  }
+
+  /**
+   * Changes what a line's tag says, and nothing else.
+   *
+   * @param flag {@link #DIRTY} or {@link #AHEAD}, which it says no longer
+   * @return whether the line is there and its tag said so
+   */
+  final boolean clear(final long line, final long flag) {
+    final int first = set(line) * ways;
+    final int way = way(first, line);
+    if (way < 0 || (tags[first + way] & flag) == 0) {
+      return false;
+    }
+    tags[first + way] &= ~flag;
+    return true;
+  }
+
+  final boolean isDirty(final long line) {
+    final int first = set(line) * ways;
+    final int way = way(first, line);
+    return way >= 0 && (tags[first + way] & DIRTY) != 0;
   }
 
   /** How many lines are dirty. */
@@ -74,10 +105,17 @@ abstract class CacheSets {
   /**
    * Puts a line in that isn't there.
    *
-   * @param dirty {@link #DIRTY} if it is written to, otherwise 0
+   * @param flags {@link #FLAGS} of its tag
    * @return the tag of the one that had to go, 0 if there was room
    */
-  abstract long insert(long line, long dirty);
+  abstract long insert(long line, long flags);
+
+  /**
+   * Takes a line out, if it is there. Its place is the next to be filled.
+   *
+   * @return its tag, 0 if it wasn't there
+   */
+  abstract long remove(long line);
 
   /**
    * Uses a line, or puts it in if it isn't there, and says so in {@link #evicted} and {@link

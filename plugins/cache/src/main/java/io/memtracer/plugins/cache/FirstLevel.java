@@ -35,9 +35,11 @@ class FirstLevel {
   /**
    * Any access to one line.
    *
+   * @param word its record's word 0
+   * @param address its first byte in the line
    * @return the index of the level that had it
    */
-  int access(final long line, final int who) {
+  int access(final long line, final int who, final long word, final long address) {
     final int answered = Kinds.isStore(who) ? cache.write(line, who) : cache.read(line, who);
     final long settled = cache.settled();
     final int set = cache.set(line);

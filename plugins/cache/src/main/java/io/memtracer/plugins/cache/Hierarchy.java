@@ -10,9 +10,7 @@ final class Hierarchy {
 
   private static final int VCPUS = 256;
 
-  private final List<LevelSpec> specs;
-  private final int lineBytes;
-  private final long seed;
+  private final HierarchySpec spec;
   private final LevelCounts[] counts;
   private final Memory memory;
 
@@ -22,33 +20,35 @@ final class Hierarchy {
   /** Of each level, if they are asked for. */
   private final List<MissCauses> causes = new ArrayList<>();
 
-  private final List<List<CacheLevel>> caches = new ArrayList<>();
+  private final List<List<CacheSets>> caches = new ArrayList<>();
+
+  /** Null if levels only ask each other. */
+  private final LinkedCaches linked;
+
   private final FirstLevel[] firstLevels = new FirstLevel[VCPUS];
 
-  /**
-   * Makes it.
-   *
-   * @param specs the levels, private ones before shared ones
-   * @param lineBytes a power of two
-   * @param seed of the policies that need one
-   * @param threeC whether it is looked at why levels miss
-   */
-  Hierarchy(
-      final List<LevelSpec> specs, final int lineBytes, final long seed, final boolean threeC) {
-    this.specs = specs;
-    this.lineBytes = lineBytes;
-    this.seed = seed;
-    counts = new LevelCounts[specs.size()];
-    shared = new Cache[specs.size()];
-    memory = new Memory(specs.size());
-    specs.forEach(spec -> caches.add(new ArrayList<>()));
-    if (threeC) {
-      specs.forEach(spec -> causes.add(new MissCauses()));
+  Hierarchy(final HierarchySpec spec) {
+    this(spec, new Memory(spec.levels().size()));
+  }
+
+  /** Makes it before a memory, with the caches that vCPUs share. */
+  Hierarchy(final HierarchySpec spec, final Memory memory) {
+    this.spec = spec;
+    final int levels = spec.levels().size();
+    counts = new LevelCounts[levels];
+    shared = new Cache[levels];
+    this.memory = memory;
+    linked = spec.linked() ? new LinkedCaches(spec, memory) : null;
+    for (int level = 0; level < levels; level++) {
+      caches.add(new ArrayList<>());
+      if (spec.threeC()) {
+        causes.add(new MissCauses());
+      }
     }
     Storage next = memory;
-    for (int level = specs.size() - 1; level >= 0; level--) {
+    for (int level = levels - 1; level >= 0; level--) {
       counts[level] = new LevelCounts();
-      if (specs.get(level).shared()) {
+      if (specs().get(level).shared()) {
         shared[level] = create(level, 0, next);
         next = shared[level];
       }
@@ -61,26 +61,36 @@ final class Hierarchy {
     if (firstLevels[who] == null) {
       Storage next = memory;
       Cache cache = null;
-      for (int level = specs.size() - 1; level >= 0; level--) {
+      for (int level = shared.length - 1; level >= 0; level--) {
         cache = shared[level] == null ? create(level, vcpu, next) : shared[level];
         next = cache;
       }
-      final int sets = specs.get(0).sets(lineBytes);
-      firstLevels[who] =
-          causes.isEmpty() ? new FirstLevel(cache, sets) : new LastLineOnly(cache, sets);
+      firstLevels[who] = firstLevel(cache);
     }
     return firstLevels[who];
   }
 
+  private FirstLevel firstLevel(final Cache cache) {
+    final int sets = specs().get(0).sets(spec.lineBytes());
+    if (linked != null) {
+      return linked.firstLevel(cache, sets);
+    }
+    return causes.isEmpty() ? new FirstLevel(cache, sets) : new LastLineOnly(cache, sets);
+  }
+
   private Cache create(final int level, final int vcpu, final Storage next) {
-    final LevelSpec spec = specs.get(level);
+    final LevelSpec one = specs().get(level);
+    final int lineBytes = spec.lineBytes();
     final CacheSets sets =
-        spec.policy().create(spec.sets(lineBytes), spec.ways(), seed(seed, level, vcpu));
-    final CacheLevel cache = new CacheLevel(level, spec, sets, counts[level], next);
-    caches.get(level).add(cache);
+        one.policy().create(one.sets(lineBytes), one.ways(), seed(spec.seed(), level, vcpu));
+    caches.get(level).add(sets);
+    if (linked != null) {
+      return linked.create(level, sets, counts[level], next);
+    }
+    final CacheLevel cache = new CacheLevel(level, one, sets, counts[level], next);
     return causes.isEmpty()
         ? cache
-        : new ClassifiedCache(cache, level, spec, lineBytes, causes.get(level));
+        : new ClassifiedCache(cache, level, one, lineBytes, causes.get(level));
   }
 
   /** Caches of one run don't make the same choices. */
@@ -88,12 +98,16 @@ final class Hierarchy {
     return seed + (((long) level * VCPUS + vcpu) << 40);
   }
 
+  HierarchySpec spec() {
+    return spec;
+  }
+
   List<LevelSpec> specs() {
-    return specs;
+    return spec.levels();
   }
 
   int lineBytes() {
-    return lineBytes;
+    return spec.lineBytes();
   }
 
   LevelCounts counts(final int level) {
@@ -116,6 +130,6 @@ final class Hierarchy {
 
   /** How many lines in the caches of a level memory doesn't know yet. */
   long dirtyLines(final int level) {
-    return caches.get(level).stream().mapToLong(CacheLevel::dirtyLines).sum();
+    return caches.get(level).stream().mapToLong(CacheSets::dirty).sum();
   }
 }

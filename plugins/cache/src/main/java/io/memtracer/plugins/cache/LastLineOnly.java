@@ -13,9 +13,9 @@ final class LastLineOnly extends FirstLevel {
   }
 
   @Override
-  int access(final long line, final int who) {
+  int access(final long line, final int who, final long word, final long address) {
     forget(lastSet);
     lastSet = set(line);
-    return super.access(line, who);
+    return super.access(line, who, word, address);
   }
 }

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.cache;
 
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.Shares;
 
 /** What was counted at one level, in all its caches. */
 final class LevelCounts {
@@ -13,4 +14,40 @@ final class LevelCounts {
 
   /** Writes that the level above sent: its write-backs, and what it writes through. */
   long writesIn;
+
+  /** Clean lines that the level above lost and this one took, as it is exclusive. */
+  long cleanIn;
+
+  /** Lines that went because an inclusive level behind lost them. */
+  long lostWithNext;
+
+  /** Lines that went because another vCPU wrote to them. */
+  long lostToStores;
+
+  /** Lines that had been written to until another vCPU read them. */
+  long cleaned;
+
+  /** Misses of lines that another vCPU's store had taken, by {@link Kinds}. */
+  final long[] coherenceMisses = new long[Kinds.COUNT];
+
+  /** Lines that were fetched before they were asked for. */
+  long prefetched;
+
+  /** Of these, those that were asked for then, by {@link Kinds}, and by the level above itself. */
+  final long[] prefetchedUsed = new long[Kinds.COUNT + 1];
+
+  /** How many prefetched lines were asked for, by anybody. */
+  long used() {
+    return covered() + prefetchedUsed[Kinds.COUNT];
+  }
+
+  /** How many accesses would have missed here without the prefetcher. */
+  long covered() {
+    return Kinds.Part.TOTAL.all(prefetchedUsed);
+  }
+
+  /** Their part in all that would have. */
+  double coverage() {
+    return Shares.share(covered(), covered() + Kinds.Part.TOTAL.all(misses));
+  }
 }

@@ -18,7 +18,10 @@ final class LevelParser {
   private static final String FULL = "full";
 
   private static final String WORDS =
-      "private, shared, " + Policy.keys() + ", write-back, write-through, allocate, no-allocate";
+      "private, shared, "
+          + Policy.keys()
+          + ", write-back, write-through, allocate, no-allocate, inclusive,"
+          + " exclusive, non-inclusive, next-line, stride";
 
   private final int lineBytes;
 
@@ -101,6 +104,11 @@ final class LevelParser {
       case "write-through" -> spec.withWrites(false, spec.allocate());
       case "allocate" -> spec.withWrites(spec.writeBack(), true);
       case "no-allocate" -> spec.withWrites(spec.writeBack(), false);
+      case "inclusive" -> spec.with(Inclusion.INCLUSIVE);
+      case "exclusive" -> spec.with(Inclusion.EXCLUSIVE);
+      case "non-inclusive" -> spec.with(Inclusion.NON_INCLUSIVE);
+      case "next-line" -> spec.with(Prefetch.NEXT_LINE);
+      case "stride" -> spec.with(Prefetch.STRIDE);
       default ->
           throw new InvalidOptionException(
               "a level can be " + WORDS + ", but " + word + " in " + level + " is none of them");

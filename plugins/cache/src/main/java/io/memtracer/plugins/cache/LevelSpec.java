@@ -10,6 +10,8 @@ package io.memtracer.plugins.cache;
  * @param policy what goes when a set is full
  * @param writeBack whether a write stays here until its line goes, or is passed on at once
  * @param allocate whether a write that misses brings its line here
+ * @param inclusion what it has of what the levels before it have
+ * @param prefetch what is fetched before it is asked for
  */
 record LevelSpec(
     String name,
@@ -18,23 +20,42 @@ record LevelSpec(
     boolean shared,
     Policy policy,
     boolean writeBack,
-    boolean allocate) {
+    boolean allocate,
+    Inclusion inclusion,
+    Prefetch prefetch) {
 
-  /** A private LRU level that writes back and allocates. */
+  /** A private LRU level that writes back, allocates, and cares for no other level. */
   static LevelSpec of(final String name, final long bytes, final int ways) {
-    return new LevelSpec(name, bytes, ways, false, Policy.LRU, true, true);
+    return new LevelSpec(
+        name, bytes, ways, false, Policy.LRU, true, true, Inclusion.NON_INCLUSIVE, Prefetch.NONE);
   }
 
   LevelSpec inCommon() {
-    return new LevelSpec(name, bytes, ways, true, policy, writeBack, allocate);
+    return new LevelSpec(name, bytes, ways, true, policy, writeBack, allocate, inclusion, prefetch);
   }
 
   LevelSpec with(final Policy newPolicy) {
-    return new LevelSpec(name, bytes, ways, shared, newPolicy, writeBack, allocate);
+    return new LevelSpec(
+        name, bytes, ways, shared, newPolicy, writeBack, allocate, inclusion, prefetch);
   }
 
   LevelSpec withWrites(final boolean back, final boolean allocating) {
-    return new LevelSpec(name, bytes, ways, shared, policy, back, allocating);
+    return new LevelSpec(name, bytes, ways, shared, policy, back, allocating, inclusion, prefetch);
+  }
+
+  LevelSpec with(final Inclusion newInclusion) {
+    return new LevelSpec(
+        name, bytes, ways, shared, policy, writeBack, allocate, newInclusion, prefetch);
+  }
+
+  LevelSpec with(final Prefetch newPrefetch) {
+    return new LevelSpec(
+        name, bytes, ways, shared, policy, writeBack, allocate, inclusion, newPrefetch);
+  }
+
+  /** Whether it has to do with other levels more than asking the next one. */
+  boolean linked() {
+    return inclusion != Inclusion.NON_INCLUSIVE || prefetch != Prefetch.NONE;
   }
 
   int sets(final int lineBytes) {

@@ -98,7 +98,9 @@ final class LevelTables {
             .column("whose", "Whose", Unit.TEXT)
             .column("policy", "Policy", Unit.TEXT)
             .column("writes", "Writes", Unit.TEXT)
-            .column("write-misses", "Write misses", Unit.TEXT);
+            .column("write-misses", "Write misses", Unit.TEXT)
+            .column("inclusion", "Inclusion", Unit.TEXT)
+            .column("prefetch", "Prefetch", Unit.TEXT);
     for (final LevelSpec level : totals.levels()) {
       table
           .row()
@@ -109,7 +111,9 @@ final class LevelTables {
           .cell(level.shared() ? "shared" : "private")
           .cell(level.policy().key())
           .cell(level.writeBack() ? "write-back" : "write-through")
-          .cell(level.allocate() ? "allocate" : "no-allocate");
+          .cell(level.allocate() ? "allocate" : "no-allocate")
+          .cell(level.inclusion().key())
+          .cell(level.prefetch().key());
     }
     return table.build();
   }

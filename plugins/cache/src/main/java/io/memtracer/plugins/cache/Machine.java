@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Hierarchies of real machines, as far as this model goes: sizes and ways. Where each figure is
@@ -34,10 +35,11 @@ enum Machine {
   }
 
   static Machine of(final String key) {
-    return Arrays.stream(values())
-        .filter(machine -> machine.key().equals(key))
-        .findFirst()
-        .orElseThrow();
+    return find(key).orElseThrow();
+  }
+
+  static Optional<Machine> find(final String key) {
+    return Arrays.stream(values()).filter(machine -> machine.key().equals(key)).findFirst();
   }
 
   /** All words for the option. */

@@ -1,7 +1,7 @@
 package io.memtracer.plugins.cache;
 
 /** What is behind all caches: it has every line. */
-final class Memory implements Storage {
+class Memory implements Storage {
 
   private final int index;
   private long reads;
@@ -29,12 +29,12 @@ final class Memory implements Storage {
   }
 
   /** How many lines were fetched. */
-  long reads() {
+  final long reads() {
     return reads;
   }
 
   /** How many lines, or parts of one, were written. */
-  long writes() {
+  final long writes() {
     return writes;
   }
 }

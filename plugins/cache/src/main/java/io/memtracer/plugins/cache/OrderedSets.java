@@ -20,7 +20,7 @@ final class OrderedSets extends CacheSets {
     final long clean = tag(line);
     for (int way = 0; way < ways; way++) {
       final long found = tags[first + way];
-      if ((found & ~DIRTY) == clean) {
+      if ((found & ~FLAGS) == clean) {
         final long tag = found | dirty;
         if (byUse) {
           pushTo(first, way, tag);
@@ -45,7 +45,7 @@ final class OrderedSets extends CacheSets {
     for (int place = first; place < first + ways; place++) {
       final long found = tags[place];
       tags[place] = moving;
-      if ((found & ~DIRTY) == clean) {
+      if ((found & ~FLAGS) == clean) {
         settled = found | dirty;
         tags[first] = settled;
         return true;
@@ -58,11 +58,25 @@ final class OrderedSets extends CacheSets {
   }
 
   @Override
-  long insert(final long line, final long dirty) {
+  long insert(final long line, final long flags) {
     final int first = set(line) * ways;
     final long evicted = tags[first + ways - 1];
-    pushTo(first, ways - 1, tag(line) | dirty);
+    pushTo(first, ways - 1, tag(line) | flags);
     return evicted;
+  }
+
+  /** Empty places are behind all others. */
+  @Override
+  long remove(final long line) {
+    final int first = set(line) * ways;
+    final int way = way(first, line);
+    if (way < 0) {
+      return 0;
+    }
+    final long removed = tags[first + way];
+    System.arraycopy(tags, first + way + 1, tags, first + way, ways - 1 - way);
+    tags[first + ways - 1] = 0;
+    return removed;
   }
 
   /** Puts a tag at the front; those before a place move one on. */

@@ -3,7 +3,7 @@ package io.memtracer.plugins.cache;
 /** Policies that leave a line where it is and remember something of each place beside it. */
 abstract class PlacedSets extends CacheSets {
 
-  /** How many places of a set are taken: those in front, since nothing ever leaves. */
+  /** How many places of a set are taken. */
   private final int[] taken;
 
   PlacedSets(final int sets, final int ways) {
@@ -25,14 +25,41 @@ abstract class PlacedSets extends CacheSets {
   }
 
   @Override
-  final long insert(final long line, final long dirty) {
+  final long insert(final long line, final long flags) {
     final int set = set(line);
-    final int way = taken[set] < ways ? taken[set]++ : victim(set);
+    final int way;
+    if (taken[set] < ways) {
+      way = firstEmpty(set * ways);
+      taken[set]++;
+    } else {
+      way = victim(set);
+    }
     final int place = set * ways + way;
     final long evicted = tags[place];
-    tags[place] = tag(line) | dirty;
+    tags[place] = tag(line) | flags;
     inserted(set, way);
     return evicted;
+  }
+
+  private int firstEmpty(final int first) {
+    int way = 0;
+    while (tags[first + way] != 0) {
+      way++;
+    }
+    return way;
+  }
+
+  @Override
+  final long remove(final long line) {
+    final int set = set(line);
+    final int way = way(set * ways, line);
+    if (way < 0) {
+      return 0;
+    }
+    final long removed = tags[set * ways + way];
+    tags[set * ways + way] = 0;
+    taken[set]--;
+    return removed;
   }
 
   /** A line that was there is used. */

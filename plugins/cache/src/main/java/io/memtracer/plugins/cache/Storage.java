@@ -12,11 +12,18 @@ interface Storage {
   int NOBODY = Kinds.COUNT;
 
   /**
+   * In an answer to {@link #read}, beside the index of the level: the line was moved up from there,
+   * and memory doesn't have it yet as it is. Only exclusive levels move lines.
+   */
+  int MOVED_DIRTY = 1 << 8;
+
+  /**
    * Fetches a line.
    *
    * @param line its number
    * @param who a {@link Kinds}, or {@link #NOBODY}
-   * @return the index of the level that had it; that of memory is the number of levels
+   * @return the index of the level that had it; that of memory is the number of levels; with {@link
+   *     #MOVED_DIRTY} if that is so
    */
   int read(long line, int who);
 
@@ -35,4 +42,18 @@ interface Storage {
    * @param line its number
    */
   void writeBack(long line);
+
+  /**
+   * The level above lost a line that it hadn't changed: exclusive levels take it.
+   *
+   * @param line its number
+   */
+  default void dropped(final long line) {}
+
+  /**
+   * The level above was written a whole line that it hadn't: exclusive levels forget theirs.
+   *
+   * @param line its number
+   */
+  default void overwritten(final long line) {}
 }

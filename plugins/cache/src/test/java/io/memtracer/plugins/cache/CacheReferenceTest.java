@@ -14,7 +14,6 @@ import io.memtracer.testkit.SeededRandom;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,36 +25,65 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SeededRandom.class)
 class CacheReferenceTest {
 
-  private static final List<String> POLICIES =
-      Arrays.stream(Policy.values()).map(Policy::key).toList();
-
   @RepeatedTest(60)
   void agreesWithTheNaiveModel(final Random random) {
     final int lineBytes = 16 << random.nextInt(4);
-    final String levels = levels(random, lineBytes);
-    final long seed = random.nextInt(1000);
-    final boolean threeC = random.nextBoolean();
+    compare(
+        random,
+        RandomLevels.spec(random, RandomLevels.separate(random, lineBytes), lineBytes, false));
+  }
+
+  @RepeatedTest(60)
+  void agreesWithTheNaiveModelIfCachesAreLinked(final Random random) {
+    final int lineBytes = 16 << random.nextInt(4);
+    compare(
+        random,
+        RandomLevels.spec(
+            random, RandomLevels.linked(random, lineBytes), lineBytes, random.nextBoolean()));
+  }
+
+  private static void compare(final Random random, final RandomLevels levels) {
     final Trace trace = trace(random);
-    final NaiveHierarchy naive =
-        new NaiveHierarchy(new LevelParser(lineBytes).parse(levels), lineBytes, seed);
+    final NaiveHierarchy naive = new NaiveHierarchy(levels.spec());
     naive.run(trace);
     final CacheFactory factory = new CacheFactory();
-    final Map<String, String> options =
-        Map.of(
-            "levels", levels,
-            "line", Integer.toString(lineBytes),
-            "seed", Long.toString(seed),
-            "top", "100000",
-            "three-c", Boolean.toString(threeC),
-            "window", Integer.toString(1 + random.nextInt(3000)));
     final AnalysisResult result =
         Replay.of(trace)
             .in(Partition.random(random))
-            .into(factory.create(AnalyzerOptions.of(factory.options(), options)));
-    compare(levels, new LevelParser(lineBytes).parse(levels), naive, result);
+            .into(factory.create(AnalyzerOptions.of(factory.options(), levels.options())));
+    final List<LevelSpec> specs = levels.spec().levels();
+    compare(levels.text(), specs, naive, result);
     compareInstructions(naive, result);
-    if (threeC) {
-      compareCauses(levels, new LevelParser(lineBytes).parse(levels), naive, result);
+    if (levels.spec().threeC()) {
+      compareCauses(levels.text(), specs, naive, result);
+    }
+    if (levels.spec().linked()) {
+      compareLinks(levels, naive, result);
+    }
+  }
+
+  private static void compareLinks(
+      final RandomLevels levels, final NaiveHierarchy naive, final AnalysisResult result) {
+    for (final LevelSpec level : levels.spec().levels()) {
+      final String name = " " + level.name() + " ";
+      if (levels.spec().inclusions()) {
+        final Map<String, Object> row = Results.row(result, "cache", "inclusion", level.name());
+        assertEquals(naive.figure("clean" + name), row.get("clean-received"), levels.text());
+        assertEquals(naive.figure("back-invalidated" + name), row.get("lost"), levels.text());
+      }
+      if (levels.spec().coherent() && !level.shared()) {
+        final Map<String, Object> row = Results.row(result, "cache", "coherence", level.name());
+        assertEquals(naive.figure("by-stores" + name), row.get("lost"), levels.text());
+        assertEquals(naive.figure("cleaned" + name), row.get("cleaned"), levels.text());
+        assertEquals(naive.figure("coherence-misses" + name), row.get("misses"), levels.text());
+      }
+      if (level.prefetch() != Prefetch.NONE) {
+        final Map<String, Object> row = Results.row(result, "cache", "prefetches", level.name());
+        final long used = naive.withNobody("used" + name);
+        assertEquals(naive.figure("prefetched " + level.name()), row.get("fetched"), levels.text());
+        assertEquals(used, row.get("used"), levels.text());
+        assertEquals(naive.figure("used" + name), row.get("covered"), levels.text());
+      }
     }
   }
 
@@ -73,27 +101,6 @@ class CacheReferenceTest {
         }
       }
     }
-  }
-
-  private static String levels(final Random random, final int lineBytes) {
-    final int count = 1 + random.nextInt(3);
-    boolean shared = false;
-    final StringBuilder levels = new StringBuilder();
-    for (int level = 0; level < count; level++) {
-      final String policy = POLICIES.get(random.nextInt(POLICIES.size()));
-      final boolean power = level == 0 || policy.equals("plru") || random.nextBoolean();
-      final int ways = power ? 1 << random.nextInt(4) : 1 + random.nextInt(8);
-      final int least = policy.equals("drrip") ? 2 : 1;
-      final int sets = power ? least << random.nextInt(4 + level) : least + random.nextInt(20);
-      shared |= random.nextInt(3) == 0;
-      levels
-          .append(level == 0 ? "" : "+")
-          .append("l" + level + ":" + lineBytes * ways * sets + ":" + ways + ":" + policy)
-          .append(shared ? ":shared" : ":private")
-          .append(random.nextInt(3) == 0 ? ":write-through" : "")
-          .append(random.nextInt(3) == 0 ? ":no-allocate" : "");
-    }
-    return levels.toString();
   }
 
   /** Half of it in a small area, where there is something to be hit. */

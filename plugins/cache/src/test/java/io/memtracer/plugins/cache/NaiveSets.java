@@ -14,12 +14,19 @@ final class NaiveSets {
 
   /** What is known of a set. */
   private final class OneSet {
+    /**
+     * In order of use or of coming, where that says what goes; otherwise by place, null if free.
+     */
     private final List<Long> lines = new ArrayList<>();
+
     private final Map<Long, Integer> rrpv = new HashMap<>();
     private final boolean[] pointsRight = new boolean[2 * ways];
   }
 
   final Set<Long> dirty = new HashSet<>();
+
+  /** Prefetched and not used since. */
+  final Set<Long> ahead = new HashSet<>();
 
   private final Policy policy;
   private final int sets;
@@ -53,21 +60,56 @@ final class NaiveSets {
     return true;
   }
 
+  boolean has(final long line) {
+    return set(line).lines.contains(line);
+  }
+
+  Set<Long> lines() {
+    final Set<Long> all = new HashSet<>();
+    bySet.values().forEach(set -> all.addAll(set.lines));
+    all.remove(null);
+    return all;
+  }
+
+  /** Takes a line out, if it is there. */
+  boolean take(final long line) {
+    final OneSet set = set(line);
+    final int place = set.lines.indexOf(line);
+    if (place < 0) {
+      return false;
+    }
+    if (isOrdered()) {
+      set.lines.remove(place);
+    } else {
+      set.lines.set(place, null);
+    }
+    set.rrpv.remove(line);
+    ahead.remove(line);
+    return true;
+  }
+
+  private boolean isOrdered() {
+    return policy == Policy.LRU || policy == Policy.FIFO;
+  }
+
   /** The line that had to go, or null. */
   Long insert(final long line) {
     final OneSet set = set(line);
     Long evicted = null;
-    if (set.lines.size() < ways) {
+    if (set.lines.contains(null)) {
+      set.lines.set(set.lines.indexOf(null), line);
+    } else if (set.lines.size() < ways) {
       set.lines.add(line);
     } else {
       final int victim = victim(set);
-      if (policy == Policy.LRU || policy == Policy.FIFO) {
+      if (isOrdered()) {
         evicted = set.lines.remove(victim);
         set.lines.add(line);
       } else {
         evicted = set.lines.set(victim, line);
       }
       set.rrpv.remove(evicted);
+      ahead.remove(evicted);
     }
     set.rrpv.put(line, predicted((int) (line % sets)));
     pointAway(set, set.lines.indexOf(line), 1, 0, ways);
