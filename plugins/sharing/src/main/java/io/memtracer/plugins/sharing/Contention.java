@@ -2,13 +2,17 @@ package io.memtracer.plugins.sharing;
 
 import io.memtracer.plugins.support.LongTable;
 import io.memtracer.plugins.support.Top;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What was contended, in all windows. Not thread-safe. */
 final class Contention {
 
-  private final int limit;
+  private int limit;
+  private int maxSides = SharedLine.MAX_SIDES;
   private final LongTable rows = new LongTable();
   private final List<SharedLine> lines = new ArrayList<>();
   private long trueAccesses;
@@ -22,6 +26,15 @@ final class Contention {
    */
   Contention(final int limit) {
     this.limit = limit;
+  }
+
+  /**
+   * Knows of all lines who they are, and of all their sides. What comes behind a beginning that
+   * others see must: which of these there will be room for isn't known here.
+   */
+  void keepAll() {
+    limit = Integer.MAX_VALUE;
+    maxSides = Integer.MAX_VALUE;
   }
 
   /** Looks at what was used in a window. */
@@ -91,10 +104,36 @@ final class Contention {
     if (lines.size() == limit) {
       return null;
     }
-    final SharedLine line = new SharedLine(key);
+    final SharedLine line = new SharedLine(key, maxSides);
     lines.add(line);
     rows.insert(slot, key, lines.size());
     return line;
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeLong(trueAccesses);
+    out.writeLong(falseAccesses);
+    out.writeLong(untracked);
+    out.writeInt(lines.size());
+    for (final SharedLine line : lines) {
+      line.save(out);
+    }
+  }
+
+  /** Appends what {@link #save} wrote of the windows behind these. */
+  void append(final DataInput in) throws IOException {
+    trueAccesses += in.readLong();
+    falseAccesses += in.readLong();
+    untracked += in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      final SharedLine next = SharedLine.read(in);
+      final SharedLine line = line(next.key);
+      if (line == null) {
+        untracked += next.accesses();
+      } else {
+        line.add(next);
+      }
+    }
   }
 
   /** How many are known. */

@@ -3,6 +3,9 @@ package io.memtracer.plugins.sharing;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.Task;
 import io.memtracer.plugins.support.AddressSpaces;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -54,6 +57,31 @@ final class Owners {
       if (space != 0) {
         programs.put(space, task.program());
       }
+    }
+  }
+
+  void save(final DataOutput out) throws IOException {
+    save(names, out);
+    save(programs, out);
+  }
+
+  private static void save(final Map<Long, String> texts, final DataOutput out) throws IOException {
+    out.writeInt(texts.size());
+    for (final Map.Entry<Long, String> text : texts.entrySet()) {
+      out.writeLong(text.getKey());
+      out.writeUTF(text.getValue());
+    }
+  }
+
+  /** Takes note of what {@link #save} wrote of the tasks behind these. */
+  void append(final DataInput in) throws IOException {
+    append(names, in);
+    append(programs, in);
+  }
+
+  private static void append(final Map<Long, String> texts, final DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      texts.put(in.readLong(), in.readUTF());
     }
   }
 

@@ -1,6 +1,9 @@
 package io.memtracer.plugins.sharing;
 
 import io.memtracer.plugins.support.InstructionKeys;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +25,7 @@ final class SharedLine {
   }
 
   /** More than these are left out: the list says who meets, and nearly always two do. */
-  private static final int MAX_SIDES = 16;
+  static final int MAX_SIDES = 16;
 
   static final Comparator<SharedLine> MOST_CONTENDED_FIRST =
       Comparator.comparingLong(SharedLine::accesses)
@@ -35,10 +38,17 @@ final class SharedLine {
   long trueAccesses;
   long falseAccesses;
   long stores;
+  private final int maxSides;
   private final List<Side> sides = new ArrayList<>();
 
-  SharedLine(final long key) {
+  /**
+   * A line that wasn't contended yet.
+   *
+   * @param maxSides of which is known who they are
+   */
+  SharedLine(final long key, final int maxSides) {
     this.key = key;
+    this.maxSides = maxSides;
   }
 
   long accesses() {
@@ -66,7 +76,7 @@ final class SharedLine {
         return;
       }
     }
-    if (sides.size() < MAX_SIDES) {
+    if (sides.size() < maxSides) {
       final Side side = new Side(owner, instruction);
       side.accesses = accesses;
       sides.add(side);
@@ -85,5 +95,43 @@ final class SharedLine {
 
   long owners() {
     return sides.stream().mapToLong(side -> side.owner).distinct().count();
+  }
+
+  /** Adds what is known of the same line in windows behind these. */
+  void add(final SharedLine next) {
+    trueWindows += next.trueWindows;
+    falseWindows += next.falseWindows;
+    trueAccesses += next.trueAccesses;
+    falseAccesses += next.falseAccesses;
+    stores += next.stores;
+    next.sides.forEach(side -> side(side.owner, side.word, side.accesses));
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeLong(key);
+    out.writeLong(trueWindows);
+    out.writeLong(falseWindows);
+    out.writeLong(trueAccesses);
+    out.writeLong(falseAccesses);
+    out.writeLong(stores);
+    out.writeInt(sides.size());
+    for (final Side side : sides) {
+      out.writeLong(side.owner);
+      out.writeLong(side.word);
+      out.writeLong(side.accesses);
+    }
+  }
+
+  static SharedLine read(final DataInput in) throws IOException {
+    final SharedLine read = new SharedLine(in.readLong(), Integer.MAX_VALUE);
+    read.trueWindows = in.readLong();
+    read.falseWindows = in.readLong();
+    read.trueAccesses = in.readLong();
+    read.falseAccesses = in.readLong();
+    read.stores = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      read.side(in.readLong(), in.readLong(), in.readLong());
+    }
+    return read;
   }
 }

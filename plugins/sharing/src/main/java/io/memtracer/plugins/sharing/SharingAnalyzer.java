@@ -2,6 +2,7 @@ package io.memtracer.plugins.sharing;
 
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
@@ -9,6 +10,9 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.Completeness;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Looks for lines that several use at a time.
@@ -16,8 +20,11 @@ import io.memtracer.plugins.support.Completeness;
  * <p>Which of two vCPUs came first can't be known: the stream has their accesses batch by batch. So
  * it is cut into windows, and what counts is who touched which bytes in one. A look over a whole
  * run would call most sharing true, since in the end somebody has read all that another one wrote.
+ *
+ * <p>Windows are numbered from the start of the trace. A part that begins within one keeps what was
+ * used in that apart, for whoever has its beginning.
  */
-final class SharingAnalyzer implements TraceAnalyzer {
+final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
 
   private final Settings settings;
   private final int lineShift;
@@ -27,6 +34,13 @@ final class SharingAnalyzer implements TraceAnalyzer {
 
   private final long lastLine;
   private final WindowUses uses = new WindowUses();
+
+  /** What was used in a window that began before the first record; empty if there is none. */
+  private final WindowUses head = new WindowUses();
+
+  private boolean isInHead;
+  private boolean hasBegun;
+  private long firstWindow;
   private final Contention contention;
   private final Owners owners;
   private long window;
@@ -54,17 +68,36 @@ final class SharingAnalyzer implements TraceAnalyzer {
   @Override
   public void onBatch(final RecordBatch batch) {
     owners.know(batch.task());
+    if (!hasBegun) {
+      begin(batch.firstOrdinal());
+    }
     int next = 0;
     while (next < batch.size()) {
       final long ordinal = batch.firstOrdinal() + next;
-      if (ordinal / settings.window() != window) {
-        endWindow();
-        window = ordinal / settings.window();
-      }
+      reach(ordinal / settings.window());
       final long left = settings.window() - ordinal % settings.window();
       final int end = (int) Math.min(batch.size(), next + left);
       use(batch, next, end);
       next = end;
+    }
+  }
+
+  private void begin(final long ordinal) {
+    hasBegun = true;
+    firstWindow = ordinal / settings.window();
+    window = firstWindow;
+    isInHead = ordinal % settings.window() != 0;
+    if (ordinal > 0) {
+      contention.keepAll();
+    }
+  }
+
+  /** Goes on to a window, maybe the one that there is. */
+  private void reach(final long next) {
+    if (next != window) {
+      endWindow();
+      isInHead = false;
+      window = next;
     }
   }
 
@@ -73,25 +106,31 @@ final class SharingAnalyzer implements TraceAnalyzer {
     final long user = owners.user(batch);
     final long space = AddressSpaces.of(batch.task());
     final long inLine = (1L << lineShift) - 1;
+    final WindowUses current = isInHead ? head : uses;
     for (int i = from; i < to; i++) {
       final long word = batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
       final long owner = RecordWord.isUser(word) ? user : kernel;
       final int first = (int) ((address & inLine) >>> partShift);
       final int behind = (int) (((address & inLine) + RecordWord.size(word) - 1) >>> partShift) + 1;
-      uses.add(address >>> lineShift, owner, word, parts(first, behind));
+      current.add(address >>> lineShift, owner, word, parts(first, behind));
       if (behind > Settings.PARTS) {
-        useBehind(address, word, owner, behind - Settings.PARTS);
+        useBehind(current, address, word, owner, behind - Settings.PARTS);
       }
     }
   }
 
   /** What of an access lies in the lines behind its first. */
-  private void useBehind(final long address, final long word, final long owner, final int parts) {
+  private void useBehind(
+      final WindowUses current,
+      final long address,
+      final long word,
+      final long owner,
+      final int parts) {
     long line = address >>> lineShift;
     for (int left = parts; left > 0; left -= Settings.PARTS) {
       line = (line + 1) & lastLine;
-      uses.add(line, owner, word, parts(0, left));
+      current.add(line, owner, word, parts(0, left));
     }
   }
 
@@ -104,6 +143,34 @@ final class SharingAnalyzer implements TraceAnalyzer {
   private void endWindow() {
     contention.take(uses);
     uses.clear();
+  }
+
+  @Override
+  public void save(final DataOutput out) throws IOException {
+    completeness.save(out);
+    owners.save(out);
+    out.writeBoolean(hasBegun);
+    if (hasBegun) {
+      out.writeLong(firstWindow);
+      head.save(out);
+      out.writeLong(window);
+      contention.save(out);
+      uses.save(out);
+    }
+  }
+
+  @Override
+  public void mergeNext(final DataInput in) throws IOException {
+    completeness.append(in);
+    owners.append(in);
+    if (in.readBoolean()) {
+      hasBegun = true;
+      reach(in.readLong());
+      uses.append(in);
+      reach(in.readLong());
+      contention.append(in);
+      uses.append(in);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.memtracer.plugins.sharing;
 
 import io.memtracer.plugins.support.Kinds;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -106,6 +109,40 @@ final class WindowUses {
     // A later use of a line is nearer to the head of its chain.
     for (int use = 0; use < size; use++) {
       heads[slot(uses[use * FIELDS + KEY])] = use + 1;
+    }
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int use = 0; use < size; use++) {
+      for (int field = 0; field < FIELDS; field++) {
+        out.writeLong(uses[use * FIELDS + field]);
+      }
+    }
+  }
+
+  /** Adds what {@link #save} wrote of the accesses behind these, in the same window. */
+  void append(final DataInput in) throws IOException {
+    final long[] next = new long[FIELDS];
+    for (int left = in.readInt(); left > 0; left--) {
+      for (int field = 0; field < FIELDS; field++) {
+        next[field] = in.readLong();
+      }
+      append(next);
+    }
+  }
+
+  private void append(final long[] next) {
+    final int at = find(next[KEY], next[OWNER]) * FIELDS;
+    uses[at + READ] |= next[READ];
+    uses[at + WRITTEN] |= next[WRITTEN];
+    uses[at + COUNTS] += next[COUNTS];
+    // The last access of a kind is that of the later accesses, if there is one.
+    if (next[READ] != 0) {
+      uses[at + LOAD] = next[LOAD];
+    }
+    if (next[WRITTEN] != 0) {
+      uses[at + STORE] = next[STORE];
     }
   }
 
