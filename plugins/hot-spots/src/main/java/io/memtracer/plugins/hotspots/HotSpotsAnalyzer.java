@@ -15,16 +15,16 @@ import io.memtracer.plugins.support.Programs;
  * instruction that came lately: one loop without calls counts them, and goes back to a look at the
  * tables for the others.
  */
-final class HotSpotsAnalyzer implements TraceAnalyzer {
+class HotSpotsAnalyzer implements TraceAnalyzer {
 
   private final int lineShift;
-  private final Lines lines;
-  private final Sites sites;
+  final Lines lines;
+  final Sites sites;
   private final SpaceSaving others;
-  private final Programs programs = new Programs();
-  private final Shape shape;
-  private long crossings;
-  private final Completeness completeness = new Completeness();
+  final Programs programs = new Programs();
+  final Shape shape;
+  long crossings;
+  final Completeness completeness = new Completeness();
 
   HotSpotsAnalyzer(final Shape shape) {
     this.shape = shape;
@@ -35,17 +35,17 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public void onStart(final AnalysisContext context) {
+  public final void onStart(final AnalysisContext context) {
     completeness.start(context);
   }
 
   @Override
-  public void onEvent(final TraceEvent event) {
+  public final void onEvent(final TraceEvent event) {
     completeness.event(event);
   }
 
   @Override
-  public void onBatch(final RecordBatch batch) {
+  public final void onBatch(final RecordBatch batch) {
     final int program = programs.of(batch.task());
     int next = run(batch, 0, program);
     while (next < batch.size()) {
@@ -113,7 +113,7 @@ final class HotSpotsAnalyzer implements TraceAnalyzer {
   }
 
   @Override
-  public AnalysisResult onEnd(final EndOfTrace end) {
+  public final AnalysisResult onEnd(final EndOfTrace end) {
     final Totals totals =
         new Totals(end.recordsDelivered(), crossings, completeness.isPartial(end));
     return new HotReport(shape, totals, lines, sites, others, programs).result();

@@ -37,10 +37,10 @@ public final class HotSpotsFactory implements TraceAnalyzerFactory {
         OptionSpec.bytes(PAGE, 4096, 16, 1L << 30, "Bytes in a page, a power of two."),
         OptionSpec.integer(TOP, 20, 0, 100_000, "Rows in each list."),
         OptionSpec.integer(
-            LIMIT, 1 << 20, 64, 1 << 26, "Lines that are counted exactly, in blocks of 64."),
+            LIMIT, 1 << 20, 0, 1 << 26, "Lines that are counted exactly, in blocks of 64; 0: all."),
         OptionSpec.integer(
             SKETCH, 4096, 1, 1 << 20, "Counters for all other lines, by Space-Saving."),
-        OptionSpec.integer(TABLE, 262_144, 1, 4_000_000, "Instructions tracked at most."));
+        OptionSpec.integer(TABLE, 262_144, 0, 4_000_000, "Instructions tracked at most; 0: all."));
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class HotSpotsFactory implements TraceAnalyzerFactory {
               + " and line "
               + shape.lineBytes());
     }
-    return new HotSpotsAnalyzer(shape);
+    return shape.countsAll() ? new AllSpotsAnalyzer(shape) : new HotSpotsAnalyzer(shape);
   }
 
   private static void requirePowerOfTwo(final String option, final long bytes) {

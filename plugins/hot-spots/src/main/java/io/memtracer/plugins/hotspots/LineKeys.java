@@ -29,6 +29,18 @@ final class LineKeys {
     return number > PROGRAM_MASK ? 0 : (long) number << PROGRAM_SHIFT;
   }
 
+  /**
+   * The key of the same block where programs have other numbers.
+   *
+   * @param numbers by the number that the key has, the other one
+   */
+  long renumbered(final long block, final int[] numbers) {
+    final int here = programOf(block << Lines.BLOCK_LOG2);
+    return here == 0 || here >= numbers.length
+        ? block
+        : block ^ program(here) ^ program(numbers[here]);
+  }
+
   /** All bits set for a user address, none for others. */
   static long onesIfUser(final long address) {
     return ((address >>> USER_BITS) - 1) >> (Long.SIZE - 1);

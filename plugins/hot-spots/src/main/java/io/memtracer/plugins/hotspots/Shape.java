@@ -6,8 +6,14 @@ package io.memtracer.plugins.hotspots;
  * @param lineBytes bytes in a line
  * @param pageBytes bytes in a page, at least those of a line
  * @param top rows in each table
- * @param limit lines that are counted exactly at most
+ * @param limit lines that are counted exactly at most; 0: all
  * @param sketch entries for the others
- * @param table instructions counted apart at most
+ * @param table instructions counted apart at most; 0: all
  */
-record Shape(int lineBytes, long pageBytes, int top, int limit, int sketch, int table) {}
+record Shape(int lineBytes, long pageBytes, int top, int limit, int sketch, int table) {
+
+  /** Whether everything is counted exactly, whatever memory that takes. */
+  boolean countsAll() {
+    return limit == 0 && table == 0;
+  }
+}

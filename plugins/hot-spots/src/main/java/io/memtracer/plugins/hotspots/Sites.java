@@ -2,6 +2,9 @@ package io.memtracer.plugins.hotspots;
 
 import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.LongTable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -25,10 +28,10 @@ final class Sites {
   /**
    * Makes an empty one.
    *
-   * @param limit instructions that are counted apart at most
+   * @param limit instructions that are counted apart at most; 0: all
    */
   Sites(final int limit) {
-    this.limit = limit;
+    this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
   }
 
   /** Where an instruction would be counted. */
@@ -47,17 +50,20 @@ final class Sites {
   private void flush(final int near) {
     final long count = nearCounts[near];
     nearCounts[near] = 0;
-    if (count == 0) {
-      return;
+    if (count > 0) {
+      add(nearKeys[near], count);
     }
-    final int slot = table.find(nearKeys[near]);
+  }
+
+  private void add(final long key, final long count) {
+    final int slot = table.find(key);
     final long before = table.value(slot);
     if (before != 0) {
       table.update(slot, before + count);
     } else if (table.size() == limit) {
       untracked += count;
     } else {
-      table.insert(slot, nearKeys[near], count);
+      table.insert(slot, key, count);
     }
   }
 
@@ -68,11 +74,36 @@ final class Sites {
 
   /** Shows all that are counted apart. */
   void forEach(final Visitor visitor) {
+    settle();
+    table.forEach(visitor::site);
+  }
+
+  private void settle() {
     for (int near = 0; near < nearKeys.length; near++) {
       flush(near);
     }
     Arrays.fill(nearKeys, 0);
-    table.forEach(visitor::site);
+  }
+
+  void save(final DataOutput out) throws IOException {
+    settle();
+    out.writeInt(table.size());
+    table.forEach(
+        (key, count) -> {
+          out.writeLong(key);
+          out.writeLong(count);
+        });
+  }
+
+  /**
+   * Adds what {@link #save} wrote of others that have no limit either.
+   *
+   * @param programs by their numbers there, the numbers here
+   */
+  void add(final DataInput in, final int[] programs) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      add(InstructionKeys.renumbered(in.readLong(), programs), in.readLong());
+    }
   }
 
   int size() {

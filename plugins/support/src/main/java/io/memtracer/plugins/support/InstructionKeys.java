@@ -10,7 +10,10 @@ import io.memtracer.api.RecordWord;
 public final class InstructionKeys {
 
   private static final int PROGRAM_SHIFT = 8;
-  private static final int MAX_PROGRAM = 255;
+
+  /** The last program that keys have room for. */
+  public static final int MAX_PROGRAM = 255;
+
   private static final long PROGRAM_BITS = (long) MAX_PROGRAM << PROGRAM_SHIFT;
 
   private InstructionKeys() {}
@@ -35,6 +38,17 @@ public final class InstructionKeys {
    */
   public static long of(final long word, final long programBits) {
     return (word & ~PROGRAM_BITS) | (programBits & -RecordWord.userBit(word));
+  }
+
+  /**
+   * The key of the same instruction where programs have other numbers.
+   *
+   * @param key from {@link #of}
+   * @param numbers by the number that the key has, the other one
+   * @return the other key
+   */
+  public static long renumbered(final long key, final int[] numbers) {
+    return of(key, programBits(numbers[program(key)]));
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.memtracer.plugins.support;
 
 import io.memtracer.api.Task;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +55,34 @@ public final class Programs {
    */
   public int size() {
     return names.size();
+  }
+
+  /**
+   * Writes their names down.
+   *
+   * @param out where to
+   * @throws IOException if that can't be written to
+   */
+  public void save(final DataOutput out) throws IOException {
+    out.writeInt(names.size());
+    for (final String name : names) {
+      out.writeUTF(name);
+    }
+  }
+
+  /**
+   * Numbers the programs that came later, in their order.
+   *
+   * @param in what {@link #save} of others wrote
+   * @return by their numbers there, the numbers here
+   * @throws IOException if that can't be read
+   */
+  public int[] append(final DataInput in) throws IOException {
+    final int[] here = new int[in.readInt()];
+    for (int there = 0; there < here.length; there++) {
+      here[there] = number(in.readUTF());
+    }
+    return here;
   }
 
   /**
