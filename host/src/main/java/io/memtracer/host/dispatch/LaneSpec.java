@@ -2,6 +2,7 @@ package io.memtracer.host.dispatch;
 
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.host.status.Parts;
 
@@ -47,9 +48,14 @@ public record LaneSpec(
     this(factory.name(), factory, version, options, context);
   }
 
-  /** The same by another factory. */
-  public LaneSpec with(final TraceAnalyzerFactory other) {
-    return new LaneSpec(label, other, version, options, context, parts);
+  /** The same by another factory, for all records together. */
+  public LaneSpec whole(final TraceAnalyzerFactory other) {
+    return new LaneSpec(label, other, version, options, context, Parts.NONE);
+  }
+
+  /** A new analyzer: if figures of parts are wanted, one that is several. */
+  public TraceAnalyzer create() {
+    return parts.isWhole() ? factory.create(options) : new PartitionedAnalyzer(this);
   }
 
   /** As in {@code --analyzer NAME}. */

@@ -2,6 +2,7 @@ package io.memtracer.host.dispatch;
 
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceAnalyzer;
@@ -10,6 +11,9 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Section;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /** One of several analyzers that look like one, and what it has seen. */
@@ -19,6 +23,7 @@ final class Part implements AutoCloseable {
   private final TraceAnalyzer analyzer;
   private String name;
   private long delivered;
+  private boolean isGivenAny;
 
   /**
    * A part that has seen nothing.
@@ -41,7 +46,7 @@ final class Part implements AutoCloseable {
     name = newName;
   }
 
-  /** How many records it was given. */
+  /** How many records it was given, or are others' to look at. */
   long delivered() {
     return delivered;
   }
@@ -54,7 +59,30 @@ final class Part implements AutoCloseable {
               ? batch
               : RecordBatchWriter.renumbered(batch, delivered));
       delivered += batch.size();
+      isGivenAny = true;
     }
+  }
+
+  /** Goes past records that another one of its kind is given. */
+  void pass(final long records) {
+    delivered += records;
+  }
+
+  /** If its analyzer is {@link Mergeable}. */
+  void save(final DataOutput out) throws IOException {
+    out.writeBoolean(isGivenAny);
+    out.writeUTF(name);
+    ((Mergeable) analyzer).save(out);
+  }
+
+  /** Absorbs the same part of the records behind these, which it has {@link #pass passed}. */
+  void mergeNext(final DataInput in) throws IOException {
+    final boolean isNamedAnew = in.readBoolean();
+    final String last = in.readUTF();
+    if (isNamedAnew) {
+      name = last;
+    }
+    ((Mergeable) analyzer).mergeNext(in);
   }
 
   void event(final TraceEvent event) {

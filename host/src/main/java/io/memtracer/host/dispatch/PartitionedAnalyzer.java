@@ -2,7 +2,10 @@ package io.memtracer.host.dispatch;
 
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.api.Mergeable;
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatch;
+import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
@@ -11,18 +14,25 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.TaskParts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.CloseHelper;
 
 /**
  * Several analyzers of one kind that look like one: for all records, and for parts of them. A batch
  * is of one task and one phase, so that only the privilege level costs a look at each record.
+ *
+ * <p>If one of the kind can be merged, so can this: which parts there are, and how many records of
+ * each came before, it has to be told by {@link #pass}.
  */
-final class PartitionedAnalyzer implements TraceAnalyzer {
+public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
 
   /** Each part is an analyzer with memory of its own; what comes later goes to one together. */
   static final int MAX_PARTS = 64;
@@ -60,6 +70,10 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
     total = new Part(TOTAL, TOTAL, spec.factory().create(spec.options()));
   }
 
+  PartitionedAnalyzer(final LaneSpec spec) {
+    this(spec, new CplPartition());
+  }
+
   @Override
   public void onStart(final AnalysisContext given) {
     context = given;
@@ -91,14 +105,47 @@ final class PartitionedAnalyzer implements TraceAnalyzer {
   }
 
   private void deliver(final RecordBatch batch, final String mode) {
-    final TaskGrouping.Group tasks = grouping.of(batch.task());
-    final PartKey key = new PartKey(mode, tasks.key(), phases.keyOf(batch.phase()));
-    if (batch.size() > 0 && !key.isWhole()) {
-      final Part part = byKey.computeIfAbsent(key, this::startFor);
-      if (part != others) {
-        part.called(key.name(tasks.name(), batch.phase().name()));
-      }
-      part.deliver(batch);
+    if (batch.size() > 0) {
+      partOf(mode, batch.task(), batch.phase()).ifPresent(part -> part.deliver(batch));
+    }
+  }
+
+  private Optional<Part> partOf(final String mode, final Task task, final Phase phase) {
+    final TaskGrouping.Group tasks = grouping.of(task);
+    final PartKey key = new PartKey(mode, tasks.key(), phases.keyOf(phase));
+    if (key.isWhole()) {
+      return Optional.empty();
+    }
+    final Part part = byKey.computeIfAbsent(key, this::startFor);
+    if (part != others) {
+      part.called(key.name(tasks.name(), phase.name()));
+    }
+    return Optional.of(part);
+  }
+
+  /** Goes past records that another one of its kind is given. */
+  public void pass(final Census census) {
+    total.pass(census.records());
+    census.forEach(
+        (task, phase, isUser, records) ->
+            partOf(wanted.byCpl() ? isUser ? USER : KERNEL : "", task, phase)
+                .ifPresent(part -> part.pass(records)));
+  }
+
+  @Override
+  public void save(final DataOutput out) throws IOException {
+    total.save(out);
+    for (final Part part : parts) {
+      part.save(out);
+    }
+  }
+
+  /** Of a part of the trace that was {@link #pass passed}: so both have the same parts. */
+  @Override
+  public void mergeNext(final DataInput in) throws IOException {
+    total.mergeNext(in);
+    for (final Part part : parts) {
+      part.mergeNext(in);
     }
   }
 

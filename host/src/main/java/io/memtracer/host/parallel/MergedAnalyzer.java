@@ -6,9 +6,11 @@ import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.dispatch.PartitionedAnalyzer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Absorbs what others of its kind made of the pieces of a trace. The records that it is given are
@@ -52,12 +54,14 @@ final class MergedAnalyzer implements TraceAnalyzer {
               + " result on the part before that");
     }
     long records = 0;
-    for (final Outcome outcome : workers.outcomes(index)) {
+    final List<Outcome> outcomes = workers.outcomes(index);
+    for (int piece = 0; piece < outcomes.size(); piece++) {
+      final Outcome outcome = outcomes.get(piece);
       if (records == end.recordsDelivered() && outcome.records() > 0) {
         // What comes behind a damaged piece doesn't count.
         break;
       }
-      absorb(outcome);
+      absorb(outcome, piece);
       records += outcome.records();
     }
     if (records != end.recordsDelivered()) {
@@ -68,7 +72,7 @@ final class MergedAnalyzer implements TraceAnalyzer {
     return whole.onEnd(end);
   }
 
-  private void absorb(final Outcome outcome) {
+  private void absorb(final Outcome outcome, final int piece) {
     outcome
         .failure()
         .ifPresent(
@@ -77,6 +81,9 @@ final class MergedAnalyzer implements TraceAnalyzer {
                   ? known
                   : new IllegalStateException(cause.toString(), cause);
             });
+    if (whole instanceof PartitionedAnalyzer several) {
+      several.pass(workers.census(piece));
+    }
     try {
       ((Mergeable) whole)
           .mergeNext(new DataInputStream(new ByteArrayInputStream(outcome.state().array())));

@@ -4,41 +4,41 @@ import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.dispatch.LaneSpec;
 import java.util.List;
 
 /**
  * Makes the analyzer that absorbs what the workers find, once.
  *
- * @param kind what is to be merged
+ * @param spec of what is to be merged
  * @param index of it among those of the workers
  */
-record MergedFactory(TraceAnalyzerFactory kind, Workers workers, int index)
-    implements TraceAnalyzerFactory {
+record MergedFactory(LaneSpec spec, Workers workers, int index) implements TraceAnalyzerFactory {
 
   @Override
   public String name() {
-    return kind.name();
+    return spec.name();
   }
 
   @Override
   public String description() {
-    return kind.description();
+    return spec.factory().description();
   }
 
   @Override
   public List<OptionSpec> options() {
-    return kind.options();
+    return spec.factory().options();
   }
 
   @Override
   public String label(final AnalyzerOptions options) {
-    return kind.label(options);
+    return spec.factory().label(options);
   }
 
   @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
     try {
-      return new MergedAnalyzer(kind.create(options), workers, index);
+      return new MergedAnalyzer(spec.create(), workers, index);
     } catch (RuntimeException | Error e) {
       workers.started(index, null);
       workers.closed();

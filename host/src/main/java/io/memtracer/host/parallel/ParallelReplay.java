@@ -5,6 +5,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedTrace;
+import io.memtracer.host.status.TaskChoice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,25 +31,26 @@ public final class ParallelReplay {
    *
    * @param threads how many threads look at pieces
    * @param specs all analyzers
+   * @param tasks whose records they are given
    */
   public static ParallelReplay of(
-      final RecordedTrace trace, final Range range, final int threads, final List<LaneSpec> specs) {
+      final RecordedTrace trace,
+      final Range range,
+      final int threads,
+      final List<LaneSpec> specs,
+      final TaskChoice tasks) {
     final List<LaneSpec> mergeable = specs.stream().filter(ParallelReplay::isMergeable).toList();
-    final Workers workers = new Workers(trace, range, threads, mergeable);
+    final Workers workers = new Workers(trace, range, threads, mergeable, tasks);
     final List<LaneSpec> lanes = new ArrayList<>();
     for (final LaneSpec spec : specs) {
       final int index = mergeable.indexOf(spec);
-      lanes.add(index < 0 ? spec : spec.with(new MergedFactory(spec.factory(), workers, index)));
+      lanes.add(index < 0 ? spec : spec.whole(new MergedFactory(spec, workers, index)));
     }
     return new ParallelReplay(
         List.copyOf(lanes), mergeable.stream().map(LaneSpec::label).toList(), workers);
   }
 
-  /** Parts of records are looked at by several of a kind, which nobody merges. */
   private static boolean isMergeable(final LaneSpec spec) {
-    if (!spec.parts().isWhole()) {
-      return false;
-    }
     try (TraceAnalyzer probe = spec.factory().create(spec.options())) {
       return probe instanceof Mergeable;
     } catch (RuntimeException e) {

@@ -5,10 +5,13 @@ import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.host.dispatch.Census;
 import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.dispatch.PartitionedAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** Leads an analyzer through one piece; when it has thrown something, it isn't asked any more. */
@@ -18,11 +21,19 @@ final class PieceAnalyzer {
   private Optional<Throwable> failure = Optional.empty();
   private long records;
 
-  PieceAnalyzer(final LaneSpec spec, final AnalysisContext context) {
+  /**
+   * Starts one.
+   *
+   * @param before of the pieces before, if it is known whose records they have
+   */
+  PieceAnalyzer(final LaneSpec spec, final AnalysisContext context, final List<Census> before) {
     TraceAnalyzer created = null;
     try {
-      created = spec.factory().create(spec.options());
+      created = spec.create();
       created.onStart(context);
+      if (created instanceof PartitionedAnalyzer several) {
+        before.forEach(several::pass);
+      }
     } catch (Throwable e) {
       failure = Optional.of(e);
     }

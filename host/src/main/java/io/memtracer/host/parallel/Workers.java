@@ -1,12 +1,15 @@
 package io.memtracer.host.parallel;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.host.dispatch.Census;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.recording.read.Piece;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedIntake;
 import io.memtracer.host.recording.read.RecordedTrace;
 import io.memtracer.host.ring.BatchAssembler;
+import io.memtracer.host.ring.BatchSink;
+import io.memtracer.host.status.TaskChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,9 @@ final class Workers {
   private final RecordedTrace trace;
   private final Range range;
   private final List<LaneSpec> specs;
+  private final TaskChoice tasks;
   private final List<Piece> pieces;
+  private final Censuses censuses;
   private final Outcome[][] outcomes;
   private final AnalysisContext[] contexts;
   private final List<Thread> threads = new ArrayList<>();
@@ -40,16 +45,20 @@ final class Workers {
    * Threads that haven't started.
    *
    * @param specs of the analyzers, each of which can be merged
+   * @param tasks whose records they are given
    */
   Workers(
       final RecordedTrace trace,
       final Range range,
       final int threadCount,
-      final List<LaneSpec> specs) {
+      final List<LaneSpec> specs,
+      final TaskChoice tasks) {
     this.trace = trace;
     this.range = range;
     this.specs = specs;
+    this.tasks = tasks;
     pieces = trace.pieces(range, threadCount * PIECES_PER_THREAD);
+    censuses = new Censuses(specs, tasks, pieces.size(), threadCount);
     outcomes = new Outcome[pieces.size()][specs.size()];
     contexts = new AnalysisContext[specs.size()];
     awaited = specs.size();
@@ -77,10 +86,11 @@ final class Workers {
 
   private void work() {
     try {
+      count();
       for (int i = next.getAndIncrement();
           i < pieces.size() && !stopped;
           i = next.getAndIncrement()) {
-        outcomes[i] = look(pieces.get(i));
+        outcomes[i] = look(i);
       }
     } catch (Throwable e) {
       failure = Optional.of(e);
@@ -90,20 +100,47 @@ final class Workers {
     }
   }
 
-  private Outcome[] look(final Piece piece) {
+  /** Whose records each piece has, if anybody has to know that of those before. */
+  private void count() throws InterruptedException {
+    try {
+      for (int i = censuses.next(); i >= 0 && !stopped; i = censuses.next()) {
+        final Census census = censuses.of(i);
+        read(pieces.get(i), new CensusSink(census, tasks, BATCH_RECORDS));
+      }
+    } finally {
+      censuses.oneIsDone();
+    }
+    censuses.await();
+  }
+
+  private Outcome[] look(final int number) {
+    final Piece piece = pieces.get(number);
+    final List<Census> before = censuses.before(number);
     final List<PieceAnalyzer> analyzers = new ArrayList<>();
     for (int i = 0; i < contexts.length; i++) {
-      analyzers.add(new PieceAnalyzer(specs.get(i), contexts[i]));
+      analyzers.add(new PieceAnalyzer(specs.get(i), contexts[i], before));
     }
-    final BatchAssembler assembler =
-        new BatchAssembler(new PieceSink(analyzers, piece.firstOrdinal(), BATCH_RECORDS));
+    final long firstOrdinal =
+        censuses.areWanted()
+            ? before.stream().mapToLong(Census::records).sum()
+            : piece.firstOrdinal();
+    read(piece, new PieceSink(analyzers, tasks, firstOrdinal, BATCH_RECORDS));
+    return analyzers.stream().map(PieceAnalyzer::end).toArray(Outcome[]::new);
+  }
+
+  private void read(final Piece piece, final BatchSink sink) {
+    final BatchAssembler assembler = new BatchAssembler(sink);
     try (RecordedIntake intake = trace.intake(range, piece, BATCH_RECORDS)) {
       while (!intake.end().isDone() && !stopped) {
         intake.drain(assembler);
       }
       assembler.flush();
     }
-    return analyzers.stream().map(PieceAnalyzer::end).toArray(Outcome[]::new);
+  }
+
+  /** Whose records a piece has, if any analyzer is of several parts. */
+  Census census(final int piece) {
+    return censuses.of(piece);
   }
 
   /** Whether all pieces have been looked at. */

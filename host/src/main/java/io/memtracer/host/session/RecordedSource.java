@@ -55,13 +55,12 @@ public final class RecordedSource implements ReplaySource {
     this.threads = threads;
   }
 
-  /** Ordinals count what is delivered: of some tasks only, nobody knows them before. */
   @Override
   public List<LaneSpec> lanes(final List<LaneSpec> asked, final TaskChoice tasks) {
-    if (threads == 1 || !tasks.isAll()) {
+    if (threads == 1) {
       return asked;
     }
-    final ParallelReplay replay = ParallelReplay.of(trace, range, threads, asked);
+    final ParallelReplay replay = ParallelReplay.of(trace, range, threads, asked, tasks);
     merged = replay.merged();
     allAreDone = replay::isDone;
     return replay.lanes();

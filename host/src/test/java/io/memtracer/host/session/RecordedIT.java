@@ -73,6 +73,8 @@ final class RecordedIT {
         live.names().data().toString());
     assertEquals(live.names(), replayed.names());
     assertEquals(json(live), json(replayed));
+    final TraceReport inPieces = analyzing(Runs.of(program), parts).replay(file, 2);
+    assertEquals(json(live), json(inPieces));
   }
 
   /** What it wrote, and names in libraries of this machine. */
@@ -106,7 +108,7 @@ final class RecordedIT {
     for (final int threads : new int[] {1, 2, 7}) {
       final TraceReport replayed = analyzing(Runs.of(program), Parts.NONE).replay(file, threads);
       assertEquals(
-          threads == 1 ? "" : "kernel-user-split,working-set,reuse-distance",
+          threads == 1 ? "" : "kernel-user-split,working-set,reuse-distance,sharing",
           replayed.origin().facts().get("replayed-in-pieces"));
       assertEquals(json(live), json(replayed));
     }
@@ -123,6 +125,9 @@ final class RecordedIT {
         analyzing(Runs.of(program), Parts.NONE).onlyTask("workload").replay(file);
     assertTrue(live.tasks().leftOut() > 0);
     assertEquals(json(live), json(replayed));
+    final TraceReport inPieces =
+        analyzing(Runs.of(program), Parts.NONE).onlyTask("workload").replay(file, 2);
+    assertEquals(json(live), json(inPieces));
   }
 
   /** All but how long things took, and which way the records came. */
