@@ -18,24 +18,37 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the records that were chosen into a file. */
+/** Writes the records that were chosen, or what caches make of all of them, into a file. */
 final class ExportAnalyzer implements TraceAnalyzer {
 
   private final Format format;
   private final RecordFormat written;
   private final Target target;
   private final Chosen chosen;
+
+  /** The caches that are between the accesses and the file; null if there are none. */
+  private final Behind behind;
+
+  private boolean isBatchChosen;
   private Output out;
   private boolean finished;
   private long exported;
   private long leftOut;
   private long missing;
 
-  ExportAnalyzer(final Format format, final Target target, final Chosen chosen) {
+  /**
+   * Makes one for one file.
+   *
+   * @param levels of the caches that are between, as users type them; empty for none
+   */
+  ExportAnalyzer(
+      final Format format, final Target target, final Chosen chosen, final String levels) {
     this.format = format;
     this.written = format.create();
     this.target = target;
     this.chosen = chosen;
+    behind =
+        levels.isEmpty() ? null : new Behind(levels, (batch, ordinal) -> record(batch, 0, ordinal));
   }
 
   @Override
@@ -50,23 +63,29 @@ final class ExportAnalyzer implements TraceAnalyzer {
 
   @Override
   public void onBatch(final RecordBatch batch) {
-    final int size = batch.size();
-    if (!chosen.includes(batch)) {
-      leftOut += size;
+    isBatchChosen = chosen.includes(batch);
+    if (behind != null) {
+      behind.run(batch);
+    } else if (isBatchChosen) {
+      for (int i = 0; i < batch.size(); i++) {
+        record(batch, i, batch.firstOrdinal() + i);
+      }
+    } else {
+      leftOut += batch.size();
+    }
+  }
+
+  private void record(final RecordBatch batch, final int index, final long ordinal) {
+    if (!isBatchChosen || !chosen.includes(batch, index)) {
+      leftOut++;
       return;
     }
-    final long before = exported;
     try {
-      for (int i = 0; i < size; i++) {
-        if (chosen.includes(batch, i)) {
-          written.record(out, batch, i, batch.firstOrdinal() + i);
-          exported++;
-        }
-      }
+      written.record(out, batch, index, ordinal);
+      exported++;
     } catch (IOException e) {
       throw failed(e);
     }
-    leftOut += size - (exported - before);
   }
 
   @Override
@@ -87,6 +106,9 @@ final class ExportAnalyzer implements TraceAnalyzer {
               Level.WARNING,
               "The trace has gaps, %,d accesses in all, that the file doesn't show."
                   .formatted(missing)));
+    }
+    if (behind != null) {
+      items.add(Metric.of("accesses", "Accesses to the caches", behind.accesses(), Unit.ACCESSES));
     }
     items.add(Metric.of("exported", "Records written", exported, Unit.ACCESSES));
     items.add(Metric.of("left-out", "Records not asked for", leftOut, Unit.ACCESSES));

@@ -20,6 +20,7 @@ public final class ExportFactory implements TraceAnalyzerFactory {
   private static final String PHASE = "phase";
   private static final String FIRST = "first-address";
   private static final String LAST = "last-address";
+  private static final String BEHIND = "behind";
   private static final int HEX = 16;
 
   /** Created by the host. */
@@ -45,7 +46,12 @@ public final class ExportFactory implements TraceAnalyzerFactory {
         OptionSpec.text(PROGRAM, "", "Only those of tasks that execute it, or are called that."),
         OptionSpec.text(PHASE, "", "Only those in phases of that name."),
         OptionSpec.text(FIRST, "0", "The lowest address that is written, in hexadecimal."),
-        OptionSpec.text(LAST, "ffffffffffffffff", "The highest one."));
+        OptionSpec.text(LAST, "ffffffffffffffff", "The highest one."),
+        OptionSpec.text(
+            BEHIND,
+            "",
+            "Caches before it, of which only what they ask of memory is written: levels or a"
+                + " machine, as of the analyzer cache."));
   }
 
   @Override
@@ -67,7 +73,8 @@ public final class ExportFactory implements TraceAnalyzerFactory {
             options.text(PROGRAM),
             options.text(PHASE),
             address(FIRST, options.text(FIRST)),
-            address(LAST, options.text(LAST))));
+            address(LAST, options.text(LAST))),
+        options.text(BEHIND));
   }
 
   private static Target target(final String file) {
