@@ -1,5 +1,6 @@
 package io.memtracer.testkit;
 
+import io.memtracer.api.Sampling;
 import io.memtracer.api.TraceEvent;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,27 @@ public final class Trace {
    */
   public Trace then(final Trace next) {
     return new TraceBuilder().add(this).add(next).build();
+  }
+
+  /**
+   * What is traced of it by sampling, with gaps of vCPU 0 where something is left out.
+   *
+   * @param sampling of blocks with at most 2<sup>30</sup> accesses
+   * @return the blocks that are traced
+   */
+  public Trace sampled(final Sampling sampling) {
+    final int block = 1 << sampling.blockLog2();
+    final int period = block << sampling.ratioLog2();
+    final TraceBuilder builder = new TraceBuilder();
+    for (int from = 0; from < size(); from += period) {
+      final int to = Math.min(size(), from + block);
+      builder.add(slice(from, to));
+      final int skipped = Math.min(size(), from + period) - to;
+      if (skipped > 0) {
+        builder.gap(0, skipped, TraceEvent.Gap.Cause.SAMPLING);
+      }
+    }
+    return builder.build();
   }
 
   /**

@@ -12,6 +12,7 @@ import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
 import io.memtracer.plugins.support.MissingInstructions;
+import java.util.Optional;
 
 /** Simulates a hierarchy of data caches. */
 final class CacheAnalyzer implements TraceAnalyzer {
@@ -37,6 +38,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   private final long[] cold = new long[Kinds.COUNT];
 
   private final Completeness completeness = new Completeness();
+  private Optional<SampledCaches> sampled = Optional.empty();
 
   CacheAnalyzer(
       final Hierarchy hierarchy,
@@ -54,6 +56,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   @Override
   public void onStart(final AnalysisContext context) {
     completeness.start(context);
+    sampled = SampledCaches.of(context, hierarchy.spec());
   }
 
   @Override
@@ -61,6 +64,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
     final FirstLevel first = hierarchy.firstLevel(batch.vcpu());
     final long space = AddressSpaces.of(batch.task());
     instructions.run(batch.task());
+    sampled.ifPresent(caches -> caches.add(batch));
     final int size = batch.size();
     int next = 0;
     while (next < size) {
@@ -88,6 +92,9 @@ final class CacheAnalyzer implements TraceAnalyzer {
   @Override
   public void onEvent(final TraceEvent event) {
     completeness.event(event);
+    if (event instanceof TraceEvent.Gap gap) {
+      sampled.ifPresent(caches -> caches.gap(gap.accesses()));
+    }
   }
 
   @Override
@@ -95,6 +102,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
     series.end(end.recordsDelivered());
     final Totals totals =
         new Totals(hierarchy, accesses.counts(), crossings, cold, end, completeness.isPartial(end));
-    return new CacheReport(totals, instructions, series, top).result();
+    return new CacheReport(totals, instructions, Optional.of(series), top)
+        .result(sampled.map(SampledCaches::section));
   }
 }

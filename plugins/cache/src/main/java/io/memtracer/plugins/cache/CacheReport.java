@@ -13,19 +13,25 @@ import io.memtracer.plugins.support.MissingInstructions;
 import io.memtracer.plugins.support.MissingSection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/cache.md. */
 final class CacheReport {
 
   private final Totals totals;
   private final MissingInstructions instructions;
-  private final MissSeries series;
+  private final Optional<MissSeries> series;
   private final int top;
 
+  /**
+   * Of a run, or what is known of it.
+   *
+   * @param series misses over time, if these are known
+   */
   CacheReport(
       final Totals totals,
       final MissingInstructions instructions,
-      final MissSeries series,
+      final Optional<MissSeries> series,
       final int top) {
     this.totals = totals;
     this.instructions = instructions;
@@ -33,10 +39,20 @@ final class CacheReport {
     this.top = top;
   }
 
-  AnalysisResult result() {
+  /**
+   * All of it.
+   *
+   * @param estimates what is likely of a whole of which a part was simulated
+   */
+  AnalysisResult result(final Optional<Section> estimates) {
     // The worst of all is told of, even if none is listed.
     final List<MissingInstructions.Missing> worst = instructions.worstFirst(Math.max(1, top));
-    return AnalysisResult.of(summary(worst), worst(worst), overTime());
+    final List<Section> sections = new ArrayList<>();
+    estimates.ifPresent(sections::add);
+    sections.add(summary(worst));
+    sections.add(worst(worst));
+    series.ifPresent(misses -> sections.add(overTime(misses)));
+    return new AnalysisResult(sections, 0);
   }
 
   private Section summary(final List<MissingInstructions.Missing> worst) {
@@ -89,11 +105,11 @@ final class CacheReport {
         table);
   }
 
-  private Section overTime() {
+  private Section overTime(final MissSeries misses) {
     final List<Item> items = new ArrayList<>();
     for (int level = 0; level < totals.levels().size(); level++) {
       final String name = totals.levels().get(level).name();
-      items.add(series.of(level, name, name));
+      items.add(misses.of(level, name, name));
     }
     return new Section("over-time", "Over time", items);
   }

@@ -28,7 +28,8 @@ final class HeatmapFindings {
           "partial",
           "",
           "Accesses are missing in the trace: the pictures show what was traced, and memory that"
-              + " was only used in between isn't there.");
+              + " was only used in between isn't there. Of a sample, shares are near those of the"
+              + " whole run; how much memory that uses can't be estimated.");
     }
     return findings.all();
   }

@@ -14,6 +14,7 @@ import io.memtracer.plugins.support.Top;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/hot-spots.md. */
 final class HotReport {
@@ -56,12 +57,24 @@ final class HotReport {
     sites.forEach((key, count) -> busiest.add(new Site(key, count)));
   }
 
-  AnalysisResult result() {
-    return AnalysisResult.of(
-        summary(),
-        Section.of("pages", "Hottest pages", places(pages, "Page")),
-        Section.of("lines", "Hottest lines", places(lines, "Line")),
-        Section.of("instructions", "Busiest instructions", instructions()));
+  /**
+   * All of it.
+   *
+   * @param sampled what is known of a whole run of which blocks were traced
+   */
+  AnalysisResult result(final Optional<SampledSpots> sampled) {
+    final List<Section> sections = new ArrayList<>();
+    sampled.ifPresent(
+        spots -> sections.add(spots.section(listed(pages), listed(lines), busiest.inOrder())));
+    sections.add(summary());
+    sections.add(Section.of("pages", "Hottest pages", places(pages, "Page")));
+    sections.add(Section.of("lines", "Hottest lines", places(lines, "Line")));
+    sections.add(Section.of("instructions", "Busiest instructions", instructions()));
+    return new AnalysisResult(sections, 0);
+  }
+
+  private List<Hot> listed(final Hottest places) {
+    return places.inOrder().stream().limit(shape.top()).toList();
   }
 
   private Section summary() {
@@ -115,8 +128,7 @@ final class HotReport {
             .column("kernel-stores", "Kernel stores", Unit.ACCESSES)
             .column("excess", "At most too many", Unit.ACCESSES)
             .column("program", "Program", Unit.PROGRAM);
-    places.inOrder().stream()
-        .limit(shape.top())
+    listed(places)
         .forEach(
             hot ->
                 table

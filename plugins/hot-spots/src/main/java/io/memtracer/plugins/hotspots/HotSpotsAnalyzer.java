@@ -9,6 +9,7 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.Programs;
+import java.util.Optional;
 
 /**
  * Counts accesses by line and by instruction. Nearly all are to a block of lines and by an
@@ -25,6 +26,7 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   final Shape shape;
   long crossings;
   final Completeness completeness = new Completeness();
+  private Optional<SampledSpots> sampled = Optional.empty();
 
   HotSpotsAnalyzer(final Shape shape) {
     this.shape = shape;
@@ -37,16 +39,23 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   @Override
   public final void onStart(final AnalysisContext context) {
     completeness.start(context);
+    if (!context.sampling().tracesAll() && !shape.countsAll()) {
+      sampled = Optional.of(new SampledSpots(shape, programs));
+    }
   }
 
   @Override
   public final void onEvent(final TraceEvent event) {
     completeness.event(event);
+    if (event instanceof TraceEvent.Gap gap) {
+      sampled.ifPresent(spots -> spots.gap(gap.accesses()));
+    }
   }
 
   @Override
   public final void onBatch(final RecordBatch batch) {
     final int program = programs.of(batch.task());
+    sampled.ifPresent(spots -> spots.add(batch, program));
     int next = run(batch, 0, program);
     while (next < batch.size()) {
       slowly(batch.word(next), batch.address(next), program);
@@ -116,6 +125,6 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   public final AnalysisResult onEnd(final EndOfTrace end) {
     final Totals totals =
         new Totals(end.recordsDelivered(), crossings, completeness.isPartial(end));
-    return new HotReport(shape, totals, lines, sites, others, programs).result();
+    return new HotReport(shape, totals, lines, sites, others, programs).result(sampled);
   }
 }

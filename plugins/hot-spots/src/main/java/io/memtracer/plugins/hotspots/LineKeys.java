@@ -46,6 +46,13 @@ final class LineKeys {
     return ((address >>> USER_BITS) - 1) >> (Long.SIZE - 1);
   }
 
+  /** The key of a line. */
+  long key(final long address, final int programNumber) {
+    final long line = address >>> lineShift;
+    final long block = line >>> Lines.BLOCK_LOG2 | (program(programNumber) & onesIfUser(address));
+    return block << Lines.BLOCK_LOG2 | (line & ((1 << Lines.BLOCK_LOG2) - 1));
+  }
+
   /** The program that a line's key has; 0 in the kernel's half. */
   int programOf(final long lineKey) {
     final long block = lineKey >>> Lines.BLOCK_LOG2;

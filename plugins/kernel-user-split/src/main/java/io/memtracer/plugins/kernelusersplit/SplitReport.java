@@ -49,7 +49,7 @@ final class SplitReport {
 
   AnalysisResult result() {
     final List<Section> sections = new ArrayList<>();
-    sampled.ifPresent(blocks -> sections.add(EstimatesSection.of(blocks)));
+    sampled.ifPresent(blocks -> sections.add(SplitEstimates.of(blocks)));
     sections.addAll(List.of(split(), sizes(), sharedPages(), overTime(), vcpus()));
     return new AnalysisResult(sections);
   }

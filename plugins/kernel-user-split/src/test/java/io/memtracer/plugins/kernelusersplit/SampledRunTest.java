@@ -7,7 +7,6 @@ import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.RecordWord;
 import io.memtracer.api.Sampling;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
 import io.memtracer.testkit.Partition;
@@ -29,10 +28,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SampledRunTest {
 
   private static final int BLOCK_LOG2 = 7;
-  private static final int RATIO_LOG2 = 3;
   private static final int BLOCK = 1 << BLOCK_LOG2;
-  private static final TestContext SAMPLED =
-      TestContext.builder().sampling(new Sampling(BLOCK_LOG2, RATIO_LOG2)).build();
+
+  /** One block of each eight. */
+  private static final Sampling SAMPLING = new Sampling(BLOCK_LOG2, 3);
+
+  private static final TestContext SAMPLED = TestContext.builder().sampling(SAMPLING).build();
 
   /** The whole run's figures lie within what a sample says in 19 of 20 runs, or more. */
   @Test
@@ -42,7 +43,7 @@ class SampledRunTest {
       final Trace whole = systemCalls(new Random(seed), 512 * BLOCK);
       final Map<String, Object> user =
           Results.row(
-              Replay.of(sample(whole)).with(SAMPLED).into(analyzer()),
+              Replay.of(whole.sampled(SAMPLING)).with(SAMPLED).into(analyzer()),
               "estimates",
               "whole-run",
               "user",
@@ -60,7 +61,7 @@ class SampledRunTest {
   @Test
   void saysHowMuchThereWas() {
     final Trace whole = systemCalls(new Random(1), 512 * BLOCK);
-    final AnalysisResult result = Replay.of(sample(whole)).with(SAMPLED).into(analyzer());
+    final AnalysisResult result = Replay.of(whole.sampled(SAMPLING)).with(SAMPLED).into(analyzer());
     assertEquals(512L * BLOCK, Results.metric(result, "estimates", "whole"));
     assertEquals(64L, Results.metric(result, "estimates", "blocks"));
     final Map<String, Object> all = Results.row(result, "estimates", "whole-run", "total", "all");
@@ -79,7 +80,7 @@ class SampledRunTest {
 
   @RepeatedTest(10)
   void partsAddUp(final Random random) {
-    final Trace trace = sample(systemCalls(random, 100 * BLOCK));
+    final Trace trace = systemCalls(random, 100 * BLOCK).sampled(SAMPLING);
     final Replay replay = Replay.of(trace).with(SAMPLED);
     final int[] cuts = random.ints(20, 0, trace.size() + 1).sorted().toArray();
     assertEquals(
@@ -90,7 +91,7 @@ class SampledRunTest {
   /** What was skipped behind the last block is behind one part only, however it is cut there. */
   @Test
   void countsWhatIsMissingAtTheEndOnce() {
-    final Trace trace = sample(systemCalls(new Random(1), 100 * BLOCK));
+    final Trace trace = systemCalls(new Random(1), 100 * BLOCK).sampled(SAMPLING);
     final Replay replay = Replay.of(trace).with(SAMPLED);
     final AnalysisResult serial = replay.into(analyzer());
     assertEquals(100L * BLOCK, Results.metric(serial, "estimates", "whole"));
@@ -107,20 +108,6 @@ class SampledRunTest {
       final Trace stretch = Traces.stride(0x1000, 0, Math.min(left, 1 + random.nextInt(100)));
       final boolean isUser = random.nextInt(100) < 30 + 40 * builder.size() / accesses;
       builder.add(isUser ? stretch : stretch.kernel());
-    }
-    return builder.build();
-  }
-
-  /** One block of each eight, as QEMU chooses them. */
-  private static Trace sample(final Trace whole) {
-    final TraceBuilder builder = new TraceBuilder();
-    final int skipped = (BLOCK << RATIO_LOG2) - BLOCK;
-    for (int from = 0; from < whole.size(); from += BLOCK << RATIO_LOG2) {
-      builder.add(whole.slice(from, Math.min(whole.size(), from + BLOCK)));
-      final int left = Math.min(skipped, whole.size() - from - BLOCK);
-      if (left > 0) {
-        builder.gap(0, left, Cause.SAMPLING);
-      }
     }
     return builder.build();
   }

@@ -38,7 +38,8 @@ final class ReuseFindings {
           "partial",
           Finding.Level.WARNING,
           "Accesses are missing in the trace. Distances that reach over them are too short, so"
-              + " these are not the miss ratios of the whole run.");
+              + " these are not the miss ratios of the whole run, nor can those be estimated from"
+              + " them: measuring some lines of a whole trace (method=rate) can.");
     }
     return findings;
   }

@@ -53,7 +53,9 @@ final class SharingReport {
           Finding.of(
               "partial",
               Finding.Level.WARNING,
-              "Accesses are missing in the trace: these are counts of what was traced."));
+              "Accesses are missing in the trace: these are counts of what was traced. How much is"
+                  + " shared in the whole run can't be estimated from that: who else used a line in"
+                  + " the same window may be missing."));
     }
     items.add(Metric.of("accesses", "Accesses", accesses, Unit.ACCESSES));
     items.add(Metric.of("window", "Accesses in a window", settings.window(), Unit.ACCESSES));

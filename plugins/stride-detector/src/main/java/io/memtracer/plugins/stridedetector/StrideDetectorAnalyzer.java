@@ -9,6 +9,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.Programs;
+import java.util.Optional;
 
 /**
  * Finds the stride of each instruction: the distance from one address it accesses to the next.
@@ -46,6 +47,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   private static final int VCPUS = 256;
 
   private final ReferencePredictionTable table;
+  private final int limit;
   private final int top;
   private final Programs programs = new Programs();
 
@@ -61,20 +63,27 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   private final long[] gaps = new long[VCPUS];
 
   private final Completeness completeness = new Completeness();
+  private Optional<SampledInstructions> sampled = Optional.empty();
 
   StrideDetectorAnalyzer(final int limit, final int top) {
     this.table = new ReferencePredictionTable(limit, userStrides, kernelStrides);
+    this.limit = limit;
     this.top = top;
   }
 
   @Override
   public void onStart(final AnalysisContext context) {
     completeness.start(context);
+    if (!context.sampling().tracesAll()) {
+      sampled = Optional.of(new SampledInstructions(limit));
+    }
   }
 
   @Override
   public void onBatch(final RecordBatch batch) {
-    table.run(programs.of(batch.task()));
+    final int program = programs.of(batch.task());
+    table.run(program);
+    sampled.ifPresent(instructions -> instructions.add(batch, program));
     final int size = batch.size();
     int next = 0;
     while (next < size) {
@@ -147,6 +156,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     completeness.event(event);
     if (event instanceof TraceEvent.Gap gap) {
       gaps[gap.vcpu()]++;
+      sampled.ifPresent(instructions -> instructions.gap(gap.accesses()));
       table.putAllAway();
     }
   }
@@ -202,6 +212,6 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     }
     return new StrideReport(
             instructions.all(), programs, userStrides, kernelStrides, predicted, untracked, top)
-        .result(end.recordsDelivered(), completeness.isPartial(end));
+        .result(end.recordsDelivered(), completeness.isPartial(end), sampled);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/stride-detector.md. */
@@ -52,8 +53,20 @@ final class StrideReport {
     this.top = top;
   }
 
-  AnalysisResult result(final long accesses, final boolean partial) {
-    return AnalysisResult.of(summary(accesses, partial), topInstructions(accesses), strides());
+  /**
+   * All of it.
+   *
+   * @param sampled what is known of a whole run of which blocks were traced
+   */
+  AnalysisResult result(
+      final long accesses, final boolean partial, final Optional<SampledInstructions> sampled) {
+    final List<Section> sections = new ArrayList<>();
+    sampled.ifPresent(
+        some -> sections.add(some.section(instructions.stream().limit(top).toList(), programs)));
+    sections.add(summary(accesses, partial));
+    sections.add(topInstructions(accesses));
+    sections.add(strides());
+    return new AnalysisResult(sections, 0);
   }
 
   private Section summary(final long accesses, final boolean partial) {

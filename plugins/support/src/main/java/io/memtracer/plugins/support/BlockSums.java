@@ -111,23 +111,35 @@ public final class BlockSums {
    * @return the estimate
    */
   public Estimate estimate(final int figure, final long whole) {
+    return estimate(
+        sums[figure], squares[figure].doubleValue(), products[figure].doubleValue(), whole);
+  }
+
+  /**
+   * The same of a figure of these blocks that is summed up elsewhere.
+   *
+   * @param sum over all blocks
+   * @param square sum of the blocks' squares
+   * @param product sum of the blocks' figures, each times the accesses in it
+   * @param whole accesses of the run
+   * @return the estimate
+   */
+  Estimate estimate(final long sum, final double square, final double product, final long whole) {
     if (blocks == 0) {
       return new Estimate(0, 0, Double.POSITIVE_INFINITY);
     }
     final double seen = (double) length;
     final double all = (double) whole;
-    final double ratio = sums[figure] / seen;
+    final double ratio = sum / seen;
     if (blocks < ENOUGH_BLOCKS) {
-      return new Estimate(sums[figure], ratio * all, Double.POSITIVE_INFINITY);
+      return new Estimate(sum, ratio * all, Double.POSITIVE_INFINITY);
     }
     final double squared =
-        squares[figure].doubleValue()
-            - 2 * ratio * products[figure].doubleValue()
-            + ratio * ratio * lengthSquares.doubleValue();
+        square - 2 * ratio * product + ratio * ratio * lengthSquares.doubleValue();
     final double number = (double) blocks;
     final double unseen = Math.max(0, 1 - seen / all);
     final double variance = Math.max(0, squared) * unseen / (number - 1) * number / (seen * seen);
-    return new Estimate(sums[figure], ratio * all, student(number - 1) * all * Math.sqrt(variance));
+    return new Estimate(sum, ratio * all, student(number - 1) * all * Math.sqrt(variance));
   }
 
   /** Student's t for 97.5 %, by the first terms of its expansion. */

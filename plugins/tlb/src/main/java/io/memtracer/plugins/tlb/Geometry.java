@@ -1,6 +1,7 @@
 package io.memtracer.plugins.tlb;
 
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.plugins.support.LruSets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,5 +46,10 @@ record Geometry(int entries, int ways) {
 
   int sets() {
     return entries / ways;
+  }
+
+  /** Such a TLB that knows no page. */
+  LruSets empty() {
+    return new LruSets(sets(), ways);
   }
 }

@@ -18,6 +18,11 @@ final class Spaces {
     kept[0] = 0;
   }
 
+  /** Nobody knows any more which are kept. */
+  void forget() {
+    Arrays.fill(kept, NONE);
+  }
+
   long current() {
     return kept[0];
   }

@@ -2,6 +2,7 @@ package io.memtracer.plugins.tlb;
 
 import io.memtracer.api.Task;
 import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.LruSets;
 import java.util.Arrays;
 
 /** The TLBs of one vCPU, of which the second is asked for what the first hasn't got. */
@@ -38,8 +39,8 @@ final class Tlb {
   private long flushed;
 
   Tlb(final Shape shape) {
-    first = new LruSets[] {new LruSets(shape.small()), new LruSets(shape.large())};
-    second = new LruSets(shape.second());
+    first = new LruSets[] {shape.small().empty(), shape.large().empty()};
+    second = shape.second().empty();
     spaces = new Spaces(shape.asids());
     smallMask = shape.small().sets() - 1;
     largeMask = shape.large().sets() - 1;
@@ -86,10 +87,10 @@ final class Tlb {
     final long page = apart >>> Pages.shift(large);
     final long tag = Pages.tag(apart, large);
     latest[set(page, large)] = page;
-    if (first[large].use(page, tag)) {
+    if (first[large].use(page, tag) == tag) {
       return FIRST;
     }
-    return second.use(page, tag) ? SECOND : WALK;
+    return second.use(page, tag) == tag ? SECOND : WALK;
   }
 
   private int set(final long page, final int large) {

@@ -12,6 +12,7 @@ import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
 import io.memtracer.plugins.support.MissingInstructions;
+import java.util.Optional;
 
 /**
  * Simulates the TLBs of each vCPU.
@@ -36,6 +37,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
   private final MissSeries series;
   private final long[] reach = new long[SIZES];
   private final Completeness completeness = new Completeness();
+  private Optional<SampledTlbs> sampled = Optional.empty();
 
   TlbAnalyzer(
       final Shape shape,
@@ -56,11 +58,17 @@ final class TlbAnalyzer implements TraceAnalyzer {
   @Override
   public void onStart(final AnalysisContext context) {
     completeness.start(context);
+    if (!context.sampling().tracesAll()) {
+      sampled = Optional.of(new SampledTlbs(shape, pageSizes));
+    }
   }
 
   @Override
   public void onEvent(final TraceEvent event) {
     completeness.event(event);
+    if (event instanceof TraceEvent.Gap gap) {
+      sampled.ifPresent(tlbs -> tlbs.gap(gap.vcpu(), gap.accesses()));
+    }
   }
 
   @Override
@@ -68,6 +76,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
     final Tlb tlb = tlb(batch.vcpu());
     final long space = tlb.run(batch.task());
     instructions.run(batch.task());
+    sampled.ifPresent(tlbs -> tlbs.add(batch, space));
     int next = 0;
     while (next < batch.size()) {
       final int end = (int) Math.min(batch.size(), next + series.left());
@@ -153,6 +162,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
     series.end(end.recordsDelivered());
     final Totals totals =
         new Totals(shape, accesses.counts(), counts, tlbs, end, completeness.isPartial(end));
-    return new TlbReport(totals, instructions, series, top).result();
+    return new TlbReport(totals, instructions, series, top)
+        .result(sampled.map(SampledTlbs::section));
   }
 }

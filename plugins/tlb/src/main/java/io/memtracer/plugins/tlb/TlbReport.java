@@ -13,6 +13,7 @@ import io.memtracer.plugins.support.MissingInstructions;
 import io.memtracer.plugins.support.MissingSection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the figures into sections. The keys are listed in docs/analyzers/tlb.md. */
 final class TlbReport {
@@ -35,17 +36,25 @@ final class TlbReport {
     walks = Kinds.Part.TOTAL.all(totals.walks());
   }
 
-  AnalysisResult result() {
+  /**
+   * All of it.
+   *
+   * @param estimates what is likely of a whole run of which blocks were traced
+   */
+  AnalysisResult result(final Optional<Section> estimates) {
     // The worst of all is told of, even if none is listed.
     final List<MissingInstructions.Missing> worst = instructions.worstFirst(Math.max(1, top));
-    return AnalysisResult.of(
-        summary(worst),
-        worst(worst),
+    final List<Section> sections = new ArrayList<>();
+    estimates.ifPresent(sections::add);
+    sections.add(summary(worst));
+    sections.add(worst(worst));
+    sections.add(
         new Section(
             "over-time",
             "Over time",
             List.of(
                 series.of(0, "first", "the first level"), series.of(1, "second", "both levels"))));
+    return new AnalysisResult(sections, 0);
   }
 
   private Section summary(final List<MissingInstructions.Missing> worst) {

@@ -1,22 +1,28 @@
-package io.memtracer.plugins.tlb;
+package io.memtracer.plugins.support;
 
+import java.util.Arrays;
 import java.util.function.LongPredicate;
 
-/** Sets of tags, those of a set side by side in the order of their use; 0 is an empty place. */
-final class LruSets {
+/**
+ * Sets of tags, those of a set side by side in the order of their use; 0 is an empty place. Not
+ * thread-safe.
+ */
+public final class LruSets {
 
   private final int ways;
   private final int mask;
   private final long[] tags;
 
-  LruSets(final Geometry geometry) {
-    ways = geometry.ways();
-    mask = geometry.sets() - 1;
-    tags = new long[geometry.entries()];
-  }
-
-  int sets() {
-    return mask + 1;
+  /**
+   * Empty ones.
+   *
+   * @param sets how many, a power of two
+   * @param ways places in each
+   */
+  public LruSets(final int sets, final int ways) {
+    this.ways = ways;
+    mask = sets - 1;
+    tags = new long[sets * ways];
   }
 
   /**
@@ -24,24 +30,34 @@ final class LruSets {
    *
    * @param page decides on the set
    * @param tag not 0
-   * @return whether it was there
+   * @return the same if it was there; otherwise the one that went, or 0 if there was room
    */
-  boolean use(final long page, final long tag) {
+  public long use(final long page, final long tag) {
     final int first = ((int) page & mask) * ways;
     long moving = tag;
     for (int place = first; place < first + ways; place++) {
       final long found = tags[place];
       tags[place] = moving;
       if (found == tag) {
-        return true;
+        return tag;
       }
       moving = found;
     }
-    return false;
+    return moving;
   }
 
-  /** Forgets some; the others of a set stay in their order. Returns how many. */
-  int forget(final LongPredicate which) {
+  /** Forgets all. */
+  public void clear() {
+    Arrays.fill(tags, 0);
+  }
+
+  /**
+   * Forgets some; the others of a set stay in their order.
+   *
+   * @param which of the tags
+   * @return how many
+   */
+  public int forget(final LongPredicate which) {
     int forgotten = 0;
     for (int first = 0; first < tags.length; first += ways) {
       int to = first;
