@@ -62,6 +62,14 @@ class AnalyzingOptions {
   private String onlyTask;
 
   @Option(
+      names = "--sample-lines",
+      paramLabel = "RATE",
+      description =
+          "Have each analyzer look at that share of all lines of memory only, chosen by a hash, and"
+              + " at all accesses to these: 0.01 is one line of a hundred (docs/sampling.md).")
+  private String sampleLines;
+
+  @Option(
       names = "--plugins",
       paramLabel = "DIR",
       description = "One more folder with analyzer JARs; may be repeated.")
@@ -75,7 +83,7 @@ class AnalyzingOptions {
   /** Those asked for, or else those of memtracer. */
   List<AnalyzerRequest> analyzers() {
     final List<AnalyzerRequest> requests = asked();
-    return by(requests.isEmpty() ? ofDefault() : requests);
+    return by(ofLines(requests.isEmpty() ? ofDefault() : requests));
   }
 
   /** Those asked for. */
@@ -84,6 +92,17 @@ class AnalyzingOptions {
     analyzers.forEach(text -> requests.add(AnalyzerRequest.parse(text)));
     tools.forEach(path -> requests.add(tool(path)));
     return requests;
+  }
+
+  final boolean isOfSomeLines() {
+    return sampleLines != null;
+  }
+
+  /** Each of them for the lines asked for. */
+  final List<AnalyzerRequest> ofLines(final List<AnalyzerRequest> requests) {
+    return sampleLines == null
+        ? requests
+        : requests.stream().map(request -> request.ofLines(sampleLines)).toList();
   }
 
   /** Each of them also for the parts asked for. */
@@ -110,7 +129,11 @@ class AnalyzingOptions {
 
   /** Whether anything is asked for that only makes sense if somebody listens. */
   final boolean isAnythingAsked() {
-    return !analyzers.isEmpty() || !tools.isEmpty() || !by.isEmpty() || isAnythingCompared();
+    return !analyzers.isEmpty()
+        || !tools.isEmpty()
+        || !by.isEmpty()
+        || isOfSomeLines()
+        || isAnythingCompared();
   }
 
   final boolean isAnythingCompared() {

@@ -40,10 +40,10 @@ final class ListenerOptions extends AnalyzingOptions {
     if (fifo == null) {
       return super.analyzers();
     }
-    if (!asked().isEmpty() || !parts().isWhole()) {
+    if (!asked().isEmpty() || !parts().isWhole() || isOfSomeLines()) {
       throw TraceException.user(
-          "--fifo gives all records to the reader of that FIFO: it excludes --analyzer, --tool and"
-              + " --by");
+          "--fifo gives all records to the reader of that FIFO: it excludes --analyzer, --tool,"
+              + " --by and --sample-lines");
     }
     return List.of();
   }
@@ -51,8 +51,8 @@ final class ListenerOptions extends AnalyzingOptions {
   private void requireNobodyListens() {
     if (fifo != null || isAnythingAsked()) {
       throw TraceException.user(
-          "--untraced leaves nothing to listen to: it excludes --analyzer, --tool, --by, --compare"
-              + " and --fifo");
+          "--untraced leaves nothing to listen to: it excludes --analyzer, --tool, --by,"
+              + " --sample-lines, --compare and --fifo");
     }
   }
 

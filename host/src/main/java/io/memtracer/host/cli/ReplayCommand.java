@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "memtracer replay FILE [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                 [--by cpl,program,phase] [--only-task NAME|workload]",
       "                 [--compare KEY=KEY,...]... [--from RECORD] [--to RECORD] [--threads N]",
+      "                 [--sample-lines RATE]",
       "                 [--plugins DIR]... [--json FILE] [--html FILE] [--csv DIR]",
       "                 [--details] [--quiet]"
     },

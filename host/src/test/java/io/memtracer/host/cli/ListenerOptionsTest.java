@@ -48,6 +48,23 @@ final class ListenerOptionsTest {
         harness.backend.requests.get(0).analyzers());
   }
 
+  /** What an analyzer was told by itself stays. */
+  @Test
+  void asksEachAnalyzerForSomeLines() {
+    trace(
+        "--sample-lines",
+        "0.01",
+        "--analyzer",
+        "hot-spots:top=5",
+        "--analyzer",
+        "cache:sample-lines=0.1");
+    assertEquals(
+        List.of(
+            new AnalyzerRequest("hot-spots", Map.of("top", "5", "sample-lines", "0.01")),
+            new AnalyzerRequest("cache", Map.of("sample-lines", "0.1"))),
+        harness.backend.requests.get(0).analyzers());
+  }
+
   @Test
   void takesAFifoInsteadOfAnalyzers() {
     final Path fifo = directory.resolve("fifo");
@@ -56,7 +73,8 @@ final class ListenerOptionsTest {
     assertEquals(List.of(), harness.backend.requests.get(0).analyzers());
     assertEquals(Optional.of(fifo), harness.backend.requests.get(0).fifo());
     refuses(
-        "--fifo gives all records to the reader of that FIFO: it excludes --analyzer, --tool and --by",
+        "--fifo gives all records to the reader of that FIFO: it excludes --analyzer, --tool,"
+            + " --by and --sample-lines",
         "--fifo",
         fifo.toString(),
         "--analyzer",

@@ -211,7 +211,7 @@ final class TraceCommandTest {
     assertEquals(2, harness.run("trace", "--untraced", "--tool", "/bin/cat", "--", workload));
     assertEquals(
         "memtracer: --untraced leaves nothing to listen to: it excludes --analyzer, --tool,"
-            + " --by, --compare and --fifo\n",
+            + " --by, --sample-lines, --compare and --fifo\n",
         harness.err());
   }
 

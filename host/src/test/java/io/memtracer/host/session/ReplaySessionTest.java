@@ -74,6 +74,19 @@ final class ReplaySessionTest {
     }
   }
 
+  /** Nothing is guessed of what an analyzer makes of some lines. */
+  @Test
+  void refusesSomeLinesForAnAnalyzerThatCannotUseThem() {
+    runs.analyzer(RangeRecorder.NAME, Map.of("sample-lines", "0.1"));
+    final TraceException refused =
+        assertThrows(TraceException.class, () -> replay(RECORDS, EXITED));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith("analyzer " + RangeRecorder.NAME + " can't look at some lines only"),
+        refused::getMessage);
+  }
+
   @Test
   void saysThatTheyWereReplayed() {
     final TraceReport report = replay(RECORDS, EXITED);

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record AnalyzerRequest(String name, Map<String, String> options, Parts parts) {
 
+  /** The option of analyzers that can look at some lines only. */
+  public static final String SAMPLE_LINES = "sample-lines";
+
   private static final String TOOL_ANALYZER = "external-process";
 
   /** An analyzer whose figures are wanted for all records together. */
@@ -80,6 +83,17 @@ public record AnalyzerRequest(String name, Map<String, String> options, Parts pa
     }
     pieces.add(piece.toString());
     return pieces;
+  }
+
+  /**
+   * The same that looks at a share of all lines, unless it was told another one.
+   *
+   * @param share as typed
+   */
+  public AnalyzerRequest ofLines(final String share) {
+    final Map<String, String> more = new LinkedHashMap<>(options);
+    more.putIfAbsent(SAMPLE_LINES, share);
+    return new AnalyzerRequest(name, more, parts);
   }
 
   /** The same with figures of parts of the records, too. */

@@ -60,6 +60,9 @@ public record AnalyzerChoice(
   private static AnalyzerChoice of(
       final AnalyzerRequest request, final InstalledAnalyzer installed) {
     final TraceAnalyzerFactory factory = installed.factory();
+    if (request.options().containsKey(AnalyzerRequest.SAMPLE_LINES)) {
+      requireLines(factory);
+    }
     try {
       final AnalyzerOptions options = AnalyzerOptions.of(factory.options(), request.options());
       return new AnalyzerChoice(factory.label(options), installed, options, request.parts());
@@ -67,6 +70,17 @@ public record AnalyzerChoice(
       throw TraceException.user("analyzer " + request.name() + ": " + e.getMessage());
     } catch (RuntimeException e) {
       throw TraceException.analyzer("analyzer " + request.name() + " can't be used: " + e, e);
+    }
+  }
+
+  private static void requireLines(final TraceAnalyzerFactory factory) {
+    if (factory.options().stream()
+        .noneMatch(option -> option.name().equals(AnalyzerRequest.SAMPLE_LINES))) {
+      throw TraceException.user(
+          "analyzer %s can't look at some lines only, as --sample-lines asks for: what it finds is"
+                  .formatted(factory.name())
+              + " about all of them; 'memtracer analyzers' shows which have an option"
+              + " sample-lines");
     }
   }
 

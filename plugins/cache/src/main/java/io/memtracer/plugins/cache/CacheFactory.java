@@ -6,6 +6,7 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.plugins.support.MissingInstructions;
+import io.memtracer.plugins.support.SampledLines;
 import java.util.List;
 
 /** The entry point of the JAR. */
@@ -62,7 +63,8 @@ public final class CacheFactory implements TraceAnalyzerFactory {
             List.of("none", MESI),
             "Whether a store takes the line from other vCPUs' private caches."),
         OptionSpec.flag(
-            THREE_C, false, "Whether misses are divided into cold, capacity and conflict."));
+            THREE_C, false, "Whether misses are divided into cold, capacity and conflict."),
+        SampledLines.OPTION);
   }
 
   @Override
@@ -82,11 +84,14 @@ public final class CacheFactory implements TraceAnalyzerFactory {
             options.flag(THREE_C),
             options.choice(COHERENCE).equals(MESI));
     LinkChecks.check(spec);
-    return new CacheAnalyzer(
-        new Hierarchy(spec),
-        new MissingInstructions(levels.size(), options.integer(TABLE)),
-        options.number(WINDOW),
-        options.integer(TOP));
+    final MissingInstructions instructions =
+        new MissingInstructions(levels.size(), options.integer(TABLE));
+    final double share = options.decimal(SampledLines.OPTION.name());
+    return share < 1
+        ? new ChosenSetsAnalyzer(
+            ChosenSets.of(spec, share), new Hierarchy(spec), instructions, options.integer(TOP))
+        : new CacheAnalyzer(
+            new Hierarchy(spec), instructions, options.number(WINDOW), options.integer(TOP));
   }
 
   private static String levels(final AnalyzerOptions options) {

@@ -32,7 +32,9 @@ final class HotFindings {
   }
 
   List<Finding> all() {
-    lines.inOrder().stream().findFirst().ifPresent(this::concentration);
+    if (!shape.isOfSomeLines()) {
+      lines.inOrder().stream().findFirst().ifPresent(this::concentration);
+    }
     if (others.counted() > 0) {
       say(
           "partly-estimated",

@@ -60,14 +60,16 @@ final class HotReport {
   /**
    * All of it.
    *
-   * @param sampled what is known of a whole run of which blocks were traced
+   * @param estimates what is likely of a whole of which a part was counted
    */
-  AnalysisResult result(final Optional<SampledSpots> sampled) {
+  AnalysisResult result(final Optional<Estimates> estimates) {
     final List<Section> sections = new ArrayList<>();
-    sampled.ifPresent(
-        spots -> sections.add(spots.section(listed(pages), listed(lines), busiest.inOrder())));
+    estimates.ifPresent(
+        some -> sections.add(some.section(listed(pages), listed(lines), busiest.inOrder())));
     sections.add(summary());
-    sections.add(Section.of("pages", "Hottest pages", places(pages, "Page")));
+    if (!shape.isOfSomeLines()) {
+      sections.add(Section.of("pages", "Hottest pages", places(pages, "Page")));
+    }
     sections.add(Section.of("lines", "Hottest lines", places(lines, "Line")));
     sections.add(Section.of("instructions", "Busiest instructions", instructions()));
     return new AnalysisResult(sections, 0);
@@ -93,7 +95,9 @@ final class HotReport {
     items.add(
         Metric.of(
             "untracked", "Accesses of instructions not tracked", sites.untracked(), Unit.ACCESSES));
-    items.add(concentration());
+    if (!shape.isOfSomeLines()) {
+      items.add(concentration());
+    }
     return new Section("hot-spots", "Hot spots", items);
   }
 

@@ -9,6 +9,7 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.Programs;
+import io.memtracer.plugins.support.SampledLines;
 import java.util.Optional;
 
 /**
@@ -26,11 +27,13 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   final Shape shape;
   long crossings;
   final Completeness completeness = new Completeness();
+  private final SampledLines some;
   private Optional<SampledSpots> sampled = Optional.empty();
 
   HotSpotsAnalyzer(final Shape shape) {
     this.shape = shape;
     lineShift = Long.numberOfTrailingZeros(shape.lineBytes());
+    some = new SampledLines(shape.sampleLines(), lineShift);
     lines = new Lines(shape.limit());
     sites = new Sites(shape.table());
     others = new SpaceSaving(shape.sketch());
@@ -39,7 +42,7 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   @Override
   public final void onStart(final AnalysisContext context) {
     completeness.start(context);
-    if (!context.sampling().tracesAll() && !shape.countsAll()) {
+    if (!context.sampling().tracesAll() && !shape.countsAll() && !shape.isOfSomeLines()) {
       sampled = Optional.of(new SampledSpots(shape, programs));
     }
   }
@@ -56,6 +59,10 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   public final void onBatch(final RecordBatch batch) {
     final int program = programs.of(batch.task());
     sampled.ifPresent(spots -> spots.add(batch, program));
+    if (shape.isOfSomeLines()) {
+      countSome(batch, program);
+      return;
+    }
     int next = run(batch, 0, program);
     while (next < batch.size()) {
       slowly(batch.word(next), batch.address(next), program);
@@ -98,7 +105,25 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
     return i;
   }
 
+  /** Counts instructions, and those lines that are chosen. */
+  private void countSome(final RecordBatch batch, final int program) {
+    for (int i = 0; i < batch.size(); i++) {
+      countSite(batch.word(i), program);
+      final long address = batch.address(i);
+      if (some.has(address >>> lineShift)) {
+        countLine(batch.word(i), address, program);
+      }
+      cross(batch.word(i), address);
+    }
+  }
+
   private void slowly(final long word, final long address, final int program) {
+    countSite(word, program);
+    countLine(word, address, program);
+    cross(word, address);
+  }
+
+  private void countSite(final long word, final int program) {
     final long site = InstructionKeys.of(word, InstructionKeys.programBits(program));
     final int nearSite = Sites.near(site);
     if (sites.nearKeys[nearSite] == site) {
@@ -106,6 +131,9 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
     } else {
       sites.fetch(site);
     }
+  }
+
+  private void countLine(final long word, final long address, final int program) {
     final long block =
         (address >>> lineShift >>> Lines.BLOCK_LOG2)
             | (LineKeys.program(program) & LineKeys.onesIfUser(address));
@@ -117,14 +145,23 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
     } else {
       lines.counters[cell + inBlock * Quarters.COUNT + quarter]++;
     }
+  }
+
+  private void cross(final long word, final long address) {
     final long inLine = (1L << lineShift) - 1;
     crossings += ((address & inLine) + (1L << (word & 7)) - 1) >>> lineShift;
+  }
+
+  private Optional<Estimates> estimates() {
+    return shape.isOfSomeLines()
+        ? Optional.of((pages, hottest, busiest) -> LinesSection.of(shape, some, lines))
+        : sampled.map(spots -> spots::section);
   }
 
   @Override
   public final AnalysisResult onEnd(final EndOfTrace end) {
     final Totals totals =
         new Totals(end.recordsDelivered(), crossings, completeness.isPartial(end));
-    return new HotReport(shape, totals, lines, sites, others, programs).result(sampled);
+    return new HotReport(shape, totals, lines, sites, others, programs).result(estimates());
   }
 }

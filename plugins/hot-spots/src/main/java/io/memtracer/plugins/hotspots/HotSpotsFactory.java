@@ -5,6 +5,7 @@ import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.plugins.support.SampledLines;
 import java.util.List;
 
 /** The entry point of the JAR. */
@@ -40,7 +41,8 @@ public final class HotSpotsFactory implements TraceAnalyzerFactory {
             LIMIT, 1 << 20, 0, 1 << 26, "Lines that are counted exactly, in blocks of 64; 0: all."),
         OptionSpec.integer(
             SKETCH, 4096, 1, 1 << 20, "Counters for all other lines, by Space-Saving."),
-        OptionSpec.integer(TABLE, 262_144, 0, 4_000_000, "Instructions tracked at most; 0: all."));
+        OptionSpec.integer(TABLE, 262_144, 0, 4_000_000, "Instructions tracked at most; 0: all."),
+        SampledLines.OPTION);
   }
 
   @Override
@@ -52,7 +54,8 @@ public final class HotSpotsFactory implements TraceAnalyzerFactory {
             options.integer(TOP),
             options.integer(LIMIT),
             options.integer(SKETCH),
-            options.integer(TABLE));
+            options.integer(TABLE),
+            options.decimal(SampledLines.OPTION.name()));
     requirePowerOfTwo(LINE, shape.lineBytes());
     requirePowerOfTwo(PAGE, shape.pageBytes());
     if (shape.pageBytes() < shape.lineBytes()) {

@@ -9,11 +9,18 @@ package io.memtracer.plugins.hotspots;
  * @param limit lines that are counted exactly at most; 0: all
  * @param sketch entries for the others
  * @param table instructions counted apart at most; 0: all
+ * @param sampleLines share of the lines that are counted
  */
-record Shape(int lineBytes, long pageBytes, int top, int limit, int sketch, int table) {
+record Shape(
+    int lineBytes, long pageBytes, int top, int limit, int sketch, int table, double sampleLines) {
 
   /** Whether everything is counted exactly, whatever memory that takes. */
   boolean countsAll() {
     return limit == 0 && table == 0;
+  }
+
+  /** Whether lines are left out. */
+  boolean isOfSomeLines() {
+    return sampleLines < 1;
   }
 }

@@ -5,6 +5,7 @@ import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.plugins.support.SampledLines;
 import java.util.List;
 
 /** The entry point of the JAR. */
@@ -45,7 +46,8 @@ public final class ReuseDistanceFactory implements TraceAnalyzerFactory {
             "Measure all lines, a share of them (rate), or so many of them (lines)."),
         OptionSpec.decimal(RATE, 0.01, 1e-6, 1, "With method=rate, the share of lines."),
         OptionSpec.integer(LINES, 8192, 16, 1 << 24, "With method=size, how many lines at most."),
-        OptionSpec.number(SEED, 1, 0, 1L << 40, "Another one chooses other lines."));
+        OptionSpec.number(SEED, 1, 0, 1L << 40, "Another one chooses other lines."),
+        SampledLines.OPTION);
   }
 
   @Override
@@ -57,10 +59,24 @@ public final class ReuseDistanceFactory implements TraceAnalyzerFactory {
     }
     final int lineShift = Long.numberOfTrailingZeros(lineBytes);
     final LineHash hash = new LineHash(options.number(SEED), lineShift);
+    final double share = options.decimal(SampledLines.OPTION.name());
+    if (share < 1) {
+      return ofSome(options, new RateAnalyzer(lineShift, hash, share));
+    }
     return switch (options.choice(METHOD)) {
       case FIXED_RATE -> new RateAnalyzer(lineShift, hash, options.decimal(RATE));
       case FIXED_SIZE -> new SizeAnalyzer(lineShift, hash, options.integer(LINES));
       default -> new ExactAnalyzer(lineShift);
     };
+  }
+
+  /** What some lines tell is SHARDS at that rate. */
+  private static TraceAnalyzer ofSome(final AnalyzerOptions options, final RateAnalyzer shards) {
+    if (!options.choice(METHOD).equals(EXACT)) {
+      throw new InvalidOptionException(
+          "give %s or %s, not both: they choose lines in the same way"
+              .formatted(METHOD, SampledLines.OPTION.name()));
+    }
+    return shards;
   }
 }

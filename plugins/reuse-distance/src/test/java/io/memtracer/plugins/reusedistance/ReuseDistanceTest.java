@@ -32,6 +32,18 @@ class ReuseDistanceTest {
 
   private static final long BASE = 0x7f00_0000_0000L;
 
+  /** Measuring some lines is SHARDS, however it is asked for. */
+  @Test
+  void someLinesAreShards() {
+    final Trace trace = Traces.zipf(new Random(1), 0x10_0000, 1 << 20, 20_000);
+    assertEquals(
+        analyze(Map.of("method", "rate", "rate", "0.1"), trace),
+        analyze(Map.of("sample-lines", "0.1"), trace));
+    assertThrows(
+        InvalidOptionException.class,
+        () -> analyze(Map.of("method", "rate", "sample-lines", "0.1"), trace));
+  }
+
   /** A loop over an array: each line comes again when all others have. */
   @Test
   void aLoopOverAnArrayHasOneDistance() {
