@@ -120,6 +120,8 @@ struct control_functions {
     struct control_function from;
     struct control_function until;
     char phase[64]; /* what it is called, NUL-terminated */
+    uint32_t once;  /* whether it begins no more when it has ended */
+    uint8_t reserved[4];
 };
 
 /** struct control_slot - one vCPU's counters, written by its thread alone */
@@ -165,7 +167,7 @@ struct control_page {
     struct control_mappings mappings;
     uint8_t reserved_tasks[304];
     struct control_functions functions;
-    uint8_t reserved_functions[2864];
+    uint8_t reserved_functions[2856];
     struct control_slot slots[CONTROL_VCPU_SLOTS];
 };
 
@@ -192,6 +194,7 @@ _Static_assert(offsetof(struct control_page, blind_times) == 160, "control page"
 _Static_assert(offsetof(struct control_page, functions) == 1024, "control page");
 _Static_assert(offsetof(struct control_page, functions.until) == 1096, "control page");
 _Static_assert(offsetof(struct control_page, functions.phase) == 1168, "control page");
+_Static_assert(offsetof(struct control_page, functions.once) == 1232, "control page");
 _Static_assert(offsetof(struct control_page, tasks) == 512, "control page");
 _Static_assert(offsetof(struct control_page, tasks.current_task) == 560, "control page");
 _Static_assert(offsetof(struct control_page, mappings) == 600, "control page");

@@ -19,14 +19,28 @@
 #define PAGE_BYTES 4096
 
 static struct control_functions watched;
-static bool is_open; /* the phase between them */
+
+/* Where the run is with the phase between them. */
+enum {
+    OUTSIDE,
+    WITHIN,
+    BEHIND, /* and it doesn't begin again */
+};
+
+static int state;
+
+static bool moves(int from, int to)
+{
+    return __atomic_compare_exchange_n(&state, &from, to, false, __ATOMIC_ACQ_REL,
+                                       __ATOMIC_RELAXED);
+}
 
 void function_watch_start(const struct control_functions *functions)
 {
     watched = *functions;
     watched.phase[sizeof(watched.phase) - 1] = '\0';
-    is_open = watched.from.bytes == 0 && watched.until.bytes != 0;
-    if (is_open) {
+    state = watched.from.bytes == 0 && watched.until.bytes != 0 ? WITHIN : OUTSIDE;
+    if (state == WITHIN) {
         phases_begin(0, true, watched.phase);
     }
 }
@@ -34,7 +48,7 @@ void function_watch_start(const struct control_functions *functions)
 static void on_from(unsigned int vcpu_index, void *userdata)
 {
     (void)userdata;
-    if (!__atomic_exchange_n(&is_open, true, __ATOMIC_ACQ_REL)) {
+    if (moves(OUTSIDE, WITHIN)) {
         phase_watch_begin_run(&access_vcpus[vcpu_index], watched.phase);
     }
 }
@@ -42,7 +56,7 @@ static void on_from(unsigned int vcpu_index, void *userdata)
 static void on_until(unsigned int vcpu_index, void *userdata)
 {
     (void)userdata;
-    if (__atomic_exchange_n(&is_open, false, __ATOMIC_ACQ_REL)) {
+    if (moves(WITHIN, watched.once != 0 ? BEHIND : OUTSIDE)) {
         phase_watch_end_run(&access_vcpus[vcpu_index], watched.phase);
     }
 }

@@ -206,6 +206,30 @@ static void is_in_a_phase_between_calls(struct fixture *f, gconstpointer data)
                  IS(1), GAP(1), ACCESS(5));
 }
 
+static void is_in_a_phase_once(struct fixture *f, gconstpointer data)
+{
+    struct control_functions functions = { .phase = "work", .once = 1 };
+    struct qemu_plugin_insn *from = put_function(&functions.from, FAKE_SCRATCH + 0x1230);
+    struct qemu_plugin_insn *until = put_function(&functions.until, FAKE_SCRATCH + 0x1340);
+
+    (void)data;
+    start(f, 1, 0, 0);
+    function_watch_start(&functions);
+    g_assert_true(function_watch_register(from));
+    g_assert_true(function_watch_register(until));
+    fake_execute(until, 0); /* before it has begun */
+    for (unsigned i = 1; i <= 2; i++) {
+        fake_execute(from, 0);
+        access_memory(f, i, 1);
+        fake_execute(until, 0);
+    }
+    ASSERT_WORDS(&f->sink, 0, BEGUN(1), IS(1), ACCESS(1), ENDED(1));
+    function_watch_start(&functions); /* of another trace it is in one again */
+    fake_execute(from, 0);
+    access_memory(f, 3, 1);
+    g_assert_cmpuint(f->vcpu->phase, !=, 0);
+}
+
 static void is_in_a_phase_until_the_first_call(struct fixture *f, gconstpointer data)
 {
     struct control_functions functions = { .phase = "until stop" };
@@ -236,6 +260,7 @@ void selection_tests(void)
         { "/selection/takes-all-if-nothing-is-asked", takes_all_if_nothing_is_asked },
         { "/selection/keeps-within-the-batch", keeps_within_the_batch },
         { "/selection/is-in-a-phase-between-calls", is_in_a_phase_between_calls },
+        { "/selection/is-in-a-phase-once", is_in_a_phase_once },
         { "/selection/is-in-a-phase-until-the-first-call", is_in_a_phase_until_the_first_call },
     };
 

@@ -20,13 +20,15 @@ final class SelectionOptions {
       paramLabel = "FUNCTION",
       description =
           "Record from each call of that function of WORKLOAD's on, in a phase of that name, by its"
-              + " symbol.")
+              + " symbol; with :first behind it from the first call only.")
   private String from = "";
 
   @Option(
       names = "--until",
       paramLabel = "FUNCTION",
-      description = "Record until the next call of that function; until the end without.")
+      description =
+          "Record until the next call of that function, and with :first nothing behind that; until"
+              + " the end without.")
   private String until = "";
 
   @Option(

@@ -55,6 +55,7 @@ final class ControlPageLayout {
   static final int FUNCTION_CODE = 8;
   static final int FUNCTIONS_PHASE = 1168;
   static final int FUNCTIONS_PHASE_BYTES = 64;
+  static final int FUNCTIONS_ONCE = 1232;
 
   static final int SLOT_SEEN = 0;
   static final int SLOT_TRACED = 8;

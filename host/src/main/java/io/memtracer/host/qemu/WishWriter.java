@@ -57,6 +57,7 @@ final class WishWriter {
     page.putLong(ControlPageLayout.WISH_MOST, selection.most());
     write(ControlPageLayout.FUNCTION_FROM, wish.from());
     write(ControlPageLayout.FUNCTION_UNTIL, wish.until());
+    page.putInt(ControlPageLayout.FUNCTIONS_ONCE, selection.isOnce() ? 1 : 0);
     final byte[] name = selection.phase().getBytes(StandardCharsets.UTF_8);
     final byte[] field = Arrays.copyOf(name, ControlPageLayout.FUNCTIONS_PHASE_BYTES);
     field[field.length - 1] = 0;

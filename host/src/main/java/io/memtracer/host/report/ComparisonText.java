@@ -4,6 +4,7 @@ import io.memtracer.host.report.Comparison.Row;
 import io.memtracer.host.report.Comparison.Side;
 import io.memtracer.host.report.Comparison.Verdict;
 import io.memtracer.host.status.AnalyzerOutcome;
+import io.memtracer.host.status.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -30,11 +30,14 @@ final class SelectionText {
     return " ("
         + (selection.from().isEmpty()
             ? ""
-            : "from each call of " + Harmless.line(selection.from()) + " on")
+            : "from %s call of %s on"
+                .formatted(
+                    selection.isOnce() ? "the first" : "each",
+                    Harmless.line(selection.beginning())))
         + (selection.from().isEmpty() || selection.until().isEmpty() ? "" : ", ")
         + (selection.until().isEmpty()
             ? ""
-            : "until the next call of " + Harmless.line(selection.until()))
+            : "until the next call of " + Harmless.line(selection.end()))
         + ")";
   }
 }

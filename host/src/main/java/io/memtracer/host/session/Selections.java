@@ -31,7 +31,7 @@ final class Selections {
               + " one of the guest's");
     }
     return new SelectionWish(
-        selection, function(request, selection.from()), function(request, selection.until()));
+        selection, function(request, selection.beginning()), function(request, selection.end()));
   }
 
   /** What came of it, once the run is over. */

@@ -169,6 +169,11 @@ final class ElfImage {
     return variables.at(address).or(() -> functions.at(address));
   }
 
+  /** The names of all functions. */
+  List<String> functionNames() {
+    return functions.names();
+  }
+
   /** All functions of a name, by place. */
   List<Function> functionsCalled(final String name) {
     return functions.called(name);

@@ -35,14 +35,25 @@ public final class FunctionCodes {
                             .formatted(program)));
     final List<Function> found = image.functionsCalled(name);
     if (found.isEmpty()) {
-      throw TraceException.user(
-          "%s has no function %s, as far as its symbols say: 'nm -C' shows them, and a stripped program has none"
-              .formatted(program, name));
+      throw unknown(program, name, image);
     }
     if (found.stream().mapToLong(Function::start).distinct().count() > 1) {
       throw TraceException.user("%s has several functions %s".formatted(program, name));
     }
     return codeOf(program, image, found.get(0));
+  }
+
+  private static TraceException unknown(
+      final Path program, final String name, final ElfImage image) {
+    final List<String> near = NearNames.of(name, image.functionNames());
+    return TraceException.user(
+        "%s has no function %s, as far as its symbols say: %s"
+            .formatted(
+                program,
+                name,
+                near.isEmpty()
+                    ? "'nm -C' shows them, and a stripped program has none"
+                    : "do you mean " + String.join(" or ", near) + "?"));
   }
 
   private static FunctionCode codeOf(

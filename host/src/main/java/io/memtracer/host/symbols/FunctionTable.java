@@ -33,6 +33,11 @@ final class FunctionTable {
     return functions.size();
   }
 
+  /** The names of all. */
+  List<String> names() {
+    return functions.stream().map(Function::name).toList();
+  }
+
   /** All of a name, by place. */
   List<Function> called(final String name) {
     return functions.stream().filter(function -> function.name().equals(name)).toList();

@@ -119,12 +119,12 @@ final class TraceCommandTest {
   void takesAPartOfTheAccesses() {
     harness.run("trace", "--", workload);
     harness.run("trace", "--phases-only", "--skip=5", "--max-records=7", "--", workload);
-    harness.run("trace", "--from", "load", "--until=save", "--", workload);
+    harness.run("trace", "--from", "load:first", "--until=save", "--", workload);
     assertEquals(
         List.of(
             Selection.ALL,
             new Selection(true, 5, 7, "", ""),
-            new Selection(false, 0, 0, "load", "save")),
+            new Selection(false, 0, 0, "load:first", "save")),
         harness.backend.requests.stream().map(TraceRequest::selection).toList());
   }
 

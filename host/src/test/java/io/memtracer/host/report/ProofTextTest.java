@@ -194,6 +194,12 @@ final class ProofTextTest {
                  besides, once nobody looked, for a while: how many accesses were made then isn't known\
         """,
         selected(new Selection(false, 1000, 80_000_123, "load", "save"), 1));
+    assertProof(
+        """
+        records: 80,000,123 produced by QEMU (of 90,000,000 accesses) = 80,000,123 delivered to a + 0 dropped
+                 recorded is what was done in phases (from the first call of load on, until the next call of save)\
+        """,
+        selected(new Selection(false, 0, 0, "load", "save:first"), 0));
   }
 
   private static Reports.Builder selected(final Selection selection, final long blindTimes) {

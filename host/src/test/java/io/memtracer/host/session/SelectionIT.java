@@ -130,6 +130,14 @@ final class SelectionIT {
             .selection(new Selection(false, 0, 0, "", "end_work"))
             .run();
     assertEquals(List.of(List.of("0 until end_work", round, round)), arrays(until));
+    final TraceReport once =
+        Runs.of(program, 20)
+            .plugins(plugins)
+            .analyzer(PhaseRecorder.NAME)
+            .selection(new Selection(false, 0, 0, "end_work:first", "begin_work"))
+            .run();
+    assertEquals(List.of(List.of("1 end_work", round, round)), arrays(once));
+    assertEquals(1, once.phases().shares().get(0).begun());
   }
 
   @ParameterizedTest

@@ -25,6 +25,13 @@ final class FunctionCodesTest {
       int main(void) { load(); save(); helper(); return sum; }
       """;
 
+  private static final String SOURCE_OF_CPP =
+      """
+      volatile int sum;
+      namespace work { void load(int n) { sum += n; } void unload() { sum = 0; } }
+      int main() { work::load(3); work::unload(); return sum; }
+      """;
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -47,13 +54,25 @@ final class FunctionCodesTest {
 
   @Test
   void saysWhatItCannotFind() throws Exception {
-    final Path program = CompiledC.compile(directory, "program", SOURCE, "-O1");
-    refused(program, "nobody", "has no function nobody");
+    final Path program = CompiledC.compile(directory, "program", SOURCE, "-O1", "-fno-inline");
+    refused(program, "nobody", "has no function nobody, as far as its symbols say: 'nm -C'");
+    refused(program, "Lod", "has no function Lod, as far as its symbols say: do you mean load?");
+    refused(program, "help", "do you mean helper?");
     refused(
         Files.writeString(directory.resolve("script"), "#!/bin/sh\n"), "main", "is no ELF file");
     refused(directory.resolve("missing"), "main", "is no ELF file");
     CompiledC.run("strip", program.toString());
     refused(program, "load", "has no function load");
+  }
+
+  @Test
+  void saysHowTheSymbolOfAFunctionOfCppIsCalled() throws Exception {
+    final Path source = Files.writeString(directory.resolve("a.cc"), SOURCE_OF_CPP);
+    final Path program = directory.resolve("cpp");
+    CompiledC.run("g++", "-O1", "-fno-inline", "-o", program.toString(), source.toString());
+    refused(program, "work::load", "do you mean _ZN4work4loadEi (work::load(int))?");
+    refused(program, "load", "do you mean _ZN4work4loadEi (work::load(int))?");
+    refused(program, "work::lod", "'nm -C' shows them");
   }
 
   /** At the same place of two pages is the same code. */

@@ -1,12 +1,12 @@
-package io.memtracer.host.report;
+package io.memtracer.host.status;
 
 /** How much a word looks like another. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /** How many letters must be added, left out or changed (Levenshtein's distance). */
-  static int distance(final String from, final String to) {
+  public static int distance(final String from, final String to) {
     int[] above = new int[to.length() + 1];
     for (int j = 0; j < above.length; j++) {
       above[j] = j;
