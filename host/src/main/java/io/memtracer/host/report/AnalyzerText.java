@@ -12,12 +12,17 @@ import java.util.stream.Collectors;
 /** All that an analyzer found, or why it found nothing. */
 final class AnalyzerText {
 
+  /** What keys of sections of all begin with, where there are sections of parts as well. */
+  private static final String OF_ALL = "total-";
+
   private final TextStyle style;
   private final Names names;
+  private final PhaseBands phases;
 
-  AnalyzerText(final TextStyle style, final Names names) {
+  AnalyzerText(final TextStyle style, final Names names, final PhaseBands phases) {
     this.style = style;
     this.names = names;
+    this.phases = phases;
   }
 
   List<String> lines(final AnalyzerOutcome analyzer) {
@@ -36,9 +41,19 @@ final class AnalyzerText {
       if (i > 0) {
         lines.add("");
       }
-      lines.addAll(new SectionText(style, names).lines(sections.get(i)));
+      lines.addAll(
+          new SectionText(style, names, phasesOf(sections.get(i), sections))
+              .lines(sections.get(i)));
     }
     return lines;
+  }
+
+  /** Series of a part count the accesses of that. */
+  private PhaseBands phasesOf(final Section section, final List<Section> all) {
+    return section.key().startsWith(OF_ALL)
+            || all.stream().noneMatch(other -> other.key().startsWith(OF_ALL))
+        ? phases
+        : PhaseBands.NONE;
   }
 
   private static String title(final AnalyzerOutcome analyzer) {

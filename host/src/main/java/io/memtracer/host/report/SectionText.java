@@ -22,12 +22,14 @@ final class SectionText {
 
   private final TextStyle style;
   private final Names names;
+  private final PhaseBands phases;
   private final FindingWords words;
   private final Quantity quantity;
 
-  SectionText(final TextStyle style, final Names names) {
+  SectionText(final TextStyle style, final Names names, final PhaseBands phases) {
     this.style = style;
     this.names = names;
+    this.phases = phases;
     words = new FindingWords(names);
     quantity = new Quantity(style);
   }
@@ -92,7 +94,7 @@ final class SectionText {
 
     @Override
     public List<String> series(final Series series) {
-      return titled(series.title(), new SeriesText(style).lines(series, DEEPER));
+      return titled(series.title(), new SeriesText(style, phases).lines(series, DEEPER));
     }
 
     @Override

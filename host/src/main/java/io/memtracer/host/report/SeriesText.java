@@ -2,6 +2,7 @@ package io.memtracer.host.report;
 
 import io.memtracer.api.result.Line;
 import io.memtracer.api.result.Series;
+import io.memtracer.api.result.Unit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,11 @@ final class SeriesText {
   private final TextStyle style;
   private final Quantity quantity;
   private final Bars bars;
+  private final PhaseBands phases;
 
-  SeriesText(final TextStyle style) {
+  SeriesText(final TextStyle style, final PhaseBands phases) {
     this.style = style;
+    this.phases = phases;
     quantity = new Quantity(style);
     bars = new Bars(style);
   }
@@ -50,6 +53,11 @@ final class SeriesText {
     }
     lines.add(frame.floor());
     lines.add(frame.below(xAxis(series, frame.width())));
+    if (series.xAxis().unit().equals(Unit.ACCESSES)) {
+      phases
+          .below(frame.width(), column -> accesses(series.x(), column, frame.width()))
+          .ifPresent(bands -> lines.add(frame.below(bands)));
+    }
     return lines;
   }
 
@@ -90,16 +98,35 @@ final class SeriesText {
         width);
   }
 
+  /** Where in the run the middle of a column is: a point tells of what came before it. */
+  private static double accesses(final List<Long> x, final int column, final int width) {
+    final double first = x.get(0);
+    final double at = first + (column + 0.5) * (end(x) - first) / width;
+    int point = 0;
+    while (point + 1 < x.size() && x.get(point + 1) <= at) {
+      point++;
+    }
+    final double owned = (point + 1 < x.size() ? x.get(point + 1) : end(x)) - x.get(point);
+    final double before = point == 0 ? 0 : x.get(point - 1);
+    final double share = owned <= 0 ? (column + 0.5) / width : (at - x.get(point)) / owned;
+    return before + share * (x.get(point) - before);
+  }
+
+  /** A point owns the stretch that begins with it; the last one's is as long as the mean. */
+  private static double end(final List<Long> x) {
+    final double span = (double) x.get(x.size() - 1) - x.get(0);
+    return x.get(0) + span * x.size() / Math.max(1, x.size() - 1);
+  }
+
   /** The value each column shows; one without a position of its own repeats the one before. */
   private static double[] columns(final List<Long> x, final List<Double> values, final int width) {
     final double[] columns = new double[width];
     final double first = x.get(0);
     final double span = (double) x.get(x.size() - 1) - first;
-    final double points = x.size();
+    final double all = end(x) - first;
     int next = 0;
     for (int column = 0; column < width; column++) {
-      // A point owns the stretch that begins with it; the last one's is as long as the mean.
-      final double end = first + (column + 1) * (span * points / Math.max(1, points - 1)) / width;
+      final double end = first + (column + 1) * all / width;
       double value = next == 0 ? values.get(0) : values.get(next - 1);
       boolean fresh = false;
       while (next < x.size() && (span == 0 || x.get(next) < end)) {

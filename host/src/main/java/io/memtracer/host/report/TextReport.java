@@ -44,7 +44,9 @@ public final class TextReport {
         report.analyzers().stream().filter(one -> details || !saysAll(one)).toList();
     for (final AnalyzerOutcome analyzer : shown) {
       lines.add("");
-      lines.addAll(new AnalyzerText(style, report.names()).lines(analyzer));
+      lines.addAll(
+          new AnalyzerText(style, report.names(), new PhaseBands(style, report.phases()))
+              .lines(analyzer));
     }
     lines.addAll(new AreaLegend(style).lines(shown, report.names()));
     lines.addAll(new ComparisonText(style).lines(report));

@@ -87,7 +87,8 @@ final class TextReportTest {
     final AnalysisResult result =
         AnalysisResult.of(
             Section.of("s", "S", table, Reports.series(List.of("a", "b", "c"), 1000)));
-    for (final String line : new SectionText(style, Names.NONE).lines(result.sections().get(0))) {
+    for (final String line :
+        new SectionText(style, Names.NONE, PhaseBands.NONE).lines(result.sections().get(0))) {
       assertTrue(Columns.length(line) <= 60, line);
     }
   }
