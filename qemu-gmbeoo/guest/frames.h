@@ -23,6 +23,7 @@ typedef enum FrameType {
     FRAME_WHO = 6,
     FRAME_ASK_WRITTEN = 7,
     FRAME_RESIZE = 8,
+    FRAME_ASK_FILE = 9,
     FRAME_HELD = 16,
     FRAME_STDOUT = 17,
     FRAME_STDERR = 18,

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "facts.h"
+#include "fetch.h"
 #include "privilege.h"
 #include "program.h"
 #include "run.h"
@@ -233,6 +234,29 @@ static void receive_ask_written(Run *run, const uint8_t *payload,
                   frame_get_u32(payload));
 }
 
+/* As the program that ran last saw it. */
+static void receive_ask_file(Run *run, const uint8_t *payload, uint32_t length)
+{
+    char path[PATH_MAX];
+    Fetch fetch = {
+        .path = path, .request = &run->request, .dir = run->dir,
+        .view = run->request.flags & REQUEST_VIEW ? run->child.view : -1,
+    };
+    struct stat st;
+
+    if (length < 12 || length - 12 >= sizeof(path) || !run->request.argv) {
+        run_error(run, "malformed ASK_FILE frame of %u bytes", length);
+        return;
+    }
+    fetch.flags = frame_get_u32(payload);
+    fetch.most = frame_get_u32(payload + 4) |
+                 (uint64_t)frame_get_u32(payload + 8) << 32;
+    memcpy(path, payload + 12, length - 12);
+    path[length - 12] = '\0';
+    written_start_file(&run->written, &run->request, run->dir,
+                       fetch_open(&fetch, &st), &st);
+}
+
 static void receive_resize(Run *run, const uint8_t *payload, uint32_t length)
 {
     if (length != 2 * sizeof(uint32_t)) {
@@ -284,6 +308,9 @@ void run_frame(void *opaque, uint8_t type, const uint8_t *payload,
         break;
     case FRAME_ASK_WRITTEN:
         receive_ask_written(run, payload, length);
+        break;
+    case FRAME_ASK_FILE:
+        receive_ask_file(run, payload, length);
         break;
     case FRAME_RESIZE:
         receive_resize(run, payload, length);

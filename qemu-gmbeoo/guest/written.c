@@ -44,6 +44,18 @@ void written_start(Written *written, const Request *request, const char *dir,
     };
 }
 
+void written_start_file(Written *written, const Request *request,
+                        const char *dir, int file, const struct stat *st)
+{
+    written_start(written, request, dir, 0);
+    written->layer = request->share_count + 1;
+    written->file = file;
+    written->entry = file >= 0;
+    if (file >= 0) {
+        written->st = *st;
+    }
+}
+
 void written_stop(Written *written)
 {
     if (written->active && written->walk) {
@@ -89,6 +101,13 @@ static uint64_t stored_bytes(const struct stat *st)
     return (uint64_t)st->st_size < blocks ? (uint64_t)st->st_size : blocks;
 }
 
+static void put_entry(uint8_t *payload, uint32_t mode, const struct stat *st)
+{
+    frame_put_u32(payload, mode);
+    put_u64(payload + 4, st->st_size);
+    put_u64(payload + 12, st->st_mtime);
+}
+
 static void tell_entry(const Written *written, const FTSENT *entry,
                        FrameWriter *writer)
 {
@@ -102,9 +121,7 @@ static void tell_entry(const Written *written, const FTSENT *entry,
     if (length >= room) {
         length = room - 1;
     }
-    frame_put_u32(payload, is_whiteout(st) ? 0 : st->st_mode);
-    put_u64(payload + 4, st->st_size);
-    put_u64(payload + 12, st->st_mtime);
+    put_entry(payload, is_whiteout(st) ? 0 : st->st_mode, st);
     if (S_ISLNK(st->st_mode) && room - length > PATH_MAX) {
         ssize_t n = readlink(entry->fts_accpath, text + length + 1, PATH_MAX);
 
@@ -132,6 +149,19 @@ static void visit(Written *written, const FTSENT *entry, FrameWriter *writer)
                              O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
         written->offset = 0;
     }
+}
+
+/* The host knows which file it has asked for. */
+static void tell_single(Written *written, FrameWriter *writer)
+{
+    uint8_t *payload = frame_writer_reserve(writer);
+
+    put_entry(payload, written->st.st_mode, &written->st);
+    payload[ENTRY_HEAD_BYTES] = '/';
+    frame_writer_commit(writer, FRAME_ENTRY, ENTRY_HEAD_BYTES + 1);
+    written->entry = false;
+    written->files = 1;
+    written->bytes = stored_bytes(&written->st);
 }
 
 /* Tells the next piece that isn't a hole; at the end closes the file. */
@@ -210,6 +240,10 @@ bool written_pump(Written *written, FrameWriter *writer)
 
     if (!written->active || !frame_writer_has_room(writer)) {
         return false;
+    }
+    if (written->entry) {
+        tell_single(written, writer);
+        return true;
     }
     if (written->file >= 0) {
         tell_content(written, writer);

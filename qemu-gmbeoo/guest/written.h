@@ -13,6 +13,7 @@
 #include <fts.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "frames.h"
 #include "request.h"
@@ -29,6 +30,7 @@ enum {
  *
  * @prefix: the path, for the program, of the layer that is walked
  * @layer: which layer is next: 0 is the root's, n that of share n - 1
+ * @entry: of a file that is told alone, its entry is still to be told
  * @file: whose contents are being told, or -1
  */
 typedef struct Written {
@@ -40,6 +42,8 @@ typedef struct Written {
     const char *prefix;
     size_t upper_length;
     FTS *walk;
+    bool entry;
+    struct stat st;
     int file;
     uint64_t offset;
     uint64_t told;
@@ -51,6 +55,15 @@ typedef struct Written {
 /* Begins; @request is that of the program that ran, and must stay. */
 void written_start(Written *written, const Request *request, const char *dir,
                    uint32_t flags);
+
+/*
+ * Begins to tell of one file, with its contents, or that there is none.
+ *
+ * @file: a descriptor, from now on its own; -1 for none
+ * @st: what it is
+ */
+void written_start_file(Written *written, const Request *request,
+                        const char *dir, int file, const struct stat *st);
 
 /* Tells the next piece, if there is room for it; returns true if it did. */
 bool written_pump(Written *written, FrameWriter *writer);

@@ -7,6 +7,7 @@
 #include "access.h"
 
 #include "insn.h"
+#include "replaced-code.h"
 #include "sample.h"
 #include "selection.h"
 #include "site.h"
@@ -186,20 +187,19 @@ static void on_update(unsigned int vcpu_index, qemu_plugin_meminfo_t raw, uint64
     chosen(vcpu_index, raw, vaddr, &sites->store);
 }
 
-static enum insn_kind kind_of(const struct qemu_plugin_insn *insn)
-{
-    uint8_t bytes[INSN_BYTES_MAX];
-
-    return insn_kind_of(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
-}
-
 void access_register(struct qemu_plugin_insn *insn, unsigned cpl)
 {
-    struct site_pair *sites = site_pair_get(qemu_plugin_insn_vaddr(insn), cpl);
-    const enum insn_kind kind = kind_of(insn);
+    const uint64_t vaddr = qemu_plugin_insn_vaddr(insn);
+    struct site_pair *sites = site_pair_get(vaddr, cpl);
+    uint8_t bytes[INSN_BYTES_MAX];
+    const size_t length = qemu_plugin_insn_data(insn, bytes, sizeof(bytes));
+    const enum insn_kind kind = insn_kind_of(bytes, length);
     const qemu_plugin_vcpu_mem_cb_t callback =
         kind == INSN_READS_SYSTEM_TABLES && cpl == 3 ? on_access_below_the_kernel : chosen;
 
+    if (cpl == 3) {
+        replaced_code_see(sites, vaddr, bytes, length);
+    }
     if (kind == INSN_LOCKED_NEG) {
         qemu_plugin_register_vcpu_mem_cb(insn, on_update, QEMU_PLUGIN_CB_NO_REGS,
                                          QEMU_PLUGIN_MEM_W, sites);

@@ -93,6 +93,23 @@ enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length)
                                                                           : INSN_ORDINARY;
 }
 
+uint32_t insn_likeness(const uint8_t *bytes, size_t length)
+{
+    const uint8_t *end = bytes + length;
+    uint32_t opcode = 0;
+
+    while (bytes < end && is_prefix(*bytes)) {
+        bytes++;
+    }
+    if (bytes < end) {
+        opcode = *bytes;
+    }
+    if (opcode == 0x0f && end - bytes >= 2) {
+        opcode = 0x0f00 | bytes[1];
+    }
+    return 1u << 24 | (uint32_t)length << 16 | opcode;
+}
+
 bool insn_stores_to_gs(const uint8_t *bytes, size_t length, uint64_t vaddr, uint64_t *target)
 {
     const bool is_store = length >= 8 && bytes[0] == PREFIX_GS && (bytes[1] & 0xf8) == REX_W

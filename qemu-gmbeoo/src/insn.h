@@ -37,6 +37,21 @@ enum insn_kind {
  */
 enum insn_kind insn_kind_of(const uint8_t *bytes, size_t length);
 
+/**
+ * insn_likeness() - what stays of an instruction when what it refers to changes
+ * @bytes: the instruction
+ * @length: how many bytes it has
+ *
+ * Return: its length and opcode, never 0 nor all ones.
+ */
+uint32_t insn_likeness(const uint8_t *bytes, size_t length);
+
+/** insn_opcode() - of a likeness, the opcode; with 0x0f before it, if it begins so */
+static inline uint32_t insn_opcode(uint32_t likeness)
+{
+    return likeness & 0xffff;
+}
+
 /** enum insn_marker - what an instruction that does nothing says, see memtracer.h */
 enum insn_marker {
     INSN_MARKER_NONE,

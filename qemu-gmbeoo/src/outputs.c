@@ -9,12 +9,14 @@
 #include "known-tasks.h"
 #include "mapping-watch.h"
 #include "phases.h"
+#include "replaced-code.h"
 #include "site.h"
 
 static bool make_task_tables(const struct options *options, GError **error)
 {
     g_autofree char *tasks_path = g_strconcat(options->ring, ".tasks", NULL);
     g_autofree char *mappings_path = g_strconcat(options->ring, ".mappings", NULL);
+    g_autofree char *replaced_path = g_strconcat(options->ring, ".replaced", NULL);
     struct task_table *tasks;
     struct mapping_table *mappings;
 
@@ -25,7 +27,7 @@ static bool make_task_tables(const struct options *options, GError **error)
     known_tasks_use_table(tasks);
     mappings = tasks == NULL ? NULL : mapping_table_create(mappings_path, error);
     mapping_watch_use_table(mappings);
-    return mappings != NULL;
+    return mappings != NULL && replaced_code_create(replaced_path, error);
 }
 
 static bool make_phase_table(const struct options *options, GError **error)

@@ -40,6 +40,7 @@ struct site_pair {
     gint64 key;
     struct site load;
     struct site store;
+    uint32_t likeness; /* of the instruction that was first seen there, see replaced-code.h */
 } __attribute__((aligned(64)));
 
 _Static_assert(sizeof(struct site_pair) == 64, "an instruction's sites are in one cache line");

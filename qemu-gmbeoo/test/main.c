@@ -60,6 +60,7 @@ int main(int argc, char **argv)
     directory = g_dir_make_tmp("gmbeoo-test-XXXXXX", NULL);
     g_assert_nonnull(directory);
     record_tests();
+    replaced_code_tests();
     sample_tests();
     insn_tests();
     options_tests();

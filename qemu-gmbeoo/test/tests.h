@@ -19,6 +19,7 @@ void plugin_outputs_tests(void);
 void plugin_records_tests(void);
 void plugin_sampling_tests(void);
 void record_tests(void);
+void replaced_code_tests(void);
 void ring_tests(void);
 void sample_tests(void);
 void sink_fifo_tests(void);

@@ -27,6 +27,7 @@ Outcome agent_run(const char *const *argv);
 void assert_text(GByteArray *bytes, const char *text);
 void assert_exit(const Outcome *outcome, uint32_t kind, uint32_t status);
 
+void agent_file_tests(void);
 void agent_frames_tests(void);
 void agent_input_tests(void);
 void agent_kill_tests(void);

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
     }
     agent_path = argv[1];
     workload_path = argv[2];
+    agent_file_tests();
     agent_frames_tests();
     agent_run_tests();
     agent_input_tests();

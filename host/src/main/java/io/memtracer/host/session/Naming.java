@@ -7,6 +7,8 @@ import io.memtracer.host.report.Places;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Names;
+import io.memtracer.host.symbols.FileMapping;
+import io.memtracer.host.symbols.GuestCode;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
 import io.memtracer.host.symbols.KnownCode;
@@ -19,6 +21,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,12 +43,14 @@ final class Naming {
    * @param facts what its agent says of it
    * @param workload the program, which may have been sent to the guest
    * @param mappingTable where QEMU's plugin has said what lay in memory
+   * @param asked what makes of code that lay there what can be asked for of it
    */
   static KnownMemory known(
       final Guest guest,
       final GuestFacts facts,
       final WorkloadSpec workload,
-      final Optional<Path> mappingTable) {
+      final Optional<Path> mappingTable,
+      final Function<List<FileMapping>, GuestCode> asked) {
     final Optional<Mappings> listed = listed(guest, GuestListing.PROCESS_MAPS, ProcessMaps::read);
     final Optional<Mappings> told =
         mappingTable.flatMap(table -> MappingTable.read(table, sent(workload)));
@@ -56,8 +61,25 @@ final class Naming {
     final KernelSymbols kernel = kernelOf(guest, KernelAreas.of(facts.values()));
     return new KnownMemory(
         new KnownCode(
-            kernel.code(), Stream.concat(before.code().stream(), since.code().stream()).toList()),
+            kernel.code(),
+            Stream.concat(before.code().stream(), since.code().stream()).toList(),
+            asked.apply(since.code())),
         KnownData.of(kernel.data(), before, since));
+  }
+
+  /** What is found out when it is asked for first. */
+  static Supplier<KnownMemory> once(final Supplier<KnownMemory> memory) {
+    return new Supplier<>() {
+      private KnownMemory known;
+
+      @Override
+      public KnownMemory get() {
+        if (known == null) {
+          known = memory.get();
+        }
+        return known;
+      }
+    };
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.symbols.FileIdentity;
 import io.memtracer.host.symbols.FileMapping;
+import io.memtracer.host.symbols.GuestCode;
+import io.memtracer.host.symbols.JitMethod;
 import io.memtracer.host.symbols.KernelCode;
 import io.memtracer.host.symbols.KernelFunction;
 import io.memtracer.host.symbols.KnownCode;
@@ -10,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of code, as recordings have it. */
 final class RecordedNames {
@@ -22,7 +26,16 @@ final class RecordedNames {
     final FileIdentity identity = new FileIdentity();
     return new Names(
         needed.kernel().holding(addresses).stream().map(RecordedNames::write).toList(),
-        needed.mappings().stream().map(mapping -> write(mapping, identity)).toList());
+        Stream.concat(
+                needed.mappings().stream().map(mapping -> write(mapping, identity, needed.guest())),
+                RecordedCode.write(jit(needed, addresses)).stream())
+            .toList());
+  }
+
+  private static List<JitMethod> jit(final KnownCode code, final long[] addresses) {
+    return code.mappings().stream().anyMatch(FileMapping::isOfNoFile)
+        ? code.guest().jit().holding(addresses)
+        : List.of();
   }
 
   private static Names.KernelFunction write(final KernelFunction function) {
@@ -30,14 +43,24 @@ final class RecordedNames {
         function.start(), function.end(), function.name(), function.image());
   }
 
-  private static Names.Mapping write(final FileMapping mapping, final FileIdentity identity) {
+  private static Names.Mapping write(
+      final FileMapping mapping, final FileIdentity identity, final GuestCode guest) {
     return new Names.Mapping(
         mapping.start(),
         mapping.end(),
         mapping.fileOffset(),
         mapping.file().map(Path::toString).orElse(mapping.guestPath()),
-        mapping.file().map(identity::of).orElse(""),
+        mapping.file().map(identity::of).orElseGet(() -> ofGuest(mapping, guest)),
         mapping.program());
+  }
+
+  private static String ofGuest(final FileMapping mapping, final GuestCode guest) {
+    return mapping.isOfNoFile()
+        ? ""
+        : guest
+            .image(mapping.guestPath())
+            .map(copy -> RecordedCode.OF_GUEST + copy.getFileName())
+            .orElse("");
   }
 
   /** As it was recorded. A file that is another one by now names nothing. */
@@ -51,8 +74,10 @@ final class RecordedNames {
         KernelCode.of(kernel),
         names.mappings().stream()
             .filter(one -> Long.compareUnsigned(one.start(), one.end()) < 0)
+            .filter(one -> !RecordedCode.isMade(one))
             .map(one -> read(one, identity))
-            .toList());
+            .toList(),
+        new RecordedCode(names, CopiesOfImages.beside(GuestStore.ofEnvironment())));
   }
 
   private static FileMapping read(final Names.Mapping one, final FileIdentity identity) {
@@ -61,14 +86,18 @@ final class RecordedNames {
         one.end(),
         one.fileOffset(),
         file(one, identity),
-        one.identity().isEmpty() ? one.file() : "",
+        isOfGuest(one) ? one.file() : "",
         one.program());
+  }
+
+  private static boolean isOfGuest(final Names.Mapping one) {
+    return one.identity().isEmpty() || one.identity().startsWith(RecordedCode.OF_GUEST);
   }
 
   private static Optional<Path> file(final Names.Mapping one, final FileIdentity identity) {
     try {
       return Optional.of(Path.of(one.file()))
-          .filter(file -> file.isAbsolute() && !one.identity().isEmpty())
+          .filter(file -> file.isAbsolute() && !isOfGuest(one))
           .filter(file -> one.identity().equals(identity.of(file)));
     } catch (InvalidPathException e) {
       return Optional.empty();

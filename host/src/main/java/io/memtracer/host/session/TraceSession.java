@@ -2,6 +2,7 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.guest.Guest;
+import io.memtracer.host.guest.agent.GuestFacts;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.LaunchSpec;
@@ -19,6 +20,7 @@ import io.memtracer.host.session.route.AnalyzerChoice;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.RunContext;
 import io.memtracer.host.session.route.TraceRoute;
+import io.memtracer.host.session.workload.GuestFiles;
 import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
@@ -29,7 +31,9 @@ import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.GuestCode;
 import io.memtracer.host.symbols.KnownMemory;
+import io.memtracer.host.symbols.ReplacedCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -141,13 +145,22 @@ public final class TraceSession {
                   PhaseKnowledge.of(facts.delivery(), machine, outcome),
                   startNanos);
       final TraceReport selected = all.selected(Selections.of(request, facts.delivery(), machine));
+      final AskedCode.Asking asking =
+          new AskedCode.Asking(
+              new GuestFiles(workload.agent(), machine, written),
+              CopiesOfImages.beside(tools.guests()),
+              tasks,
+              () -> route.flatMap(TraceRoute::replacedCode).map(ReplacedCode::read).orElseThrow());
+      final boolean answers = canBeAsked(outcome, loaded.facts());
       final Supplier<KnownMemory> memory =
-          () ->
-              Naming.known(
-                  guest,
-                  loaded.facts(),
-                  request.workload(),
-                  route.flatMap(TraceRoute::mappingTable));
+          Naming.once(
+              () ->
+                  Naming.known(
+                      guest,
+                      loaded.facts(),
+                      request.workload(),
+                      route.flatMap(TraceRoute::mappingTable),
+                      code -> answers ? asking.of(code) : GuestCode.NONE));
       final TraceReport named = Naming.name(selected, memory);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =
@@ -157,6 +170,14 @@ public final class TraceSession {
     } catch (TraceException e) {
       throw interrupt.explain(e);
     }
+  }
+
+  /** Where the run ended as it should, and nobody goes on to use the guest. */
+  private boolean canBeAsked(final RunOutcome outcome, final GuestFacts facts) {
+    return facts.tellsFiles()
+        && outcome.incomplete().isEmpty()
+        && !interrupt.isRequested()
+        && !request.operator().stays();
   }
 
   private void requireShares(final Guest guest) {

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
  * What lies at the address of an instruction.
  *
  * @param image whose code it is: a file, {@code guest:} and one that only the guest has, or {@code
- *     [kernel]} or a module of it, {@code [ext4]}
+ *     [kernel]} or a module of it, {@code [ext4]}; {@code [jit]} for what a program made
  * @param imageOffset where in it, in bytes; for a file as its own addresses count, for the guest's
- *     where in the file
+ *     where in the file; of what a program made the address itself
  * @param function the function it is in; empty if the image doesn't say
  * @param functionOffset how far from that function's start, in bytes; 0 if there is none
  * @param inlined the functions that it was written in and that were inlined into that function,
@@ -47,6 +47,11 @@ public record CodeName(
     Objects.requireNonNull(function, "function");
     inlined = List.copyOf(inlined);
     Objects.requireNonNull(line, "line");
+  }
+
+  /** The same with where it was written. */
+  public CodeName at(final List<String> newInlined, final Optional<SourceLine> newLine) {
+    return new CodeName(image, imageOffset, function, functionOffset, newInlined, newLine);
   }
 
   /** The same with its functions spelled another way. */

@@ -21,6 +21,7 @@ public final class CodeNames {
   private final KernelCode kernel;
   private final List<FileMapping> mappings;
   private final DebugFiles debugFiles;
+  private final GuestNames guest;
   private final Map<Path, Optional<ElfImage>> images = new HashMap<>();
 
   /**
@@ -28,39 +29,33 @@ public final class CodeNames {
    *
    * @param kernel the guest kernel's functions
    * @param mappings all code that lay in memory, of all programs
+   * @param guest what only the guest has of that
    */
-  public CodeNames(final KernelCode kernel, final Collection<FileMapping> mappings) {
-    this(kernel, mappings, DebugFiles.installed());
+  public CodeNames(
+      final KernelCode kernel, final Collection<FileMapping> mappings, final GuestCode guest) {
+    this(kernel, mappings, guest, DebugFiles.installed());
   }
 
   CodeNames(
       final KernelCode kernel,
       final Collection<FileMapping> mappings,
+      final GuestCode guest,
       final DebugFiles debugFiles) {
     this.kernel = kernel;
     this.mappings = List.copyOf(mappings);
     this.debugFiles = debugFiles;
+    this.guest = new GuestNames(guest, debugFiles);
   }
 
   /**
    * A place in an image: two addresses that mean the same one have the same name.
    *
    * @param file which, if it is one of this machine
-   * @param guestFile or else one of the guest's own
-   * @param address as the image counts, or in a guest's file where in that
+   * @param guestFile or else one of the guest's own; empty for what is in no file
+   * @param address as the image counts, or in a guest's file where in that; of what is in no file
+   *     its own
    */
-  private record InImage(Optional<Path> file, String guestFile, long address) {
-
-    CodeName inGuest() {
-      return new CodeName(
-          FileMapping.OF_GUEST + guestFile,
-          address,
-          Optional.empty(),
-          0,
-          List.of(),
-          Optional.empty());
-    }
-  }
+  private record InImage(Optional<Path> file, String guestFile, long address) {}
 
   /**
    * Names addresses, all in one go: each file is looked into once.
@@ -79,9 +74,10 @@ public final class CodeNames {
             .computeIfAbsent(found.get().file.get(), f -> new HashMap<>())
             .put(place, found.get());
       } else {
-        found.ifPresent(there -> names.put(place, there.inGuest()));
+        found.ifPresent(there -> guest.add(place, there.guestFile, there.address));
       }
     }
+    names.putAll(guest.names());
     wanted.forEach((file, found) -> names.putAll(inFile(file, found)));
     return demangled(names);
   }
@@ -110,9 +106,9 @@ public final class CodeNames {
                     image(file)
                         .flatMap(image -> image.addressOf(inFile))
                         .map(inImage -> new InImage(Optional.of(file), "", inImage)))
-        : Optional.of(mapping.guestPath())
-            .filter(path -> !path.isEmpty())
-            .map(path -> new InImage(Optional.empty(), path, inFile));
+        : Optional.of(
+            new InImage(
+                Optional.empty(), mapping.guestPath(), mapping.isOfNoFile() ? address : inFile));
   }
 
   private Optional<ElfImage> image(final Path file) {

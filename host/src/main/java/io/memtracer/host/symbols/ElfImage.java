@@ -169,6 +169,11 @@ final class ElfImage {
     return variables.at(address).or(() -> functions.at(address));
   }
 
+  /** All functions, by place. */
+  List<Function> allFunctions() {
+    return functions.all();
+  }
+
   /** The names of all functions. */
   List<String> functionNames() {
     return functions.names();

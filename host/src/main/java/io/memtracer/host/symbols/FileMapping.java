@@ -41,6 +41,11 @@ public record FileMapping(
     this(start, end, fileOffset, file, file.map(Path::toString).orElse(""), program);
   }
 
+  /** Whether it is of no file, or of one that nobody knows: what a program made, as a rule. */
+  public boolean isOfNoFile() {
+    return file.isEmpty() && guestPath.isEmpty();
+  }
+
   /** Whether it may be what lies there: it is known that it isn't if both say of which program. */
   boolean holds(final CodePlace place) {
     return Long.compareUnsigned(place.address(), start) >= 0

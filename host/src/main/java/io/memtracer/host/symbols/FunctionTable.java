@@ -33,6 +33,11 @@ final class FunctionTable {
     return functions.size();
   }
 
+  /** All, by place. */
+  List<Function> all() {
+    return functions;
+  }
+
   /** The names of all. */
   List<String> names() {
     return functions.stream().map(Function::name).toList();

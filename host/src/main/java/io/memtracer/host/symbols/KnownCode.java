@@ -8,14 +8,25 @@ import java.util.List;
  *
  * @param kernel the guest kernel's functions
  * @param mappings all other code, of all programs
+ * @param guest what only the guest has of that
  */
-public record KnownCode(KernelCode kernel, List<FileMapping> mappings) {
+public record KnownCode(KernelCode kernel, List<FileMapping> mappings, GuestCode guest) {
 
   /** Of a trace of which nothing is known. */
   public static final KnownCode UNKNOWN = new KnownCode(KernelCode.UNKNOWN, List.of());
 
   public KnownCode {
     mappings = List.copyOf(mappings);
+  }
+
+  /** Where nothing can be had from the guest. */
+  public KnownCode(final KernelCode kernel, final List<FileMapping> mappings) {
+    this(kernel, mappings, GuestCode.NONE);
+  }
+
+  /** The same with what can be had from the guest. */
+  public KnownCode with(final GuestCode newGuest) {
+    return new KnownCode(kernel, mappings, newGuest);
   }
 
   /**
@@ -26,7 +37,8 @@ public record KnownCode(KernelCode kernel, List<FileMapping> mappings) {
   public KnownCode holding(final long[] addresses) {
     return new KnownCode(
         KernelCode.of(kernel.holding(addresses)),
-        mappings.stream().filter(mapping -> isAnyIn(mapping, addresses)).toList());
+        mappings.stream().filter(mapping -> isAnyIn(mapping, addresses)).toList(),
+        guest);
   }
 
   private static boolean isAnyIn(final FileMapping mapping, final long[] addresses) {
@@ -39,6 +51,6 @@ public record KnownCode(KernelCode kernel, List<FileMapping> mappings) {
 
   /** What names addresses by it. */
   public CodeNames names() {
-    return new CodeNames(kernel, mappings);
+    return new CodeNames(kernel, mappings, guest);
   }
 }

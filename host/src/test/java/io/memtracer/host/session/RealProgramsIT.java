@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,12 +89,14 @@ final class RealProgramsIT {
                 "sh",
                 "-c",
                 "mkdir -p /tmp/classes/${1%/*} && cat > /tmp/classes/$1 &&"
-                    + " exec java -Xmx64m -XX:+UseSerialGC -cp /tmp/classes $2 $3",
+                    + " exec java -Xmx64m -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions"
+                    + " -XX:+DumpPerfMapAtExit -cp /tmp/classes $2 $3",
                 "sh",
                 path,
                 HeapFiller.class.getName(),
                 numbers)
-            .standardInput(program);
+            .standardInput(program)
+            .analyzer("stride-detector", Map.of("top", "20000"));
     final TraceReport report = trace(runs);
     final long n = numbers - 1L;
     assertEquals(n * (n + 1) / 2 + "\n", runs.standardOutput());
@@ -106,6 +109,21 @@ final class RealProgramsIT {
     assertAtLeast(heapBytes, bytesStored(report, "user"));
     assertAtLeast(heapBytes, bytesStored(report, "kernel"));
     assertMostIsOf(report, "java");
+    assertNamed(
+        report, "[jit]", "void " + HeapFiller.class.getName() + ".main(java.lang.String[])");
+    assertNamed(report, "[jit]", "Interpreter");
+    assertNamed(report, "libc.so.6", "");
+  }
+
+  private static void assertNamed(
+      final TraceReport report, final String image, final String function) {
+    assertTrue(
+        report.names().code().values().stream()
+            .filter(name -> name.image().startsWith("[jit]") || name.image().startsWith("guest:"))
+            .filter(name -> name.image().endsWith(image))
+            .anyMatch(
+                name -> name.function().filter(found -> found.contains(function)).isPresent()),
+        () -> function + " isn't among " + report.names().code().values());
   }
 
   /** A Debian guest has processes of its own, too. */

@@ -43,7 +43,9 @@ final class CodeNamesTest {
 
   private static CodeNames names(final FileMapping... mappings) {
     return new CodeNames(
-        KernelCode.read(new BufferedReader(new StringReader(""))), List.of(mappings));
+        KernelCode.read(new BufferedReader(new StringReader(""))),
+        List.of(mappings),
+        GuestCode.NONE);
   }
 
   private static CodePlace at(final long address) {
@@ -181,6 +183,7 @@ final class CodeNamesTest {
         new CodeNames(
             KernelCode.read(new BufferedReader(new StringReader(""))),
             List.of(loaded(program, BASE)),
+            GuestCode.NONE,
             new DebugFiles(directory.resolve("debug")));
     assertEquals(
         Optional.of("main"), names.of(List.of(at(BASE + main))).get(at(BASE + main)).function());

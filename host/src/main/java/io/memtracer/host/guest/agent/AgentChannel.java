@@ -156,6 +156,18 @@ public final class AgentChannel implements AutoCloseable {
   }
 
   /**
+   * Asks for a file as the program that ran last saw it.
+   *
+   * @param listener told of it, if there is one
+   * @throws TraceException guest error if the guest doesn't answer in time; what the listener threw
+   */
+  public void file(final FileRequest file, final WrittenListener listener, final Duration timeout) {
+    replies.listenToWritten(listener);
+    send(AgentFrames.ASK_FILE, file.payload());
+    replies.awaitWritten(timeout);
+  }
+
+  /**
    * Passes on a stream as the program's standard input, then end of file; on a daemon thread, since
    * nobody can interrupt a read of a terminal. Without this, the program's standard input stays
    * open and empty.

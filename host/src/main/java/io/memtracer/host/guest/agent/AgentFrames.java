@@ -14,6 +14,7 @@ final class AgentFrames {
   static final int WHO = 6;
   static final int ASK_WRITTEN = 7;
   static final int RESIZE = 8;
+  static final int ASK_FILE = 9;
   static final int HELD = 16;
   static final int STDOUT = 17;
   static final int STDERR = 18;

@@ -25,7 +25,7 @@ final class AgentReplies {
   private final CompletableFuture<GuestFacts> facts = new CompletableFuture<>();
   private final CompletableFuture<Integer> held = new CompletableFuture<>();
   private final CompletableFuture<WorkloadExit> exit = new CompletableFuture<>();
-  private final CompletableFuture<WrittenTotals> written = new CompletableFuture<>();
+  private volatile CompletableFuture<WrittenTotals> written = new CompletableFuture<>();
   private volatile WrittenListener writtenListener;
 
   /** Whether the program was let go: from then on anything may come from the program itself. */
@@ -65,7 +65,11 @@ final class AgentReplies {
     return await(exit, "tell the workload's end", timeout);
   }
 
+  /** The next answer is for this one; what was said before is over. */
   void listenToWritten(final WrittenListener told) {
+    if (written.isDone() && !written.isCompletedExceptionally()) {
+      written = new CompletableFuture<>();
+    }
     writtenListener = told;
   }
 

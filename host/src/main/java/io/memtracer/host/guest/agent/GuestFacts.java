@@ -18,6 +18,9 @@ public record GuestFacts(Map<String, String> values) {
   /** The first agent that gives programs a terminal. */
   private static final int TERMINAL_VERSION = 3;
 
+  /** The first that tells files one by one. */
+  private static final int FILES_VERSION = 4;
+
   public GuestFacts {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
@@ -39,8 +42,17 @@ public record GuestFacts(Map<String, String> values) {
 
   /** Whether programs in the guest can have a terminal. */
   public boolean hasTerminals() {
+    return isAtLeast(TERMINAL_VERSION);
+  }
+
+  /** Whether its agent can be asked for a file. */
+  public boolean tellsFiles() {
+    return isAtLeast(FILES_VERSION);
+  }
+
+  private boolean isAtLeast(final int wanted) {
     final String version = value("agent_version");
-    return VERSION.matcher(version).matches() && Integer.parseInt(version) >= TERMINAL_VERSION;
+    return VERSION.matcher(version).matches() && Integer.parseInt(version) >= wanted;
   }
 
   /** A value, or "unknown". */

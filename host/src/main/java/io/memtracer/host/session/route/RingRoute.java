@@ -12,6 +12,7 @@ import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.host.symbols.MappingTable;
+import io.memtracer.host.symbols.ReplacedCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
   /** What the plugin's files take. */
   static long fileBytes(final int ringBytes, final int vcpus, final int taskRows) {
     return SharedRings.fileBytes(ringBytes, vcpus, taskRows, PHASE_ROWS)
-        + (taskRows == 0 ? 0 : MappingTable.fileBytes());
+        + (taskRows == 0 ? 0 : MappingTable.fileBytes() + ReplacedCode.fileBytes());
   }
 
   static TraceException noRoom(final int vcpus) {
@@ -84,7 +85,16 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
 
   @Override
   public Optional<Path> mappingTable() {
-    return Optional.of(prefix.resolveSibling(prefix.getFileName() + ".mappings"));
+    return Optional.of(besides(".mappings"));
+  }
+
+  @Override
+  public Optional<Path> replacedCode() {
+    return Optional.of(besides(".replaced"));
+  }
+
+  private Path besides(final String ending) {
+    return prefix.resolveSibling(prefix.getFileName() + ending);
   }
 
   @Override

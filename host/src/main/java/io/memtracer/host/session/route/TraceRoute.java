@@ -34,6 +34,11 @@ public interface TraceRoute {
     return Optional.empty();
   }
 
+  /** And where code came in the place of other code. */
+  default Optional<Path> replacedCode() {
+    return Optional.empty();
+  }
+
   /**
    * Starts what is at its end, when QEMU is up and not yet armed.
    *

@@ -12,7 +12,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +86,7 @@ final class AgentChannelTest {
   void tellsAboutTheGuest() {
     final GuestFacts facts = channel.hello(SOON);
     assertEquals("x86_64", facts.value("machine"));
-    assertEquals("3", facts.value("agent_version"));
+    assertEquals("4", facts.value("agent_version"));
     assertEquals("unknown", facts.value("colour"));
   }
 
@@ -120,6 +122,42 @@ final class AgentChannelTest {
     channel.resize(new TerminalSize(21, 301));
     assertEquals(exited(0), channel.awaitExit(SOON));
     assertEquals("20 300\r\n21 301\r\n", output.out());
+  }
+
+  @Test
+  void tellsFilesOneAfterAnother() throws IOException {
+    load("exit", "0");
+    assertEquals(exited(0), runToEnd());
+    final Path written = Files.writeString(directory.resolve("perf.map"), "10 10 a\n");
+    assertEquals(Optional.of("10 10 a\n"), told(new FileRequest(written.toString(), true, 8)));
+    assertEquals(Optional.empty(), told(new FileRequest(written.toString(), true, 7)));
+    assertEquals(Optional.empty(), told(new FileRequest(written.toString(), false, 8)));
+    assertEquals(Optional.empty(), told(new FileRequest("/no/such/file", false, 8)));
+    final Path before = Path.of("/etc/passwd");
+    assertEquals(
+        Optional.of(Files.readString(before)),
+        told(new FileRequest(before.toString(), false, 1 << 20)));
+  }
+
+  private Optional<String> told(final FileRequest file) {
+    final StringBuilder contents = new StringBuilder();
+    final boolean[] isThere = new boolean[1];
+    channel.file(
+        file,
+        new WrittenListener() {
+          @Override
+          public void onEntry(final WrittenEntry entry) {
+            isThere[0] = entry.isRegular();
+          }
+
+          @Override
+          public void onContent(final long offset, final ByteBuffer bytes) {
+            assertEquals(contents.length(), offset);
+            contents.append(StandardCharsets.UTF_8.decode(bytes));
+          }
+        },
+        SOON);
+    return isThere[0] ? Optional.of(contents.toString()) : Optional.empty();
   }
 
   @Test

@@ -1,0 +1,129 @@
+package io.memtracer.host.session;
+
+import io.memtracer.api.Task;
+import io.memtracer.host.guest.agent.FileRequest;
+import io.memtracer.host.session.workload.GuestFiles;
+import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.TaskShare;
+import io.memtracer.host.symbols.FileMapping;
+import io.memtracer.host.symbols.GuestCode;
+import io.memtracer.host.symbols.JitCode;
+import io.memtracer.host.symbols.JitMethod;
+import io.memtracer.host.symbols.PerfMap;
+import io.memtracer.host.symbols.ReplacedCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Code that only the guest has, which is asked for it. */
+final class AskedCode implements GuestCode {
+
+  /** Larger ones have no names. */
+  private static final long MAX_IMAGE_BYTES = 128L << 20;
+
+  /** Of more processes than that nobody asks what code they made. */
+  private static final int MAX_PROCESSES = 64;
+
+  private final GuestFiles files;
+  private final CopiesOfImages copies;
+  private final Supplier<ReplacedCode> replaced;
+  private final Map<Integer, Set<String>> makers;
+  private final Map<String, Optional<Path>> images = new HashMap<>();
+  private JitCode jit;
+
+  /**
+   * Who is asked.
+   *
+   * @param files of the guest
+   * @param copies where they are kept
+   * @param tasks which processes there were
+   * @param replaced where code was replaced
+   */
+  record Asking(
+      GuestFiles files, CopiesOfImages copies, Attribution tasks, Supplier<ReplacedCode> replaced) {
+
+    /** About what lay in memory of programs. */
+    GuestCode of(final List<FileMapping> code) {
+      return new AskedCode(this, code);
+    }
+  }
+
+  /** Asks nothing yet. */
+  private AskedCode(final Asking asking, final List<FileMapping> code) {
+    files = asking.files;
+    copies = asking.copies;
+    replaced = asking.replaced;
+    final Set<String> programs =
+        code.stream()
+            .filter(FileMapping::isOfNoFile)
+            .map(FileMapping::program)
+            .collect(Collectors.toSet());
+    makers = new TreeMap<>();
+    asking.tasks.shares().stream()
+        .map(TaskShare::task)
+        .filter(task -> task.role() == Task.Role.WORKLOAD && programs.contains(task.program()))
+        .forEach(
+            task ->
+                makers.computeIfAbsent(task.process(), p -> new TreeSet<>()).add(task.program()));
+  }
+
+  @Override
+  public Optional<Path> image(final String path) {
+    return images.computeIfAbsent(path, this::ask);
+  }
+
+  private Optional<Path> ask(final String path) {
+    try {
+      final Path copy = copies.unfinished();
+      return files.copy(new FileRequest(path, false, MAX_IMAGE_BYTES), copy)
+          ? Optional.of(copies.keep(copy))
+          : Optional.empty();
+    } catch (IOException e) {
+      // Without the room for a copy there is no name.
+      return Optional.empty();
+    }
+  }
+
+  /** Where one process of a program says nothing, code may be that one's. */
+  @Override
+  public JitCode jit() {
+    if (jit == null) {
+      final List<JitMethod> all = new ArrayList<>();
+      final Set<String> silent = new TreeSet<>();
+      makers.forEach(
+          (process, programs) -> {
+            final Optional<List<JitMethod>> said = said(process, programs);
+            said.ifPresentOrElse(all::addAll, () -> silent.addAll(programs));
+          });
+      all.removeIf(method -> silent.contains(method.program()));
+      jit = JitCode.of(all, replaced.get());
+    }
+    return jit;
+  }
+
+  private Optional<List<JitMethod>> said(final int process, final Set<String> programs) {
+    if (programs.size() > 1 || makers.size() > MAX_PROCESSES) {
+      return Optional.empty();
+    }
+    final String program = programs.iterator().next();
+    try {
+      return files
+          .read(
+              new FileRequest("/tmp/perf-%d.map".formatted(process), true, PerfMap.MAX_BYTES),
+              copies.unfinished())
+          .map(text -> PerfMap.read(text, program))
+          .filter(methods -> !methods.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
