@@ -181,6 +181,12 @@ function phasesView(report) {
     rows: report.phases.named.map(phase => ({...phase, accesses: phase.user + phase.kernel, share: (phase.user + phase.kernel) / all}))}, 'phases'));
 }
 
+/** Series of a part count the accesses of that: phases lie elsewhere on their axis. */
+function phasesBehind(section, sections, about) {
+  const ofAll = one => one.key.startsWith('total-');
+  return ofAll(section) || !sections.some(ofAll) ? about.phases : null;
+}
+
 function analyzerView(analyzer, about) {
   const options = Object.entries(analyzer.options).map(([key, value]) => key + '=' + value).join(' ');
   const failure = analyzer.failure;
@@ -192,7 +198,8 @@ function analyzerView(analyzer, about) {
       !failure && !sections.length && el('p', {class: 'dim'}, 'nothing found'),
       sections.map(section => {
         const path = sectionPath(analyzer.label, section.key);
-        return el('section', {id: anchor(path)}, el('h3', {}, section.title), itemViews(section, path, {...about, analyzer: analyzer.label}));
+        return el('section', {id: anchor(path)}, el('h3', {}, section.title), itemViews(section, path,
+            {...about, phases: phasesBehind(section, analyzer.sections, about), analyzer: analyzer.label}));
       }));
 }
 
