@@ -25,6 +25,11 @@ record Hot(long place, int program, long count, long excess, Parts parts) {
     }
   }
 
+  /** Whether it is the same thing. */
+  boolean isAt(final Hot other) {
+    return place == other.place && program == other.program;
+  }
+
   Hot plus(final Hot other) {
     return new Hot(
         place, program, count + other.count, excess + other.excess, parts.plus(other.parts));

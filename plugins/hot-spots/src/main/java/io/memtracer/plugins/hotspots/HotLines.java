@@ -3,6 +3,7 @@ package io.memtracer.plugins.hotspots;
 import io.memtracer.plugins.support.Programs;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lines, counted exactly or not, and their pages. */
 final class HotLines {
@@ -13,6 +14,10 @@ final class HotLines {
   private final long pageBytes;
   private final Hottest lines;
   private final Hottest pages;
+  private final Map<Page, Hot> byPage = new HashMap<>();
+
+  /** Of the page that came last: lines of a page mostly follow each other. */
+  private Optional<Hot> gathered = Optional.empty();
 
   HotLines(
       final Shape shape, final Lines exact, final SpaceSaving others, final Programs programs) {
@@ -21,21 +26,30 @@ final class HotLines {
     // The hottest of all is told of, even if none is listed.
     lines = new Hottest(Math.max(1, shape.top()));
     pages = new Hottest(shape.top());
-    final Map<Page, Hot> byPage = new HashMap<>();
-    exact.forEach((key, counter) -> add(exact(key, exact.counters, counter), byPage));
+    exact.forEach((key, counter) -> add(exact(key, exact.counters, counter)));
     for (int entry = 0; entry < others.size(); entry++) {
-      add(sketched(others, entry), byPage);
+      add(sketched(others, entry));
     }
+    putAway();
     byPage.values().forEach(pages::add);
   }
 
-  private void add(final Hot line, final Map<Page, Hot> byPage) {
+  private void add(final Hot line) {
     lines.add(line);
-    final long address = line.place() & -pageBytes;
-    byPage.merge(
-        new Page(address, line.program()),
-        new Hot(address, line.program(), line.count(), line.excess(), line.parts()),
-        Hot::plus);
+    final Hot ofPage =
+        new Hot(
+            line.place() & -pageBytes, line.program(), line.count(), line.excess(), line.parts());
+    if (gathered.filter(ofPage::isAt).isPresent()) {
+      gathered = gathered.map(before -> before.plus(ofPage));
+    } else {
+      putAway();
+      gathered = Optional.of(ofPage);
+    }
+  }
+
+  private void putAway() {
+    gathered.ifPresent(
+        page -> byPage.merge(new Page(page.place(), page.program()), page, Hot::plus));
   }
 
   private Hot exact(final long key, final long[] counters, final int at) {
