@@ -6,6 +6,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Section;
 import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.Completeness;
 import io.memtracer.plugins.support.KindCounts;
@@ -97,12 +98,21 @@ final class CacheAnalyzer implements TraceAnalyzer {
     }
   }
 
+  /** What a sample tells of the whole comes in the end. */
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(accesses.all()), Optional.empty()));
+  }
+
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
-    series.end(end.recordsDelivered());
+    return result(end, sampled.map(SampledCaches::section));
+  }
+
+  private AnalysisResult result(final EndOfTrace end, final Optional<Section> estimates) {
     final Totals totals =
         new Totals(hierarchy, accesses.counts(), crossings, cold, end, completeness.isPartial(end));
-    return new CacheReport(totals, instructions, Optional.of(series), top)
-        .result(sampled.map(SampledCaches::section));
+    final MissSeries overTime = series.endedAt(end.recordsDelivered());
+    return new CacheReport(totals, instructions, Optional.of(overTime), top).result(estimates);
   }
 }

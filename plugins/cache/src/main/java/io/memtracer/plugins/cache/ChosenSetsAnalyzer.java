@@ -115,9 +115,18 @@ final class ChosenSetsAnalyzer implements TraceAnalyzer {
     }
   }
 
-  /** Tables are of the chosen sets; how many instructions of the program that takes isn't known. */
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(0)));
+  }
+
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
+    return result(end);
+  }
+
+  /** Tables are of the chosen sets; how many instructions of the program that takes isn't known. */
+  private AnalysisResult result(final EndOfTrace end) {
     final EndOfTrace ofSome = EndOfTrace.of(Kinds.Part.TOTAL.all(sets.references()));
     final Totals totals =
         new Totals(

@@ -25,6 +25,7 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   private final SpaceSaving others;
   final Programs programs = new Programs();
   final Shape shape;
+  private long accesses;
   long crossings;
   final Completeness completeness = new Completeness();
   private final SampledLines some;
@@ -58,6 +59,7 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
   @Override
   public final void onBatch(final RecordBatch batch) {
     final int program = programs.of(batch.task());
+    accesses += batch.size();
     sampled.ifPresent(spots -> spots.add(batch, program));
     if (shape.isOfSomeLines()) {
       countSome(batch, program);
@@ -158,10 +160,21 @@ class HotSpotsAnalyzer implements TraceAnalyzer {
         : sampled.map(spots -> spots::section);
   }
 
+  /** What a sample tells of the whole comes in the end. */
+  @Override
+  public final Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(accesses), sites.copy(), Optional.empty()));
+  }
+
   @Override
   public final AnalysisResult onEnd(final EndOfTrace end) {
+    return result(end, sites, estimates());
+  }
+
+  private AnalysisResult result(
+      final EndOfTrace end, final Sites counted, final Optional<Estimates> estimates) {
     final Totals totals =
         new Totals(end.recordsDelivered(), crossings, completeness.isPartial(end));
-    return new HotReport(shape, totals, lines, sites, others, programs).result(estimates());
+    return new HotReport(shape, totals, lines, counted, others, programs).result(estimates);
   }
 }

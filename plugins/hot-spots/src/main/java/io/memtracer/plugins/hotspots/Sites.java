@@ -17,11 +17,11 @@ final class Sites {
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
 
   /** {@link InstructionKeys}, that aren't 0. */
-  final long[] nearKeys = new long[1 << NEAR_LOG2];
+  final long[] nearKeys;
 
-  final long[] nearCounts = new long[1 << NEAR_LOG2];
+  final long[] nearCounts;
 
-  private final LongTable table = new LongTable();
+  private final LongTable table;
   private final int limit;
   private long untracked;
 
@@ -32,6 +32,22 @@ final class Sites {
    */
   Sites(final int limit) {
     this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
+    table = new LongTable();
+    nearKeys = new long[1 << NEAR_LOG2];
+    nearCounts = new long[1 << NEAR_LOG2];
+  }
+
+  private Sites(final Sites other) {
+    limit = other.limit;
+    table = other.table.copy();
+    nearKeys = other.nearKeys.clone();
+    nearCounts = other.nearCounts.clone();
+    untracked = other.untracked;
+  }
+
+  /** The same, that can be looked at without changing these. */
+  Sites copy() {
+    return new Sites(this);
   }
 
   /** Where an instruction would be counted. */

@@ -13,6 +13,7 @@ import io.memtracer.plugins.support.Kinds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What all ways of measuring have in common: an access is a reference to each line it touches.
@@ -82,7 +83,16 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
   }
 
   @Override
+  public final Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(references.all())));
+  }
+
+  @Override
   public final AnalysisResult onEnd(final EndOfTrace end) {
+    return result(end);
+  }
+
+  private AnalysisResult result(final EndOfTrace end) {
     return new ReuseReport(figures(), completeness.isPartial(end)).result();
   }
 

@@ -13,6 +13,7 @@ import io.memtracer.plugins.support.Completeness;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Looks for lines that several use at a time.
@@ -145,6 +146,12 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
     uses.clear();
   }
 
+  /** Of the windows that are over. */
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(window * settings.window())));
+  }
+
   @Override
   public void save(final DataOutput out) throws IOException {
     completeness.save(out);
@@ -176,6 +183,10 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     endWindow();
+    return result(end);
+  }
+
+  private AnalysisResult result(final EndOfTrace end) {
     return new SharingReport(
             settings, contention, owners, end.recordsDelivered(), completeness.isPartial(end))
         .result();

@@ -41,6 +41,25 @@ final class Site extends Prediction {
     this.program = program;
   }
 
+  /** The same with a histogram of its own, that can be booked without changing this. */
+  Site copy(final StrideHistogram otherStrides) {
+    final Site copy = new Site(word, program, last, otherStrides);
+    copy.stride = stride;
+    copy.right = right;
+    copy.state = state;
+    copy.firstStride = firstStride;
+    copy.firstScore = firstScore;
+    copy.firstBase = firstBase;
+    copy.secondStride = secondStride;
+    copy.secondScore = secondScore;
+    copy.secondBase = secondBase;
+    copy.taken = taken;
+    copy.seen = seen;
+    copy.restarts = restarts;
+    copy.gaps = gaps;
+    return copy;
+  }
+
   boolean isOf(final long otherWord, final int otherProgram) {
     return word == otherWord && program == otherProgram;
   }

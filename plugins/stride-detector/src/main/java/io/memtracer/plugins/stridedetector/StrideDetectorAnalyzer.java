@@ -64,6 +64,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
 
   private final Completeness completeness = new Completeness();
   private Optional<SampledInstructions> sampled = Optional.empty();
+  private long accesses;
 
   StrideDetectorAnalyzer(final int limit, final int top) {
     this.table = new ReferencePredictionTable(limit, userStrides, kernelStrides);
@@ -85,6 +86,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
     table.run(program);
     sampled.ifPresent(instructions -> instructions.add(batch, program));
     final int size = batch.size();
+    accesses += size;
     int next = 0;
     while (next < size) {
       next = follow(batch, next, size);
@@ -143,7 +145,7 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
       confirm(site);
     } else {
       if (site.state != Prediction.STEADY) {
-        settle(site);
+        settle(site, predicted);
       }
       change(site, stride);
     }
@@ -194,24 +196,39 @@ final class StrideDetectorAnalyzer implements TraceAnalyzer {
   }
 
   /** Books what the site's stride predicted. */
-  private void settle(final Site site) {
+  private static void settle(final Site site, final long[] booked) {
     if (site.right > 0) {
-      predicted[mode(site.word)] += site.right;
+      booked[mode(site.word)] += site.right;
       site.strides.add(site.stride, site.right);
       site.observe(site.stride, site.right);
       site.right = 0;
     }
   }
 
+  /** What a sample tells of the whole comes in the end. */
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(accesses), Optional.empty()));
+  }
+
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
+    return result(end, sampled);
+  }
+
+  /** What isn't booked yet is booked in copies: when it is has to do with what is found. */
+  private AnalysisResult result(
+      final EndOfTrace end, final Optional<SampledInstructions> estimates) {
+    final StrideHistogram user = userStrides.copy();
+    final StrideHistogram kernel = kernelStrides.copy();
+    final long[] right = predicted.clone();
     final Instructions instructions = new Instructions();
     for (final Site site : table.ordered()) {
-      settle(site);
-      instructions.add(site);
+      final Site copy = site.copy(RecordWord.isUser(site.word) ? user : kernel);
+      settle(copy, right);
+      instructions.add(copy);
     }
-    return new StrideReport(
-            instructions.all(), programs, userStrides, kernelStrides, predicted, untracked, top)
-        .result(end.recordsDelivered(), completeness.isPartial(end), sampled);
+    return new StrideReport(instructions.all(), programs, user, kernel, right, untracked, top)
+        .result(end.recordsDelivered(), completeness.isPartial(end), estimates);
   }
 }

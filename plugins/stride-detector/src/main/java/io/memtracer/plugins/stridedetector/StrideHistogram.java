@@ -29,6 +29,11 @@ final class StrideHistogram {
     return (range & isRange) | (exact & ~isRange);
   }
 
+  /** The same, that can be added to without changing this. */
+  StrideHistogram copy() {
+    return plus(new StrideHistogram());
+  }
+
   /** What both counted. */
   StrideHistogram plus(final StrideHistogram other) {
     final StrideHistogram sum = new StrideHistogram();

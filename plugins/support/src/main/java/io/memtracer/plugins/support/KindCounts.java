@@ -46,6 +46,15 @@ public final class KindCounts {
   }
 
   /**
+   * How many there were of all kinds.
+   *
+   * @return 0 or more
+   */
+  public long all() {
+    return Kinds.Part.TOTAL.all(counts);
+  }
+
+  /**
    * The counts themselves, for adding to them and for {@link Kinds.Part}.
    *
    * @return one for each kind

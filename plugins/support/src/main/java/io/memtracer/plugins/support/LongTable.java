@@ -28,6 +28,19 @@ public final class LongTable {
   }
 
   /**
+   * The same table, that can be added to without changing this one.
+   *
+   * @return a copy
+   */
+  public LongTable copy() {
+    final LongTable copy = new LongTable();
+    copy.cells = cells.clone();
+    copy.slotsLog2 = slotsLog2;
+    copy.size = size;
+    return copy;
+  }
+
+  /**
    * Looks for a key.
    *
    * @param key any long

@@ -39,6 +39,28 @@ public final class MissSeries {
     series = new BoundedSeries(figures.length, POINTS);
   }
 
+  private MissSeries(final MissSeries other) {
+    misses = other.misses;
+    window = other.window;
+    levels = other.levels;
+    before = other.before.clone();
+    figures = new long[other.figures.length];
+    series = other.series.copy();
+    inWindow = other.inWindow;
+  }
+
+  /**
+   * The series as if the trace ended here, while this one goes on.
+   *
+   * @param position how many accesses there were
+   * @return another one
+   */
+  public MissSeries endedAt(final long position) {
+    final MissSeries ended = new MissSeries(this);
+    ended.end(position);
+    return ended;
+  }
+
   /**
    * How much fits into the window that is begun.
    *
@@ -62,12 +84,7 @@ public final class MissSeries {
     }
   }
 
-  /**
-   * The trace ends.
-   *
-   * @param position how many accesses there were
-   */
-  public void end(final long position) {
+  private void end(final long position) {
     if (inWindow > 0) {
       measure();
       series.addPartial(position, figures);

@@ -47,6 +47,11 @@ final class Place {
     return inWindow == window;
   }
 
+  /** Where it is, as an ordinal. */
+  long position() {
+    return number * window + inWindow;
+  }
+
   /** Where the window that is open ends. */
   long end() {
     return (number + 1) * window;

@@ -8,6 +8,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.BoundedSeries;
 import io.memtracer.plugins.support.Completeness;
+import java.util.Optional;
 
 /**
  * Counts the distinct pages in windows that overlap: each of T accesses, and a step behind the one
@@ -81,6 +82,12 @@ final class SlidingAnalyzer implements TraceAnalyzer, Touches.Sink {
     return pages.pages();
   }
 
+  /** Of the windows that are over, and of all pages. */
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(position)));
+  }
+
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     if (statistics.wholeWindows() > 0) {
@@ -88,6 +95,10 @@ final class SlidingAnalyzer implements TraceAnalyzer, Touches.Sink {
     } else if (position > 0) {
       statistics.addPartialPages(position, position, pages.sizes());
     }
+    return result(end);
+  }
+
+  private AnalysisResult result(final EndOfTrace end) {
     return new WorkingSetReport(window, step, pageSize, statistics, pages.everByMark())
         .result(end.recordsDelivered(), completeness.isPartial(end));
   }

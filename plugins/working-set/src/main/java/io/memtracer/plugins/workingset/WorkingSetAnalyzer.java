@@ -14,6 +14,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Counts the distinct pages touched in consecutive windows of T accesses.
@@ -182,11 +183,21 @@ final class WorkingSetAnalyzer implements TraceAnalyzer, Mergeable, Touches.Sink
     mark(found, page, pages.value(found), ever, inWindow);
   }
 
+  /** Of the windows that are over, and of all pages. */
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return Optional.of(result(EndOfTrace.of(place.isStarted() ? place.position() : 0)));
+  }
+
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     if (place.inWindow() > 0) {
       statistics.addPartial(end.recordsDelivered(), place.inWindow(), windowByMark);
     }
+    return result(end);
+  }
+
+  private AnalysisResult result(final EndOfTrace end) {
     return new WorkingSetReport(window, window, pageSize, statistics, everByMark)
         .result(end.recordsDelivered(), completeness.isPartial(end));
   }
