@@ -17,9 +17,9 @@ import java.util.Optional;
  * analyzer: it is closed and forgotten, and what would have been its share from then on is counted
  * as lost. So does a call that was given up because it didn't come back.
  *
- * <p>All methods but {@link #failure}, {@link #waitingFor} and {@link #giveUp} belong to one
- * thread, or, after it was given up, to whoever did that; {@link #outcome} also to whoever has seen
- * that thread end.
+ * <p>All methods but {@link #failure}, {@link #interim}, {@link #waitingFor} and {@link #giveUp}
+ * belong to one thread, or, after it was given up, to whoever did that; {@link #outcome} also to
+ * whoever has seen that thread end.
  */
 final class AnalyzerLane {
 
@@ -33,8 +33,14 @@ final class AnalyzerLane {
   private AnalysisResult result;
   private volatile AnalyzerFailure failure;
 
+  /** What it has said last of what it has found, if it was asked. */
+  private volatile AnalyzerOutcome interim;
+
+  private volatile boolean wasAsked;
+
   private AnalyzerLane(final LaneSpec spec) {
     this.spec = spec;
+    interim = outcome();
   }
 
   /**
@@ -139,6 +145,33 @@ final class AnalyzerLane {
     }
   }
 
+  /** Asks it what it has found so far. */
+  void snapshot() {
+    if (failure != null || ended) {
+      return;
+    }
+    final long begin = watch.enter("snapshot", delivered);
+    try {
+      final Optional<AnalysisResult> found =
+          Objects.requireNonNull(analyzer.snapshot(), "snapshot() returned null");
+      left(begin);
+      interim = outcome(found);
+      wasAsked = true;
+    } catch (Throwable e) {
+      detach("snapshot", delivered, begin, e);
+    }
+  }
+
+  /** What it has said last, and whether it failed since; for any thread. */
+  AnalyzerOutcome interim() {
+    return interim.failed(Optional.ofNullable(failure));
+  }
+
+  /** Whether it was asked, or failed before; for any thread. */
+  boolean hasSpoken() {
+    return wasAsked || failure != null;
+  }
+
   void end(final EndOfTrace end) {
     if (failure != null || ended) {
       return;
@@ -214,6 +247,10 @@ final class AnalyzerLane {
   }
 
   AnalyzerOutcome outcome() {
+    return outcome(Optional.ofNullable(result));
+  }
+
+  private AnalyzerOutcome outcome(final Optional<AnalysisResult> found) {
     return new AnalyzerOutcome(
         spec.label(),
         spec.name(),
@@ -222,7 +259,7 @@ final class AnalyzerLane {
         delivered,
         lost,
         busyNanos,
-        Optional.ofNullable(result),
+        found,
         Optional.ofNullable(failure));
   }
 }

@@ -4,13 +4,17 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Interim;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 
 /** The consuming side of a run: the dispatcher and the analyzers it feeds, as agents to be run. */
@@ -20,6 +24,7 @@ public final class Dispatch {
   private final List<Agent> agents;
   private final Dispatcher dispatcher;
   private final AtomicReference<EndOfTrace> end;
+  private final List<SnapshotPace> paces;
 
   private Dispatch(
       final List<AnalyzerLane> lanes,
@@ -32,6 +37,9 @@ public final class Dispatch {
     final List<Agent> all = new ArrayList<>(laneAgents);
     all.add(dispatcher);
     agents = List.copyOf(all);
+    paces =
+        Stream.concat(laneAgents.stream().map(LaneAgent::pace), Stream.of(dispatcher.pace()))
+            .toList();
   }
 
   private static AtomicReference<EndOfTrace> unknownEnd() {
@@ -114,6 +122,22 @@ public final class Dispatch {
     return lanes.stream().filter(lane -> lane.failure() != null).map(AnalyzerLane::label).toList();
   }
 
+  /**
+   * What the analyzers have found so far, as they said when they were asked last; and asks them
+   * again, each on its own thread between two batches. Any thread may call it, as often as it
+   * likes.
+   */
+  public Interim interim() {
+    paces.forEach(SnapshotPace::want);
+    final List<AnalyzerOutcome> said = lanes.stream().map(AnalyzerLane::interim).toList();
+    final Set<String> atEndOnly =
+        lanes.stream()
+            .filter(lane -> lane.hasSpoken() && lane.interim().result().isEmpty())
+            .map(AnalyzerLane::label)
+            .collect(Collectors.toSet());
+    return new Interim(said, atEndOnly, dispatcher.soFar());
+  }
+
   /** How each analyzer fared, in the order asked for; once the agents have ended. */
   public List<AnalyzerOutcome> outcomes() {
     return lanes.stream().map(AnalyzerLane::outcome).toList();
@@ -121,8 +145,7 @@ public final class Dispatch {
 
   /** Who made the accesses; once the agents have ended. */
   public Attribution attribution() {
-    return Attribution.of(
-        dispatcher.tally().shares(), dispatcher.watch().command(), dispatcher.leftOut());
+    return dispatcher.attribution();
   }
 
   /** The phases with the accesses in them; once the agents have ended. */

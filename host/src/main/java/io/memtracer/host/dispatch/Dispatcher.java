@@ -6,7 +6,9 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.BatchSource;
+import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.TaskChoice;
+import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -28,6 +30,8 @@ final class Dispatcher implements Agent, BatchSink {
   private final CommandWatch watch = new CommandWatch();
   private final PhaseTally phases = new PhaseTally();
   private final TaskChoice tasks;
+  private final SnapshotPace pace = new SnapshotPace(this::snapshot);
+  private volatile Attribution soFar = Attribution.of(List.of(), Attribution.Command.UNSEEN, 0);
   private long nextOrdinal;
   private long leftOut;
   private boolean ended;
@@ -65,6 +69,7 @@ final class Dispatcher implements Agent, BatchSink {
     if (ended) {
       throw new AgentTerminationException(true);
     }
+    pace.keep();
     final int blocks = cut ? 0 : source.drain(assembler);
     if (blocks > 0) {
       return blocks;
@@ -83,19 +88,24 @@ final class Dispatcher implements Agent, BatchSink {
     cut = true;
   }
 
-  /** Records of tasks that were not chosen, for when it has ended. */
-  long leftOut() {
-    return leftOut;
+  private void snapshot() {
+    soFar = attribution();
+    fanOut.snapshot();
+  }
+
+  /** When this thread says how far it is. */
+  SnapshotPace pace() {
+    return pace;
+  }
+
+  /** Who had made the accesses when that was said last. Any thread may ask. */
+  Attribution soFar() {
+    return soFar;
   }
 
   /** Who made the accesses, for when it has ended. */
-  TaskTally tally() {
-    return tally;
-  }
-
-  /** What became of the command, for when it has ended. */
-  CommandWatch watch() {
-    return watch;
+  Attribution attribution() {
+    return Attribution.of(tally.shares(), watch.command(), leftOut);
   }
 
   /** In which phases they were made, for when it has ended. */

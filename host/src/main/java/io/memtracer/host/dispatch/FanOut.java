@@ -27,6 +27,9 @@ interface FanOut extends BatchSink {
   @Override
   void event(TraceEvent event);
 
+  /** Between two batches: asks analyzers what they have found so far that are on this thread. */
+  default void snapshot() {}
+
   /**
    * After the last batch.
    *

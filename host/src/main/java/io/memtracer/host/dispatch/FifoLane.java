@@ -105,13 +105,18 @@ public final class FifoLane implements AutoCloseable {
                         "onEnd() returned null"));
       }
       close();
-      return outcome();
+      return outcome(Optional.ofNullable(result));
     } finally {
       calls.unlock();
     }
   }
 
-  private AnalyzerOutcome outcome() {
+  /** How it fares; what it has found it says in the end. Any thread may ask. */
+  public AnalyzerOutcome interim() {
+    return outcome(Optional.empty());
+  }
+
+  private AnalyzerOutcome outcome(final Optional<AnalysisResult> found) {
     return new AnalyzerOutcome(
         spec.label(),
         spec.name(),
@@ -120,7 +125,7 @@ public final class FifoLane implements AutoCloseable {
         recordsWritten,
         0,
         0,
-        Optional.ofNullable(result),
+        found,
         failure());
   }
 

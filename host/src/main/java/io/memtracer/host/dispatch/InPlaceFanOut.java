@@ -44,6 +44,13 @@ final class InPlaceFanOut implements FanOut {
   }
 
   @Override
+  public void snapshot() {
+    for (final AnalyzerLane lane : lanes) {
+      lane.snapshot();
+    }
+  }
+
+  @Override
   public void end(final EndOfTrace end) {
     for (final AnalyzerLane lane : lanes) {
       lane.end(end);

@@ -13,6 +13,7 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
 
   private final AnalyzerLane lane;
   private final SpscVarHandleArrayQueue<PooledBatch> queue;
+  private final SnapshotPace pace;
   private List<TraceEvent> lastEvents = List.of();
   private volatile EndOfTrace end;
   private boolean ended;
@@ -24,6 +25,7 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
    */
   LaneAgent(final AnalyzerLane lane, final int poolSize) {
     this.lane = lane;
+    pace = new SnapshotPace(lane::snapshot);
     queue = new SpscVarHandleArrayQueue<>(poolSize);
   }
 
@@ -32,6 +34,11 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
     if (!queue.offer(batch)) {
       throw new IllegalStateException("the queue of " + roleName() + " holds the whole pool");
     }
+  }
+
+  /** When this lane says what its analyzer has found so far. */
+  SnapshotPace pace() {
+    return pace;
   }
 
   /** For the dispatcher: the last batch was offered, and this happened behind it. */
@@ -55,6 +62,7 @@ final class LaneAgent implements Agent, MessagePassingQueue.Consumer<PooledBatch
     if (ended) {
       throw new AgentTerminationException(true);
     }
+    pace.keep();
     final EndOfTrace endedBefore = end;
     final int batches = queue.drain(this, queue.capacity());
     if (batches == 0 && endedBefore != null) {

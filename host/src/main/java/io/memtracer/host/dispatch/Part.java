@@ -15,6 +15,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** One of several analyzers that look like one, and what it has seen. */
 final class Part implements AutoCloseable {
@@ -87,6 +88,11 @@ final class Part implements AutoCloseable {
 
   void event(final TraceEvent event) {
     analyzer.onEvent(event.at(delivered));
+  }
+
+  /** What it has found so far. */
+  Optional<AnalysisResult> snapshot() {
+    return analyzer.snapshot();
   }
 
   /** Instructions were counted of the whole, and nobody knows which of them were this part's. */

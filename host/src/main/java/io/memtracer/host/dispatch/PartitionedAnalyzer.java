@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.agrona.CloseHelper;
 
 /**
@@ -165,16 +166,27 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
     parts.forEach(part -> part.event(event));
   }
 
+  @Override
+  public Optional<AnalysisResult> snapshot() {
+    return total.snapshot().map(whole -> withParts(whole, Part::snapshot));
+  }
+
   /** What was lost is lost in all records together: parts see the same ones again. */
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
-    final AnalysisResult whole = total.end(end);
+    return withParts(total.end(end), part -> Optional.of(part.end(end)));
+  }
+
+  private AnalysisResult withParts(
+      final AnalysisResult whole, final Function<Part, Optional<AnalysisResult>> found) {
     if (parts.isEmpty()) {
       return whole;
     }
     final List<Section> sections = new ArrayList<>(total.named(whole.sections()));
     final List<Part> shown = busiest();
-    shown.forEach(part -> sections.addAll(part.named(part.end(end).sections())));
+    for (final Part part : shown) {
+      found.apply(part).ifPresent(result -> sections.addAll(part.named(result.sections())));
+    }
     if (shown.size() < parts.size()) {
       sections.add(notShown(shown));
     }

@@ -6,6 +6,7 @@ import io.memtracer.host.dispatch.GivenUpException;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.status.ErrorCategory;
+import io.memtracer.host.status.Interim;
 import io.memtracer.host.status.PipelineCounters;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
@@ -98,6 +99,11 @@ public final class Pipeline implements AutoCloseable {
   /** Labels of the analyzers that have been detached so far; the others go on. */
   public List<String> failedAnalyzers() {
     return dispatch.failedAnalyzers();
+  }
+
+  /** What the analyzers have found so far; and asks them again. Any thread may ask. */
+  public Interim interim() {
+    return dispatch.interim();
   }
 
   /** Why nothing is taken from the intake any more; empty while all is well. */

@@ -27,4 +27,13 @@ public record AnalyzerOutcome(
     long lost,
     long busyNanos,
     Optional<AnalysisResult> result,
-    Optional<AnalyzerFailure> failure) {}
+    Optional<AnalyzerFailure> failure) {
+
+  /** The same of one that was detached since, if it was: what it had found is void. */
+  public AnalyzerOutcome failed(final Optional<AnalyzerFailure> since) {
+    return since.isEmpty()
+        ? this
+        : new AnalyzerOutcome(
+            label, name, version, options, delivered, lost, busyNanos, Optional.empty(), since);
+  }
+}

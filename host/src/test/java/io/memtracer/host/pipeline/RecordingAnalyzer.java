@@ -12,6 +12,7 @@ import io.memtracer.api.result.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -63,10 +64,20 @@ public final class RecordingAnalyzer implements TraceAnalyzer {
   }
 
   @Override
+  public Optional<AnalysisResult> snapshot() {
+    call("snapshot", size);
+    return Optional.of(result());
+  }
+
+  @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
     call("onEnd", end.recordsDelivered());
     check(
         end.recordsDelivered() == size, "delivered " + end.recordsDelivered() + " but saw " + size);
+    return result();
+  }
+
+  private AnalysisResult result() {
     final long sum = Arrays.stream(addresses, 0, size).sum();
     return AnalysisResult.of(
         Section.of(

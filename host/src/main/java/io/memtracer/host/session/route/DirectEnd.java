@@ -5,11 +5,14 @@ import io.memtracer.host.dispatch.FifoLane;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.ring.RecordRing;
 import io.memtracer.host.session.workload.Producer;
+import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
+import io.memtracer.host.status.Interim;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One analyzer that has the trace read from a FIFO into which QEMU writes. */
 record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
@@ -22,6 +25,13 @@ record DirectEnd(FifoLane lane, Producer producer) implements RouteEnd {
   @Override
   public long recordsRead() {
     return producer.counters().written();
+  }
+
+  @Override
+  public Optional<Interim> interim() {
+    final AnalyzerOutcome fares = lane.interim();
+    return Optional.of(
+        new Interim(List.of(fares), Set.of(fares.label()), Attribution.unknown(Attribution.FIFO)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineResult;
 import io.memtracer.host.recording.write.Recorder;
+import io.memtracer.host.status.Interim;
 import io.memtracer.host.status.TraceException;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public record PipelineEnd(Pipeline pipeline, int analyzers, Optional<Recorder> r
   @Override
   public long recordsRead() {
     return pipeline.recordsRead();
+  }
+
+  @Override
+  public Optional<Interim> interim() {
+    return Optional.of(pipeline.interim());
   }
 
   @Override

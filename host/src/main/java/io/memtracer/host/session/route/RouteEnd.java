@@ -2,6 +2,7 @@ package io.memtracer.host.session.route;
 
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.pipeline.PipelineResult;
+import io.memtracer.host.status.Interim;
 import io.memtracer.host.status.TraceException;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface RouteEnd extends AutoCloseable {
    * @throws TraceException if an analyzer threw an {@link Error}
    */
   default void look() {}
+
+  /** What analyzers have found so far; empty if none of them is here. Asks them again. */
+  default Optional<Interim> interim() {
+    return Optional.empty();
+  }
 
   /** Why no records are taken any more; empty while all is well. */
   default Optional<TraceException> failure() {
