@@ -48,6 +48,7 @@ final class DataFlowArchitectureTest {
           Map.entry("report.csv", Set.of("report")),
           Map.entry("report.html", Set.of("report")),
           Map.entry("report.saved", Set.of("report")),
+          Map.entry("serve", Set.of("report", "report.html")),
           Map.entry("project", Set.of()),
           Map.entry("symbols", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
@@ -101,6 +102,7 @@ final class DataFlowArchitectureTest {
                   "report.csv",
                   "report.html",
                   "report.saved",
+                  "serve",
                   "plugin",
                   "project",
                   "guest",
@@ -182,6 +184,7 @@ final class DataFlowArchitectureTest {
     only("recording.format", "com.github.luben..");
     only("recording.format", "net.jpountz..");
     only("symbols", "net.fornwall.jelf..");
+    only("serve", "com.sun.net.httpserver..");
     only("cli", "picocli..");
   }
 

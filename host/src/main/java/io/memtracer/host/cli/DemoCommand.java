@@ -19,10 +19,11 @@ import picocli.CommandLine.Mixin;
         "Traces a program that builds a table, sorts it, looks things up in it and writes it to a"
             + " file, with the three analyzers that come with memtracer.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "memtracer demo [--details] [--html FILE] [--json FILE] [--csv DIR]",
+    customSynopsis = "memtracer demo [--live] [--details] [--html FILE] [--json FILE] [--csv DIR]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  memtracer demo",
+      "  memtracer demo --live",
       "  memtracer demo --html demo.html",
       "  memtracer demo --json demo.json"
     })
@@ -33,6 +34,8 @@ final class DemoCommand extends HelpfulCommand {
   private final Installation installation;
 
   @Mixin private OutputOptions outputs;
+
+  @Mixin private LiveOption live;
 
   DemoCommand(final Console console, final Backend backend, final Installation installation) {
     this.console = console;
@@ -53,7 +56,7 @@ final class DemoCommand extends HelpfulCommand {
             .analyzers(ListenerOptions.ofDefault())
             .pluginDirectories(installation.analyzerDirectories(List.of()))
             .build();
-    return new TraceRun(console, backend, outputs.outputs(console, verbose)).execute(request);
+    return new TraceRun(console, backend, outputs.outputs(console, verbose), live).execute(request);
   }
 
   /**

@@ -11,13 +11,27 @@ import java.util.Optional;
  * A run of a workload that may have the user's terminal.
  *
  * @param standardInput what it reads
+ * @param live whether to show what is found while it goes on
  */
 record GuestRun(
-    Console console, Backend backend, InputStream standardInput, ReportOutputs outputs) {
+    Console console,
+    Backend backend,
+    InputStream standardInput,
+    ReportOutputs outputs,
+    LiveOption live) {
+
+  /** One of which nothing is shown before the end. */
+  GuestRun(
+      final Console console,
+      final Backend backend,
+      final InputStream standardInput,
+      final ReportOutputs outputs) {
+    this(console, backend, standardInput, outputs, new LiveOption());
+  }
 
   /** Runs it and returns the program's exit status. */
   int execute(final TraceRequestBuilder request, final List<FigurePair> pairs) {
-    final TraceRun run = new TraceRun(console, backend, outputs);
+    final TraceRun run = new TraceRun(console, backend, outputs, live);
     request.standardInput(standardInput);
     run.terminal()
         .ifPresent(

@@ -48,6 +48,19 @@ final class ListenerOptions extends AnalyzingOptions {
     return List.of();
   }
 
+  /**
+   * For what makes sense only with analyzers.
+   *
+   * @param what says why
+   * @throws TraceException user error if there are none
+   */
+  void requireAnalyzers(final String what) {
+    if (untraced || fifo != null) {
+      throw TraceException.user(
+          what + ", but with " + (untraced ? "--untraced" : "--fifo") + " there are none");
+    }
+  }
+
   private void requireNobodyListens() {
     if (fifo != null || isAnythingAsked()) {
       throw TraceException.user(

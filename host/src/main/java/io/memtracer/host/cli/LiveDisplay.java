@@ -1,11 +1,11 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.report.FindingText;
 import io.memtracer.host.report.Harmless;
+import io.memtracer.host.report.InterimReport;
 import io.memtracer.host.session.request.TraceListener;
-import io.memtracer.host.status.TraceCounters;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +20,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
 
   private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
   private static final String CLEAR = "\r\u001b[K";
+  private static final String UP = "\u001b[A";
   private static final int MIN_COLUMNS = 20;
 
   private final PrintStream workloadOut;
@@ -31,16 +32,18 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Runnable onNoListener;
 
+  private final ProgressText progressText = new ProgressText();
+  private final LiveOutput live;
+
   private String line = "";
-  private boolean shown;
+  private String found = "";
+  private int shownLines;
   private boolean midLine;
   private String waiting = "";
   private boolean unusableJars;
   private String lineEnd = System.lineSeparator();
   private boolean screenUsed;
   private long lastPlainNanos;
-  private long rateBaseNanos;
-  private long rateBaseRecords;
 
   /**
    * A display that shows nothing yet.
@@ -52,6 +55,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
    * @param columns width of the terminal there; 0 if it isn't one
    * @param quiet whether to keep progress to itself
    * @param onNoListener called when what the workload writes can't be passed on: nobody listens
+   * @param live who else wants to know what is found while the run goes on
    */
   LiveDisplay(
       final PrintStream workloadOut,
@@ -61,7 +65,8 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
       final int columns,
       final boolean quiet,
       final LongSupplier nanoTime,
-      final Runnable onNoListener) {
+      final Runnable onNoListener,
+      final LiveOutput live) {
     this.workloadOut = workloadOut;
     this.workloadErr = workloadErr;
     this.screen = screen;
@@ -70,6 +75,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     this.quiet = quiet;
     this.nanoTime = nanoTime;
     this.onNoListener = onNoListener;
+    this.live = live;
     lastPlainNanos = nanoTime.getAsLong();
   }
 
@@ -93,11 +99,32 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     }
     final long now = nanoTime.getAsLong();
     if (columns > 0) {
-      line = describe(progress) + (waiting.isEmpty() ? "" : ", waiting: " + waiting);
+      line = progressText.of(progress) + (waiting.isEmpty() ? "" : ", waiting: " + waiting);
       redraw();
     } else if (now - lastPlainNanos >= PLAIN_INTERVAL_NANOS) {
       lastPlainNanos = now;
-      tell(describe(progress));
+      tell(progressText.of(progress));
+    }
+  }
+
+  private boolean hasFindings() {
+    return live.hasFindings() && columns > 0 && !quiet;
+  }
+
+  @Override
+  public boolean wantsInterim() {
+    return hasFindings() || live.isWatched();
+  }
+
+  /** What was found is a line below the other, from the next time that this is written. */
+  @Override
+  public void onInterim(final InterimReport report) {
+    live.show(report);
+    if (hasFindings()) {
+      final String first = FindingText.first(report.report());
+      synchronized (this) {
+        found = first;
+      }
     }
   }
 
@@ -167,6 +194,7 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
   public synchronized void close() {
     clear();
     line = "";
+    found = "";
     workloadOut.flush();
     workloadErr.flush();
     screen.flush();
@@ -194,44 +222,28 @@ final class LiveDisplay implements TraceListener, AutoCloseable {
     if (midLine || screenUsed) {
       return;
     }
-    final String text = line.length() < columns ? line : line.substring(0, columns - 1);
-    status.print(CLEAR + text);
+    if (shownLines > 1) {
+      clear();
+    }
+    status.print(CLEAR + cut(line));
+    if (!found.isEmpty()) {
+      status.print(lineEnd + CLEAR + cut(found));
+    }
     status.flush();
-    shown = true;
+    shownLines = found.isEmpty() ? 1 : 2;
+  }
+
+  private String cut(final String text) {
+    return text.length() < columns ? text : text.substring(0, columns - 1);
   }
 
   private void clear() {
-    if (shown) {
-      status.print(CLEAR);
+    for (int left = shownLines; left > 0; left--) {
+      status.print(left > 1 ? CLEAR + UP : CLEAR);
+    }
+    if (shownLines > 0) {
       status.flush();
-      shown = false;
+      shownLines = 0;
     }
-  }
-
-  private String describe(final TraceProgress progress) {
-    final long nanos = progress.elapsedNanos();
-    final long sinceNanos = nanos - rateBaseNanos;
-    final double rate =
-        sinceNanos <= 0 ? 0 : (progress.recordsRead() - rateBaseRecords) * 1e3 / sinceNanos;
-    if (sinceNanos >= 1_000_000_000L) {
-      rateBaseNanos = nanos;
-      rateBaseRecords = progress.recordsRead();
-    }
-    final TraceCounters counters = progress.counters();
-    final StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "tracing %.1f s, %,d records, %.1f M/s",
-            nanos / 1e9,
-            progress.recordsRead(),
-            rate));
-    if (counters.fullWaits() > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d waits of the guest", counters.fullWaits()));
-    }
-    if (counters.dropped() > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d dropped", counters.dropped()));
-    }
-    return text.toString();
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
       "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
       "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--html FILE]",
-      "                       [--csv DIR] [--details] [--quiet]",
+      "                       [--csv DIR] [--details] [--quiet] [--live[=PORT|terminal]]",
       "                       [--record FILE [--compression fast|normal|small]]",
       "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
       "                       -- WORKLOAD [ARGS...]"
@@ -60,6 +60,8 @@ final class TraceCommand extends HelpfulCommand {
   @Mixin private ListenerOptions listeners;
 
   @Mixin private OutputOptions outputs;
+
+  @Mixin private LiveOption live;
 
   @Option(
       names = "--threads",
@@ -106,7 +108,10 @@ final class TraceCommand extends HelpfulCommand {
 
   @Override
   public Integer call() {
-    return new GuestRun(console, backend, standardInput, outputs.outputs(console, verbose))
+    if (live.isWanted()) {
+      listeners.requireAnalyzers("--live shows what analyzers find");
+    }
+    return new GuestRun(console, backend, standardInput, outputs.outputs(console, verbose), live)
         .execute(request(), listeners.pairs());
   }
 

@@ -17,9 +17,20 @@ final class TraceRun {
   private final Console console;
   private final Backend backend;
   private final ReportOutputs outputs;
+  private final LiveOption live;
   private final Optional<ProcessTerminal> terminal;
 
+  /** A run of which nothing is shown before the end. */
   TraceRun(final Console console, final Backend backend, final ReportOutputs outputs) {
+    this(console, backend, outputs, new LiveOption());
+  }
+
+  TraceRun(
+      final Console console,
+      final Backend backend,
+      final ReportOutputs outputs,
+      final LiveOption live) {
+    this.live = live;
     this.console = console;
     this.backend = backend;
     this.outputs = outputs;
@@ -38,12 +49,18 @@ final class TraceRun {
 
   /** The same, with figures beside each other that should agree. */
   int execute(final TraceRequest request, final List<FigurePair> pairs) {
-    final Backend.Run run = backend.prepare(request);
-    final LiveDisplay display = display(run);
-    WorkloadNotes.of(request.workload()).forEach(display::onNote);
-    final TraceReport report = trace(run, display).comparing(pairs);
-    outputs.tell(report);
-    return display.sawUnusableJars() ? ofJars(report) : ExitStatus.of(report);
+    try (LiveOutput meanwhile = live.open(console)) {
+      final Backend.Run run = backend.prepare(request);
+      final LiveDisplay display = display(run, meanwhile);
+      WorkloadNotes.of(request.workload()).forEach(display::onNote);
+      final TraceReport report = trace(run, display).comparing(pairs);
+      try {
+        outputs.tell(report);
+      } finally {
+        meanwhile.end(report);
+      }
+      return display.sawUnusableJars() ? ofJars(report) : ExitStatus.of(report);
+    }
   }
 
   private static int ofJars(final TraceReport report) {
@@ -52,7 +69,7 @@ final class TraceRun {
 
   /** The same for a trace that was made before: its workload's exit status is no news. */
   int replay(final Backend.Run run, final List<FigurePair> pairs) {
-    final LiveDisplay display = display(run);
+    final LiveDisplay display = display(run, LiveOutput.NONE);
     final TraceReport report = trace(run, display).comparing(pairs);
     outputs.tell(report);
     return display.sawUnusableJars() ? ofJars(report) : ExitStatus.ofRun(report).orElse(0);
@@ -64,7 +81,7 @@ final class TraceRun {
     }
   }
 
-  private LiveDisplay display(final Backend.Run run) {
+  private LiveDisplay display(final Backend.Run run, final LiveOutput meanwhile) {
     final PrintStream output = outputs.text();
     return new LiveDisplay(
         output,
@@ -74,6 +91,7 @@ final class TraceRun {
         console.errorColumns(),
         outputs.isQuiet(),
         System::nanoTime,
-        run::interrupt);
+        run::interrupt,
+        meanwhile);
   }
 }

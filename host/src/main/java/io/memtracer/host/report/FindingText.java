@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A finding as a paragraph. */
-final class FindingText {
+public final class FindingText {
 
   private final TextStyle style;
   private final FindingWords words;
@@ -13,6 +13,15 @@ final class FindingText {
   FindingText(final TextStyle style, final FindingWords words) {
     this.style = style;
     this.words = words;
+  }
+
+  /** The first of those that a report leads with, in a line; empty if there is none. */
+  public static String first(final TraceReport report) {
+    final FindingWords words = new FindingWords(report.names());
+    return LeadingFinding.of(report.analyzers()).stream()
+        .findFirst()
+        .map(leading -> Harmless.line(words.of(leading.finding())))
+        .orElse("");
   }
 
   /** One in its section. */
@@ -35,7 +44,7 @@ final class FindingText {
     final String about = see.isEmpty() ? "" : " (see " + Harmless.line(see) + ")";
     final List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(" ".repeat(indent)).append(mark.strip());
-    for (final String word : (Harmless.line(words.of(finding)) + about).split(" +", -1)) {
+    for (final String word : (Harmless.line(words.of(finding)) + about).split(" +(?!%)", -1)) {
       if (Columns.length(line.toString()) + 1 + Columns.length(word) > style.readableWidth()) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(indent + 1));

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.memtracer.host.status.AnalyzerFailure;
-import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.FilesSeen;
 import io.memtracer.host.status.InstructionCounts;
-import io.memtracer.host.status.Names;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
@@ -45,31 +42,53 @@ public final class JsonReport {
       final DefaultIndenter lineFeed = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lineFeed));
       json.writeStartObject();
-      json.writeStringField("schema", "memtracer-report");
-      json.writeStringField("schemaVersion", SCHEMA_VERSION);
-      json.writeBooleanField("complete", report.isComplete());
-      json.writeStringField("incompleteBecause", report.incompleteBecause().orElse(null));
-      workload(json, report);
-      json.writeStringField("startedAt", report.startedAt().toString());
-      json.writeNumberField("tracingNanos", report.tracingNanos());
-      json.writeNumberField("totalNanos", report.totalNanos());
-      records(json, report);
-      instructions(json, report.counters());
-      JsonTasks.write(json, report.tasks(), report.recordsRead());
-      JsonPhases.write(json, report.phases(), report.recordsRead());
-      JsonFindings.write(json, report);
-      json.writeArrayFieldStart("analyzers");
-      for (final AnalyzerOutcome analyzer : report.analyzers()) {
-        analyzer(json, analyzer, report.names());
-      }
-      json.writeEndArray();
-      JsonComparison.write(json, report.comparison());
-      files(json, report);
-      recording(json, report.recorded());
-      strings(json, "provenance", report.origin().facts());
+      write(json, report);
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  /** Writes the report in one line without its end. */
+  public static void writeLine(final TraceReport report, final OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      write(json, report);
+      json.writeEndObject();
+    }
+  }
+
+  /** Writes what is known of a run that goes on, in one line without its end. */
+  public static void writeLine(final InterimReport interim, final OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeBooleanField("running", true);
+      strings(json, "atEndOnly", interim.atEndOnly().stream().sorted().toList());
+      write(json, interim.report());
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(final JsonGenerator json, final TraceReport report) throws IOException {
+    json.writeStringField("schema", "memtracer-report");
+    json.writeStringField("schemaVersion", SCHEMA_VERSION);
+    json.writeBooleanField("complete", report.isComplete());
+    json.writeStringField("incompleteBecause", report.incompleteBecause().orElse(null));
+    workload(json, report);
+    json.writeStringField("startedAt", report.startedAt().toString());
+    json.writeNumberField("tracingNanos", report.tracingNanos());
+    json.writeNumberField("totalNanos", report.totalNanos());
+    records(json, report);
+    instructions(json, report.counters());
+    JsonTasks.write(json, report.tasks(), report.recordsRead());
+    JsonPhases.write(json, report.phases(), report.recordsRead());
+    JsonFindings.write(json, report);
+    JsonAnalyzers.write(json, report);
+    JsonComparison.write(json, report.comparison());
+    files(json, report);
+    recording(json, report.recorded());
+    strings(json, "provenance", report.origin().facts());
   }
 
   private static void workload(final JsonGenerator json, final TraceReport report)
@@ -164,41 +183,6 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void analyzer(
-      final JsonGenerator json, final AnalyzerOutcome analyzer, final Names names)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("label", analyzer.label());
-    json.writeStringField("name", analyzer.name());
-    json.writeStringField("version", analyzer.version());
-    strings(json, "options", analyzer.options());
-    json.writeNumberField("delivered", analyzer.delivered());
-    json.writeNumberField("lost", analyzer.lost());
-    json.writeNumberField("busyNanos", analyzer.busyNanos());
-    failure(json, analyzer);
-    if (analyzer.result().isPresent()) {
-      JsonSections.write(json, analyzer.result().get(), names);
-    } else {
-      json.writeNullField("sections");
-    }
-    json.writeEndObject();
-  }
-
-  private static void failure(final JsonGenerator json, final AnalyzerOutcome analyzer)
-      throws IOException {
-    if (analyzer.failure().isEmpty()) {
-      json.writeNullField("failure");
-      return;
-    }
-    final AnalyzerFailure failure = analyzer.failure().get();
-    json.writeObjectFieldStart("failure");
-    json.writeStringField("phase", failure.phase());
-    json.writeNumberField("ordinal", failure.ordinal());
-    json.writeStringField("exception", failure.cause().getClass().getName());
-    json.writeStringField("message", failure.cause().getMessage());
-    json.writeEndObject();
-  }
-
   private static void strings(
       final JsonGenerator json, final String field, final List<String> strings) throws IOException {
     json.writeArrayFieldStart(field);
@@ -208,7 +192,7 @@ public final class JsonReport {
     json.writeEndArray();
   }
 
-  private static void strings(
+  static void strings(
       final JsonGenerator json, final String field, final Map<String, String> strings)
       throws IOException {
     json.writeObjectFieldStart(field);

@@ -18,6 +18,7 @@ import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One run over records that were made before, with no machine: {@link #execute} once; {@link
@@ -68,7 +69,8 @@ public final class ReplaySession {
       listener.onPhase("starting the analyzers");
       final Producer producer = resources.add(source.producer());
       final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
-      final RunOutcome outcome = new Tracing(producer, end, false, listener).run(interrupt);
+      final RunOutcome outcome =
+          new Tracing(producer, end, false, listener, Optional.empty()).run(interrupt);
       final TraceReport report =
           source.complete(
               facts.report(

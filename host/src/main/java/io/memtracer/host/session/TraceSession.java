@@ -123,6 +123,12 @@ public final class TraceSession {
       final WrittenFiles written =
           new WrittenFiles(
               request.workload(), workload.agent(), (long) guest.ramMib() << MIB_SHIFT);
+      final GuestMemory inGuest =
+          new GuestMemory(
+              guest, loaded.facts(), request.workload(), route.flatMap(TraceRoute::mappingTable));
+      final LiveNames names =
+          new LiveNames(() -> inGuest.now(code -> GuestCode.NONE), System::nanoTime);
+      final LiveReports live = new LiveReports(facts, listener, names::name, startNanos);
       final Optional<Recorder> recorder =
           request.record().map(wanted -> resources.add(Recording.begin(wanted, request, facts)));
       final RunOutcome outcome =
@@ -132,7 +138,8 @@ public final class TraceSession {
                   AnalyzerChoice.lanes(analyzers, context),
                   MachineProducer.of(request, facts.delivery(), machine, loaded, written),
                   recorder,
-                  listener)
+                  listener,
+                  live)
               : runUntraced(machine, workload, written, listener);
       final Attribution tasks =
           Attributions.of(request, facts.delivery(), loaded, machine, outcome);
@@ -153,14 +160,7 @@ public final class TraceSession {
               () -> route.flatMap(TraceRoute::replacedCode).map(ReplacedCode::read).orElseThrow());
       final boolean answers = canBeAsked(outcome, loaded.facts());
       final Supplier<KnownMemory> memory =
-          Naming.once(
-              () ->
-                  Naming.known(
-                      guest,
-                      loaded.facts(),
-                      request.workload(),
-                      route.flatMap(TraceRoute::mappingTable),
-                      code -> answers ? asking.of(code) : GuestCode.NONE));
+          Naming.once(() -> inGuest.now(code -> answers ? asking.of(code) : GuestCode.NONE));
       final TraceReport named = Naming.name(selected, memory);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =
@@ -199,13 +199,15 @@ public final class TraceSession {
       final List<LaneSpec> lanes,
       final Producer producer,
       final Optional<Recorder> recorder,
-      final TraceListener listener) {
+      final TraceListener listener,
+      final LiveReports live) {
     listener.onPhase("starting the analyzers");
     final PipelineConfig config =
         PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
     final RouteEnd end =
         resources.add(interrupt.during(() -> route.start(config, lanes, producer, recorder)));
-    return new Tracing(producer, end, request.operator().stays(), listener).run(interrupt);
+    return new Tracing(producer, end, request.operator().stays(), listener, Optional.of(live))
+        .run(interrupt);
   }
 
   private RunOutcome runUntraced(

@@ -39,6 +39,7 @@ final class Tracing {
   private final RouteEnd routeEnd;
   private final boolean producerStays;
   private final TraceListener listener;
+  private final Optional<LiveReports> live;
   private final Ending ending = new Ending();
   private final Stagnation stagnation = new Stagnation();
 
@@ -51,16 +52,19 @@ final class Tracing {
    * @param producer makes the records
    * @param routeEnd takes them
    * @param producerStays whether the producer is to be used on when tracing has ended
+   * @param live tells what is found meanwhile
    */
   Tracing(
       final Producer producer,
       final RouteEnd routeEnd,
       final boolean producerStays,
-      final TraceListener listener) {
+      final TraceListener listener,
+      final Optional<LiveReports> live) {
     this.producer = producer;
     this.routeEnd = routeEnd;
     this.producerStays = producerStays;
     this.listener = listener;
+    this.live = live;
   }
 
   /**
@@ -80,9 +84,11 @@ final class Tracing {
     interrupt.completeOnRequest(ending);
     start();
     final Ticker ticker = Ticker.start(() -> tick(interrupt));
+    live.ifPresent(reports -> reports.start(startedAt, producer, routeEnd));
     try {
       return stop(startedAt, ending.await(), interrupt);
     } finally {
+      live.ifPresent(LiveReports::stop);
       ticker.stop();
     }
   }

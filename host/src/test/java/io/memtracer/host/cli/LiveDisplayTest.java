@@ -1,13 +1,19 @@
 package io.memtracer.host.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.report.FindingText;
+import io.memtracer.host.report.InterimReport;
+import io.memtracer.host.report.Reports;
 import io.memtracer.host.session.request.TraceListener.TraceProgress;
 import io.memtracer.host.status.TraceCounters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class LiveDisplayTest {
@@ -94,6 +100,46 @@ final class LiveDisplayTest {
   }
 
   @Test
+  void showsWhatWasFoundInALineBelow() {
+    final InterimReport found =
+        new InterimReport(
+            Reports.report().analyzers(Reports.outcome("a", Reports.everyKind())).build(),
+            Set.of());
+    try (LiveDisplay display = display(20, false, LiveOutput.inTerminal())) {
+      assertTrue(display.wantsInterim());
+      display.onPhase("tracing");
+      display.onInterim(found);
+      display.onPhase("still tracing");
+      display.onPhase("and on");
+    }
+    final String below = CLEAR + FindingText.first(found.report()).substring(0, 19);
+    final String upAndClear = CLEAR + "\u001b[A" + CLEAR;
+    assertEquals(
+        CLEAR
+            + "tracing"
+            + CLEAR
+            + "still tracing"
+            + System.lineSeparator()
+            + below
+            + upAndClear
+            + CLEAR
+            + "and on"
+            + System.lineSeparator()
+            + below
+            + upAndClear,
+        text());
+  }
+
+  @Test
+  void wantsToKnowNothingWhereNobodyWouldSeeIt() {
+    try (LiveDisplay plain = display(0, false, LiveOutput.inTerminal());
+        LiveDisplay quiet = display(40, true, LiveOutput.inTerminal());
+        LiveDisplay unasked = display(40, false)) {
+      assertFalse(plain.wantsInterim() || quiet.wantsInterim() || unasked.wantsInterim());
+    }
+  }
+
+  @Test
   void quietPassesTheWorkloadsBytesAlone() {
     try (LiveDisplay display = display(60, true)) {
       display.onPhase("restoring the guest");
@@ -104,7 +150,12 @@ final class LiveDisplayTest {
   }
 
   private LiveDisplay display(final int columns, final boolean quiet) {
-    return new LiveDisplay(stream, stream, stream, stream, columns, quiet, () -> now, () -> {});
+    return display(columns, quiet, LiveOutput.NONE);
+  }
+
+  private LiveDisplay display(final int columns, final boolean quiet, final LiveOutput live) {
+    return new LiveDisplay(
+        stream, stream, stream, stream, columns, quiet, () -> now, () -> {}, live);
   }
 
   private String text() {

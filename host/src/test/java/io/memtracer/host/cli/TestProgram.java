@@ -11,10 +11,10 @@ import java.util.List;
  *
  * @param temporary a directory for its files, where it has a home
  */
-record TestProgram(Path temporary) {
+public record TestProgram(Path temporary) {
 
   /** What the launcher calls the project's root, with links to what the build made. */
-  static TestProgram in(final Path temporary) throws IOException {
+  public static TestProgram in(final Path temporary) throws IOException {
     final Path home = Files.createDirectory(temporary.resolve("home"));
     Files.createSymbolicLink(home.resolve("plugins"), Path.of("target/plugins").toAbsolutePath());
     Files.createSymbolicLink(
@@ -23,7 +23,7 @@ record TestProgram(Path temporary) {
   }
 
   /** The command line of a command, with properties such as the launcher sets. */
-  List<String> line(final List<String> properties, final List<String> arguments) {
+  public List<String> line(final List<String> properties, final List<String> arguments) {
     final List<String> line = new ArrayList<>();
     // Who started the tests may have had SIGINT ignored, as shells do in the background.
     line.addAll(List.of("env", "--default-signal=INT"));
@@ -38,7 +38,7 @@ record TestProgram(Path temporary) {
   }
 
   /** A process that keeps its temporary files where ours are. */
-  ProcessBuilder builder(final List<String> line) {
+  public ProcessBuilder builder(final List<String> line) {
     final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("TMPDIR", temporary.toString());
     builder.environment().remove("XDG_RUNTIME_DIR");

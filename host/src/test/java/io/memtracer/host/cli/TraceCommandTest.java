@@ -60,6 +60,45 @@ final class TraceCommandTest {
   }
 
   @Test
+  void showsTheRunMeanwhile() {
+    assertEquals(0, harness.run("trace", "--live", workload));
+    assertEquals(workload, harness.backend.requests.get(0).workload().path());
+    final String told = harness.err();
+    assertTrue(
+        told.matches(
+            "(?s)memtracer: watch it at http://127\\.0\\.0\\.1:[0-9]+/[A-Za-z0-9_-]{32}/\n.*"
+                + "memtracer: its page is served no more: .*"),
+        told);
+  }
+
+  @Test
+  void showsWhatIsFoundInTheTerminalAlone() {
+    assertEquals(0, harness.run("trace", "--live=terminal", "--", workload));
+    assertFalse(harness.err().contains("watch it"), harness.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--live=80, '--live must be a port in range [1024, 65535], or terminal, but 80 isn''t'",
+    "--live=x, '--live must be a port in range [1024, 65535], or terminal, but x isn''t'",
+  })
+  void refusesOtherPlacesToShowIt(final String option, final String why) {
+    assertEquals(2, harness.run("trace", option, "--", workload));
+    assertTrue(harness.err().contains(why), harness.err());
+    assertEquals(List.of(), harness.backend.requests);
+  }
+
+  @Test
+  void refusesToShowWhatNobodyFinds() {
+    assertEquals(2, harness.run("trace", "--live", "--untraced", "--", workload));
+    assertTrue(
+        harness
+            .err()
+            .contains("--live shows what analyzers find, but with --untraced there are none"),
+        harness.err());
+  }
+
+  @Test
   void takesEveryOption() {
     harness.run(
         "trace",

@@ -23,7 +23,19 @@ public final class HtmlPage {
 
   /** Parts of the script, those first that others are made of. */
   private static final List<String> SCRIPTS =
-      List.of("format.js", "dom.js", "mode.js", "table.js", "chart.js", "heat-map.js", "page.js");
+      List.of(
+          "format.js",
+          "dom.js",
+          "mode.js",
+          "table.js",
+          "chart.js",
+          "heat-map.js",
+          "page.js",
+          "live.js",
+          "start.js");
+
+  /** What more the page of a run that goes on may do: ask who serves it what there is to say. */
+  private static final String LIVE_POLICY = "; connect-src 'self'";
 
   private HtmlPage() {}
 
@@ -40,6 +52,21 @@ public final class HtmlPage {
    * @throws com.fasterxml.jackson.core.JacksonException if it isn't JSON
    */
   public static void write(final InputStream json, final OutputStream out) throws IOException {
+    write(json, "", out);
+  }
+
+  /**
+   * Writes the page of a run that goes on, which hears more from who serves it; leaves the stream
+   * open.
+   *
+   * @param json what is known so far, or null
+   */
+  public static void writeLive(final byte[] json, final OutputStream out) throws IOException {
+    write(new ByteArrayInputStream(json), LIVE_POLICY, out);
+  }
+
+  private static void write(final InputStream json, final String more, final OutputStream out)
+      throws IOException {
     final ChartLibrary library = new ChartLibrary();
     final Inlined chart = library.script();
     final Inlined script = script();
@@ -52,7 +79,8 @@ public final class HtmlPage {
       text(out, template.substring(written, places.start()));
       written = places.end();
       switch (places.group(1)) {
-        case "POLICY" -> text(out, policy(List.of(chart, script), List.of(chartStyle, style)));
+        case "POLICY" ->
+            text(out, policy(List.of(chart, script), List.of(chartStyle, style)) + more);
         case "CHART-STYLE" -> text(out, chartStyle.text());
         case "STYLE" -> text(out, style.text());
         case "REPORT" -> EmbeddedJson.copy(json, out);

@@ -1,5 +1,6 @@
 package io.memtracer.host.session.request;
 
+import io.memtracer.host.report.InterimReport;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.TraceCounters;
 import java.nio.ByteBuffer;
@@ -42,6 +43,17 @@ public interface TraceListener {
 
   /** QEMU is up; it may be told things from now on. */
   default void onMonitor(final Monitor monitor) {}
+
+  /** Whether somebody wants to know what is found while the run goes on. Any thread may ask. */
+  default boolean wantsInterim() {
+    return false;
+  }
+
+  /**
+   * What is known so far, about twice a second while tracing if {@link #wantsInterim}. The run
+   * doesn't wait for who is told.
+   */
+  default void onInterim(final InterimReport report) {}
 
   /**
    * There is a report, and QEMU is still there: it is ended when this returns.

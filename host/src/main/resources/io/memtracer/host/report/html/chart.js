@@ -17,9 +17,13 @@ function axisStyle() {
 
 /** Puts a chart where it has a size, and gives it a new one when that changes. */
 function place(box, options, data, path) {
-  const chart = new uPlot({width: 600, height: CHART_HEIGHT, ...options}, data, box);
+  const view = viewOf(path);
+  const chart = new uPlot({width: view.width || 600, height: CHART_HEIGHT, ...options}, data, box);
   charts.push(chart);
-  requestAnimationFrame(() => fit(chart, box));
+  requestAnimationFrame(() => {
+    fit(chart, box);
+    view.width = chart.width;
+  });
   legendKeys(chart, path);
   return chart;
 }
@@ -66,7 +70,7 @@ function lineInWords(line, unit) {
 /** A picture with a title, words for those who don't see it, keys, and its figures as a table. */
 function figure(item, path, words, figures) {
   const told = el('div', {class: 'unseen', 'aria-live': 'polite'});
-  const box = el('div', {class: 'chart', tabindex: 0, role: 'img', 'aria-label': item.title + '. ' + words});
+  const box = el('div', {class: 'chart', tabindex: 0, 'data-path': path, role: 'img', 'aria-label': item.title + '. ' + words});
   const table = el('details', {ontoggle: event => {
     viewOf(path).table = event.target.open;
     if (event.target.open && !event.target.querySelector('table')) {

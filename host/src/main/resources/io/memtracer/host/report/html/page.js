@@ -195,7 +195,7 @@ function analyzerView(analyzer, about) {
       el('h2', {}, analyzer.label, ' ', el('small', {class: 'dim'}, options)),
       failure && el('p', {class: 'finding warning'}, 'FAILED in ' + failure.phase + ' at record ' + grouped(failure.ordinal, 0) + ': '
           + failure.exception + (failure.message ? ': ' + failure.message : '')),
-      !failure && !sections.length && el('p', {class: 'dim'}, 'nothing found'),
+      !failure && !sections.length && el('p', {class: 'dim'}, nothingFound(analyzer, about.report)),
       sections.map(section => {
         const path = sectionPath(analyzer.label, section.key);
         return el('section', {id: anchor(path)}, el('h3', {}, section.title), itemViews(section, path,
@@ -203,13 +203,20 @@ function analyzerView(analyzer, about) {
       }));
 }
 
+/** What there is to say of an analyzer that says nothing. */
+function nothingFound(analyzer, report) {
+  return !report.running || analyzer.sections ? 'nothing found'
+      : report.atEndOnly.includes(analyzer.label) ? 'This analyzer shows what it found when the run has ended.' : 'nothing yet';
+}
+
 function proofView(report) {
   const records = report.records;
   const rows = [['seen by QEMU', records.seen], ['traced', records.traced], ['written', records.written], ['dropped', records.dropped],
     ['read', records.read], ...report.analyzers.map(analyzer => ['delivered to ' + analyzer.label, analyzer.delivered])];
   return el('section', {id: 'proof'}, el('h2', {}, 'Where every record went'),
-      el('p', {class: report.complete ? '' : 'finding warning'}, report.complete
-          ? 'Complete: every record that was produced reached every analyzer.'
+      el('p', {class: report.complete || report.running ? '' : 'finding warning'}, report.running
+          ? 'The run goes on: records are on their way, and analyzers were asked at different times.'
+          : report.complete ? 'Complete: every record that was produced reached every analyzer.'
           : 'Not complete' + (report.incompleteBecause ? ': ' + report.incompleteBecause : ': see the figures') + '.'),
       tableView({title: '', columns: [{key: 'what', label: 'Records', unit: 'text'}, {key: 'count', label: 'Count', unit: 'count'}],
         rows: rows.map(([what, count]) => ({what, count}))}, 'proof'),
@@ -224,16 +231,17 @@ function header(report, redraw) {
   return el('header', {},
       el('h1', {}, report.workload.command.join(' ')),
       el('p', {class: 'dim'},
-          el('span', {class: 'badge ' + (report.complete ? 'good' : 'bad')}, report.running ? 'running' : report.complete ? 'complete' : 'incomplete'), ' ',
-          report.running ? 'it runs' : (endings[exit.how] || (() => exit.how))(exit),
+          el('span', {class: 'badge ' + (report.running ? 'running' : report.complete ? 'good' : 'bad')}, report.running ? 'running' : report.complete ? 'complete' : 'incomplete'), ' ',
+          report.running ? nanos(report.tracingNanos) + ' so far' : (endings[exit.how] || (() => exit.how))(exit),
           where.guest && ' · in guest ' + where.guest, where['guest-kernel'] && ' · Linux ' + where['guest-kernel'],
           where.qemu && ' · QEMU ' + where.qemu, ' · ' + report.startedAt.replace('T', ' ').replace(/\.[0-9]*Z$/, ' UTC')),
       report.incompleteBecause && !report.running && el('p', {class: 'finding warning'}, report.incompleteBecause),
-      el('div', {class: 'tools'}, hasModes(report) && modeSwitch(redraw), themeSwitch(redraw)));
+      liveStatus(),
+      el('div', {class: 'tools'}, pauseSwitch(), hasModes(report) && modeSwitch(redraw), themeSwitch(redraw)));
 }
 
 function themeSwitch(redraw) {
-  return el('button', {type: 'button', class: 'theme', 'aria-label': 'Switch between dark and light', onclick: () => {
+  return el('button', {type: 'button', class: 'theme', 'data-path': 'theme', 'aria-label': 'Switch between dark and light', onclick: () => {
     document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
     redraw();
   }}, isDark() ? '☀' : '☾');
@@ -250,13 +258,13 @@ function render(report) {
   const page = document.getElementById('page');
   const focused = document.activeElement && document.activeElement.dataset.path;
   const redraw = () => render(report);
-  const about = {marks: cacheMarks(report), phases: phasesOf(report)};
+  const about = {report, marks: cacheMarks(report), phases: phasesOf(report)};
   forgetCharts();
   document.title = report.workload.command.map(lastPart).join(' ') + ' · memtracer';
   page.replaceChildren(...[header(report, redraw), contents(report), answer(report), glance(report, about), whoView(report), phasesView(report),
     ...report.analyzers.map(analyzer => analyzerView(analyzer, about)), proofView(report)].filter(Boolean));
   if (focused) {
-    page.querySelector('[data-path="' + CSS.escape(focused) + '"]')?.focus();
+    page.querySelector('[data-path="' + CSS.escape(focused) + '"]')?.focus({preventScroll: true});
   }
   document.body.dataset.drawn = String(charts.length);
   return redraw;
@@ -305,14 +313,3 @@ function followTheme(redraw) {
     redraw();
   });
 }
-
-function start() {
-  let redraw = () => {};
-  followTheme(() => redraw());
-  const read = JSON.parse(document.getElementById('report').textContent);
-  redraw = read.schema === 'memtracer-difference' ? renderDifference(read) : render(read);
-  if (location.hash) {
-    document.getElementById(location.hash.substring(1))?.scrollIntoView();
-  }
-}
-start();

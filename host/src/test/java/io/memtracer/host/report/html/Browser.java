@@ -1,5 +1,6 @@
 package io.memtracer.host.report.html;
 
+import io.memtracer.host.Waiting;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,22 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * downloaded for a test.
  */
 final class Browser implements AutoCloseable {
+
+  /**
+   * What is on a page, in order: headings, pictures with their lines, tables with their columns.
+   */
+  private static final String OUTLINE =
+      """
+      const text = element => element.textContent.trim().replace(/\\s+/g, ' ');
+      return [...document.querySelectorAll('h1, h2, h3, .findings li, .finding, .picture, .table-box, .metrics, .provenance, pre')].map(element =>
+        element.matches('.picture') ? 'picture: ' + text(element.querySelector('figcaption')) + ': '
+            + [...element.querySelectorAll('.u-label')].map(text).join(', ')
+        : element.matches('.table-box') ? 'table: ' + text(element.querySelector('caption')) + ': '
+            + [...element.querySelectorAll('th')].map(text).join(', ') + ': ' + element.querySelectorAll('tbody tr').length + ' rows'
+        : element.matches('.metrics') ? 'figures: ' + [...element.children].map(one => text(one)).join(' | ')
+        : element.matches('.provenance') ? 'facts: ' + [...element.children].map(text).join(' | ')
+        : element.tagName.toLowerCase() + ': ' + text(element)).join('\\n') + '\\n';
+      """;
 
   private static final String BROWSER = "/usr/bin/chromium";
   private static final String DRIVER = "/usr/bin/chromedriver";
@@ -72,6 +89,21 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri().toString());
   }
 
+  /** What is on the page. */
+  String outline() {
+    return (String) run(OUTLINE);
+  }
+
+  /** Shows what is served at an address. */
+  void open(final String address) {
+    driver.get(address);
+  }
+
+  /** Waits until a script of the test's gives true. */
+  void await(final String script) {
+    Waiting.until(() -> Boolean.TRUE.equals(run(script)));
+  }
+
   List<WebElement> all(final String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
@@ -101,7 +133,7 @@ final class Browser implements AutoCloseable {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
         .filter(message -> message.contains("\"Network.requestWillBeSent\""))
-        .map(message -> message.replaceAll("(?s).*\"documentURL\".*?\"url\":\"([^\"]*)\".*", "$1"))
+        .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
         .toList();
   }
 

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.Waiting;
+import io.memtracer.host.report.InterimReport;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.serve.LivePage;
 import io.memtracer.testkit.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,22 +38,6 @@ final class PageIT {
         const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
         return new Set(new Uint32Array(data.buffer)).size;
       });
-      """;
-
-  /**
-   * What is on a page, in order: headings, pictures with their lines, tables with their columns.
-   */
-  private static final String OUTLINE =
-      """
-      const text = element => element.textContent.trim().replace(/\\s+/g, ' ');
-      return [...document.querySelectorAll('h1, h2, h3, .findings li, .finding, .picture, .table-box, .metrics, .provenance, pre')].map(element =>
-        element.matches('.picture') ? 'picture: ' + text(element.querySelector('figcaption')) + ': '
-            + [...element.querySelectorAll('.u-label')].map(text).join(', ')
-        : element.matches('.table-box') ? 'table: ' + text(element.querySelector('caption')) + ': '
-            + [...element.querySelectorAll('th')].map(text).join(', ') + ': ' + element.querySelectorAll('tbody tr').length + ' rows'
-        : element.matches('.metrics') ? 'figures: ' + [...element.children].map(one => text(one)).join(' | ')
-        : element.matches('.provenance') ? 'facts: ' + [...element.children].map(text).join(' | ')
-        : element.tagName.toLowerCase() + ': ' + text(element)).join('\\n') + '\\n';
       """;
 
   private static final String DIFFERENCE =
@@ -73,13 +61,39 @@ final class PageIT {
     browser.close();
   }
 
+  /** Whom a page may ask. */
+  private List<String> allowed = List.of("file:///");
+
   /** Whatever a test does, nothing goes wrong in the page and nobody is asked for anything. */
   @AfterEach
   void isQuiet() {
     assertEquals(List.of(), browser.complaints());
     final List<String> requests = browser.requests();
-    assertEquals(1, requests.size(), requests::toString);
-    assertTrue(requests.get(0).startsWith("file:///"), requests::toString);
+    assertEquals(allowed.size(), requests.size(), requests::toString);
+    for (int i = 0; i < allowed.size(); i++) {
+      assertTrue(requests.get(i).startsWith(allowed.get(i)), requests::toString);
+    }
+  }
+
+  @Test
+  void drawsARunAnewWhileItGoesOn() {
+    try (LivePage page = LivePage.start(0)) {
+      browser.open(page.address());
+      allowed = List.of(page.address(), page.address() + "events");
+      assertEquals("memtracer", browser.one("h1").getText());
+      Waiting.until(page::isWatched);
+      page.show(new InterimReport(Pages.everything(), Set.of("export")));
+      browser.await("return document.querySelector('.badge')?.textContent === 'running'");
+      browser.one(".pause").click();
+      page.show(new InterimReport(Pages.hostile(), Set.of()));
+      page.end(Pages.everything());
+      browser.await("return document.getElementById('live').textContent === 'The run has ended.'");
+      assertEquals("running", browser.one(".badge").getText());
+      browser.one(".pause").click();
+      browser.await("return document.querySelector('.badge').textContent !== 'running'");
+      assertEquals("The run has ended: this is its report.", browser.one("#live").getText());
+      assertEquals(List.of(), browser.all(".pause"));
+    }
   }
 
   private static void show(final TraceReport report) throws IOException {
@@ -92,7 +106,7 @@ final class PageIT {
   void hasAllOfAReport() throws IOException {
     show(Pages.everything());
     assertEquals("sort 100000 · memtracer", browser.title());
-    Golden.assertMatches(PageIT.class, "every-kind.page.txt", (String) browser.run(OUTLINE));
+    Golden.assertMatches(PageIT.class, "every-kind.page.txt", browser.outline());
   }
 
   @Test
@@ -164,7 +178,10 @@ final class PageIT {
             + " are left out",
         said("#a\\.a\\.pictures\\.heat"));
     browser.one("#a\\.a\\.pictures\\.misses summary").click();
-    assertEquals(16, browser.all("#a\\.a\\.pictures\\.misses details tbody tr").size());
+    // The browser says in its own time that it is open.
+    browser.await(
+        "return document.querySelectorAll('#a\\\\.a\\\\.pictures\\\\.misses details tbody"
+            + " tr').length === 16");
   }
 
   private static String said(final String picture) {
