@@ -27,6 +27,10 @@ public final class RecordBatch {
 
   final long[] addresses;
   final long[] words;
+
+  /** Null until somebody fills it. */
+  long[] physical;
+
   int size;
   long firstOrdinal;
   int vcpu;
@@ -41,6 +45,7 @@ public final class RecordBatch {
   RecordBatch(final RecordBatch other, final long firstOrdinal) {
     addresses = other.addresses;
     words = other.words;
+    physical = other.physical;
     size = other.size;
     vcpu = other.vcpu;
     task = other.task;
@@ -76,6 +81,28 @@ public final class RecordBatch {
    */
   public long address(final int index) {
     return addresses[index];
+  }
+
+  /**
+   * Whether it is known where the accesses went in physical memory: of all batches of a run, or of
+   * none. An analyzer that can't do without says so in {@link
+   * TraceAnalyzerFactory#needsPhysicalAddresses}.
+   *
+   * @return whether the run was asked for that
+   */
+  public boolean hasPhysicalAddresses() {
+    return physical != null;
+  }
+
+  /**
+   * Where the access went in physical memory, to be taken apart with {@link PhysicalAddress}.
+   *
+   * @param index 0 to size - 1
+   * @return {@link PhysicalAddress#UNKNOWN} for all if the batch {@linkplain #hasPhysicalAddresses
+   *     has none}
+   */
+  public long physical(final int index) {
+    return physical == null ? PhysicalAddress.UNKNOWN : physical[index];
   }
 
   /**

@@ -71,6 +71,19 @@ public final class RecordBatchWriter {
   }
 
   /**
+   * The array behind {@link RecordBatch#physical}, for filling in bulk: from the first call on the
+   * batch has physical addresses, and whoever fills it has to fill them as well.
+   *
+   * @return the array itself, {@link #capacity} long
+   */
+  public long[] physical() {
+    if (batch.physical == null) {
+      batch.physical = new long[capacity()];
+    }
+    return batch.physical;
+  }
+
+  /**
    * Says how much of the arrays counts.
    *
    * @param firstOrdinal position of the first record in the delivered stream

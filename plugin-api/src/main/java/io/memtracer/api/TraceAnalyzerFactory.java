@@ -48,6 +48,18 @@ public interface TraceAnalyzerFactory {
   }
 
   /**
+   * Whether an analyzer with these options can't do without {@link RecordBatch#physical}. They are
+   * there if the user asks for them ({@code --physical}), since that takes time; otherwise the host
+   * says so, and doesn't begin.
+   *
+   * @param options as for {@link #create}
+   * @return true if every batch must have them
+   */
+  default boolean needsPhysicalAddresses(final AnalyzerOptions options) {
+    return false;
+  }
+
+  /**
    * Creates an analyzer for one run.
    *
    * @param options the user's options, checked, with defaults filled in

@@ -1,6 +1,7 @@
 package io.memtracer.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,6 +60,19 @@ final class RecordBatchTest {
     assertEquals(1, part.size());
     assertEquals(3, part.vcpu());
     assertEquals(42, part.address(0));
+  }
+
+  @Test
+  void hasPhysicalAddressesOnceSomebodyFillsThem() {
+    final RecordBatchWriter writer = new RecordBatchWriter(2);
+    writer.clear(5);
+    writer.add(RecordWord.of(1, 0, 3, false, 0), 0x7000);
+    assertFalse(writer.batch().hasPhysicalAddresses());
+    assertEquals(PhysicalAddress.UNKNOWN, writer.batch().physical(0));
+    writer.physical()[0] = PhysicalAddress.of(0x1234000, false);
+    assertTrue(writer.batch().hasPhysicalAddresses());
+    assertEquals(0x1234000, writer.batch().physical(0));
+    assertEquals(0x1234000, RecordBatchWriter.renumbered(writer.batch(), 0).physical(0));
   }
 
   @Test

@@ -83,10 +83,19 @@ final class CplPartition {
     for (int i = from; i < to; i++) {
       addresses[i + shift] = batch.address(i);
     }
+    if (batch.hasPhysicalAddresses()) {
+      final long[] physical = side.physical();
+      for (int i = from; i < to; i++) {
+        physical[i + shift] = batch.physical(i);
+      }
+    }
   }
 
   /** Writes each record to both sides and moves on where it belongs: no branch to guess wrong. */
   private int sort(final RecordBatch batch, final int from, final int to, final int usersBefore) {
+    if (batch.hasPhysicalAddresses()) {
+      sortPhysical(batch, from, to, usersBefore);
+    }
     final long[] userWords = user.words();
     final long[] userAddresses = user.addresses();
     final long[] kernelWords = kernel.words();
@@ -102,6 +111,19 @@ final class CplPartition {
       users += RecordWord.isUser(word) ? 1 : 0;
     }
     return users;
+  }
+
+  private void sortPhysical(
+      final RecordBatch batch, final int from, final int to, final int usersBefore) {
+    final long[] ofUser = user.physical();
+    final long[] ofKernel = kernel.physical();
+    int users = usersBefore;
+    for (int i = from; i < to; i++) {
+      final long physical = batch.physical(i);
+      ofUser[users] = physical;
+      ofKernel[i - users] = physical;
+      users += RecordWord.isUser(batch.word(i)) ? 1 : 0;
+    }
   }
 
   /** The records of CPL 3 in the last batch, maybe none. */

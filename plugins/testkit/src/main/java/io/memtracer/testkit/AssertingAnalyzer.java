@@ -97,6 +97,9 @@ public final class AssertingAnalyzer implements TraceAnalyzer {
     failed = false;
     Arrays.fill(copy.words(), RUBBISH_WORD);
     Arrays.fill(copy.addresses(), RUBBISH_ADDRESS);
+    if (batch.hasPhysicalAddresses()) {
+      Arrays.fill(copy.physical(), RUBBISH_ADDRESS);
+    }
   }
 
   @Override
@@ -152,6 +155,9 @@ public final class AssertingAnalyzer implements TraceAnalyzer {
     copy.clear(batch.firstOrdinal());
     for (int i = 0; i < batch.size(); i++) {
       copy.add(batch.word(i), batch.address(i));
+    }
+    for (int i = 0; i < batch.size() && batch.hasPhysicalAddresses(); i++) {
+      copy.physical()[i] = batch.physical(i);
     }
     return copy.batch();
   }
