@@ -7,6 +7,7 @@
 #include "access.h"
 
 #include "insn.h"
+#include "pages.h"
 #include "replaced-code.h"
 #include "sample.h"
 #include "selection.h"
@@ -81,6 +82,18 @@ static void on_site_access_alone(unsigned int vcpu_index, qemu_plugin_meminfo_t 
     stage_site_access(&access_vcpus[0], vcpu_index, raw, vaddr, userdata);
 }
 
+/* Where its page is has to be known before it. */
+static void on_site_access_telling_pages(unsigned int vcpu_index, qemu_plugin_meminfo_t raw,
+                                         uint64_t vaddr, void *userdata)
+{
+    struct vcpu *vcpu = &access_vcpus[vcpu_index];
+
+    if (__builtin_expect(!pages_know(vcpu->pages, vaddr), 0)) {
+        pages_look(vcpu, raw, vaddr);
+    }
+    stage_site_access(vcpu, vcpu_index, raw, vaddr, userdata);
+}
+
 /* Counts an access, and tells whether it is one to be traced. */
 static inline bool sample_access(struct vcpu *vcpu)
 {
@@ -140,6 +153,32 @@ static void on_site_access_selecting(unsigned int vcpu_index, qemu_plugin_meminf
     }
 }
 
+static void on_site_access_telling_pages_sampling(unsigned int vcpu_index,
+                                                  qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                                                  void *userdata)
+{
+    if (sample_access_telling_gaps(&access_vcpus[vcpu_index])) {
+        on_site_access_telling_pages(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+static void on_site_access_telling_pages_selecting(unsigned int vcpu_index,
+                                                   qemu_plugin_meminfo_t raw, uint64_t vaddr,
+                                                   void *userdata)
+{
+    if (selection_takes(&access_vcpus[vcpu_index])) {
+        on_site_access_telling_pages(vcpu_index, raw, vaddr, userdata);
+    }
+}
+
+static qemu_plugin_vcpu_mem_cb_t choice_telling_pages(bool sampling)
+{
+    if (selection_is_any()) {
+        return on_site_access_telling_pages_selecting;
+    }
+    return sampling ? on_site_access_telling_pages_sampling : on_site_access_telling_pages;
+}
+
 static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)
 {
     if (format == VCPU_TRACE_RECORDS_AND_GAPS && sampling) {
@@ -157,9 +196,9 @@ static qemu_plugin_vcpu_mem_cb_t choice(enum vcpu_format format, bool sampling)
     return several_vcpus ? on_site_access : on_site_access_alone;
 }
 
-void access_choose(enum vcpu_format format, bool sampling)
+void access_choose(enum vcpu_format format, bool sampling, bool telling_pages)
 {
-    chosen = choice(format, sampling);
+    chosen = telling_pages ? choice_telling_pages(sampling) : choice(format, sampling);
 }
 
 /*

@@ -23,8 +23,9 @@ void access_restart_sampling(void);
  * access_choose() - choose the shortest callback that does what is needed; while no vCPU runs
  * @format: what the vCPUs stage
  * @sampling: whether accesses are counted, and some left out
+ * @telling_pages: whether it is told where their pages are; with site records
  */
-void access_choose(enum vcpu_format format, bool sampling);
+void access_choose(enum vcpu_format format, bool sampling, bool telling_pages);
 
 /**
  * access_register() - have an instruction's accesses recorded, by the callback that was chosen

@@ -150,7 +150,8 @@ struct control_page {
     uint64_t skip;               /* so many accesses of what phases_only leaves */
     uint64_t most;               /* and no more than so many; 0: all */
     uint32_t phases_only;        /* record nothing outside of phases */
-    uint8_t reserved_wish[12];
+    uint32_t tells_pages;        /* of the wish: say to which physical pages accesses go */
+    uint8_t reserved_wish[8];
     uint32_t state;
     uint32_t ack_sequence;
     uint32_t failure_errno;
@@ -188,6 +189,7 @@ _Static_assert(offsetof(struct control_page, api_version) == 148, "control page"
 _Static_assert(offsetof(struct control_page, tells_tasks) == 152, "control page");
 _Static_assert(offsetof(struct control_page, tells_phases) == 156, "control page");
 _Static_assert(offsetof(struct control_page, phases_only) == 112, "control page");
+_Static_assert(offsetof(struct control_page, tells_pages) == 116, "control page");
 _Static_assert(offsetof(struct control_page, skip) == 96, "control page");
 _Static_assert(offsetof(struct control_page, most) == 104, "control page");
 _Static_assert(offsetof(struct control_page, blind_times) == 160, "control page");

@@ -110,6 +110,37 @@ uint32_t insn_likeness(const uint8_t *bytes, size_t length)
     return 1u << 24 | (uint32_t)length << 16 | opcode;
 }
 
+/* Of those that begin with 0f 01: invlpg; with a register, of SVM's vmrun and its like. */
+static bool changes_translations_0f01(uint8_t modrm)
+{
+    const bool is_of_memory = modrm < 0xc0;
+
+    return is_of_memory ? (modrm >> 3 & 7) == 7 : (modrm >> 3 & 7) == 3;
+}
+
+bool insn_changes_translations(const uint8_t *bytes, size_t length)
+{
+    const uint8_t *end = bytes + length;
+
+    while (bytes < end && is_prefix(*bytes)) {
+        bytes++;
+    }
+    if (end - bytes < 2 || bytes[0] != 0x0f) {
+        return false;
+    }
+    switch (bytes[1]) {
+    case 0x22: /* mov to cr */
+    case 0xaa: /* rsm */
+        return true;
+    case 0x01:
+        return end - bytes >= 3 && changes_translations_0f01(bytes[2]);
+    case 0x38: /* invpcid */
+        return end - bytes >= 3 && bytes[2] == 0x82;
+    default:
+        return false;
+    }
+}
+
 bool insn_stores_to_gs(const uint8_t *bytes, size_t length, uint64_t vaddr, uint64_t *target)
 {
     const bool is_store = length >= 8 && bytes[0] == PREFIX_GS && (bytes[1] & 0xf8) == REX_W

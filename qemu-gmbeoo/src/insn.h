@@ -69,6 +69,14 @@ enum insn_marker {
 enum insn_marker insn_marker_of(const uint8_t *bytes, size_t length);
 
 /**
+ * insn_changes_translations() - whether after an instruction other pages may be in force: mov to a
+ *                               control register, invlpg, invpcid, rsm, those of virtual machines
+ * @bytes: the instruction
+ * @length: how many bytes it has
+ */
+bool insn_changes_translations(const uint8_t *bytes, size_t length);
+
+/**
  * insn_stores_to_gs() - whether an instruction of 64-bit code stores a register of 64 bits to an
  *                       address that it has itself, relative to GS
  * @bytes: the instruction

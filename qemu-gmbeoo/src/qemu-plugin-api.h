@@ -181,6 +181,23 @@ QEMU_PLUGIN_WEAK qemu_plugin_mem_value qemu_plugin_mem_get_value(qemu_plugin_mem
  */
 QEMU_PLUGIN_WEAK bool qemu_plugin_read_memory_vaddr(uint64_t addr, GByteArray *data, size_t len);
 
+/** struct qemu_plugin_hwaddr - a physical address, of the access at hand */
+struct qemu_plugin_hwaddr;
+
+/**
+ * qemu_plugin_get_hwaddr() - where an access went, in its callback
+ *
+ * Return: valid until it is called again on the thread; NULL if QEMU doesn't know any more.
+ */
+QEMU_PLUGIN_WEAK struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(qemu_plugin_meminfo_t info,
+                                                                   uint64_t vaddr);
+
+/** qemu_plugin_hwaddr_is_io() - whether there is a device, and no memory */
+QEMU_PLUGIN_WEAK bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *haddr);
+
+/** qemu_plugin_hwaddr_phys_addr() - the address as a number */
+QEMU_PLUGIN_WEAK uint64_t qemu_plugin_hwaddr_phys_addr(const struct qemu_plugin_hwaddr *haddr);
+
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);

@@ -56,6 +56,32 @@ enum site_record_phase {
     SITE_RECORD_PHASE_ENDED,  /* it ends */
 };
 
+/** As these, but what is said follows: where a virtual page is. */
+#define SITE_RECORD_PAGE 9
+
+/** What that takes: this, where the virtual page begins, and where the physical one does. */
+#define SITE_RECORD_PAGE_WORDS 3
+
+#define SITE_RECORD_PAGE_SHIFT 12
+#define SITE_RECORD_PAGE_OFFSET ((UINT64_C(1) << SITE_RECORD_PAGE_SHIFT) - 1)
+
+/** With where the physical page begins: there is no memory, but a device. */
+#define SITE_RECORD_PAGE_OF_DEVICE UINT64_C(1)
+
+/** In its place: QEMU didn't say. */
+#define SITE_RECORD_PAGE_UNKNOWN UINT64_C(2)
+
+/** So many pages are remembered; each has one place where it can be. */
+#define SITE_RECORD_PAGE_PLACES 4096
+
+/** site_record_page_place() - that of an address's page, whose other page is forgotten */
+static inline unsigned site_record_page_place(uint64_t vaddr)
+{
+    const uint64_t page = vaddr >> SITE_RECORD_PAGE_SHIFT;
+
+    return (page ^ page >> SITE_RECORD_PAGE_SHIFT) & (SITE_RECORD_PAGE_PLACES - 1);
+}
+
 #define SITE_RECORD_ROW_BITS 32
 
 /** site_record_about() - a row of a table's, and what is said of it; no record follows */

@@ -13,6 +13,7 @@
 #include "function-watch.h"
 #include "instructions.h"
 #include "mapping-watch.h"
+#include "page-watch.h"
 #include "phase-watch.h"
 #include "registers.h"
 #include "selection.h"
@@ -30,6 +31,9 @@ static bool tells_phases;
 /* And besides which files' code lies where. */
 static bool tells_mappings;
 
+/* Whether the wish is also to tell where pages are. */
+static bool tells_pages;
+
 void translation_start(const struct control_wish *wish, struct control_page *control,
                        enum vcpu_format format, void (*translate_anew)(void))
 {
@@ -40,6 +44,7 @@ void translation_start(const struct control_wish *wish, struct control_page *con
         function_watch_start(&control->functions);
     }
     selection_start(control, translate_anew);
+    tells_pages = control->tells_pages != 0;
     tells_tasks = format == VCPU_SITE_RECORDS && task_watch_start(&control->tasks);
     tells_mappings = tells_tasks && mapping_watch_start(&control->mappings);
     control->tells_tasks = tells_tasks;
@@ -51,6 +56,7 @@ void translation_stop(void)
     tells_tasks = false;
     tells_phases = false;
     tells_mappings = false;
+    tells_pages = false;
 }
 
 /*
@@ -73,6 +79,15 @@ static void watch_tasks(const struct qemu_plugin_tb *tb)
         if (tells_mappings) {
             mapping_watch_register(insn);
         }
+    }
+}
+
+static void watch_pages(const struct qemu_plugin_tb *tb)
+{
+    const size_t count = qemu_plugin_tb_n_insns(tb);
+
+    for (size_t i = 0; i < count; i++) {
+        page_watch_register(qemu_plugin_tb_get_insn(tb, i));
     }
 }
 
@@ -119,6 +134,9 @@ void translation_register(struct qemu_plugin_tb *tb, struct vcpu *vcpu)
     translation_look_for_task(vcpu);
     if (tells_tasks && cpl == 0) {
         watch_tasks(tb);
+    }
+    if (tells_pages && cpl == 0) {
+        watch_pages(tb);
     }
 }
 

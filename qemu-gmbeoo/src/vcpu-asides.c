@@ -120,6 +120,14 @@ void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase wha
     tell(vcpu, site_record_phase(row, what));
 }
 
+void vcpu_tell_page(struct vcpu *vcpu, uint64_t page, uint64_t frame)
+{
+    vcpu_make_room(vcpu, SITE_RECORD_PAGE_WORDS);
+    aside(vcpu, site_record_about(0, SITE_RECORD_PAGE));
+    aside(vcpu, page);
+    aside(vcpu, frame);
+}
+
 void vcpu_renew_phase(struct vcpu *vcpu)
 {
     vcpu->phase_generation = phases_generation();

@@ -40,6 +40,16 @@ void vcpu_set_phase(struct vcpu *vcpu, uint32_t row);
 void vcpu_tell_phase(struct vcpu *vcpu, uint32_t row, enum site_record_phase what);
 
 /**
+ * vcpu_tell_page() - say where a virtual page is, where site records are staged
+ * @vcpu: the vCPU, on its thread
+ * @page: where it begins
+ * @frame: where the physical one does, or SITE_RECORD_PAGE_UNKNOWN; with SITE_RECORD_PAGE_OF_DEVICE
+ *
+ * There is room for a record behind it in the same batch.
+ */
+void vcpu_tell_page(struct vcpu *vcpu, uint64_t page, uint64_t frame);
+
+/**
  * vcpu_recheck_phase() - let a vCPU look for its phase anew behind its next record; any thread
  *
  * What it has looked for before is what phases_current() said before.

@@ -7,6 +7,7 @@
 #include "vcpu.h"
 
 #include "instructions.h"
+#include "pages.h"
 #include "phases.h"
 #include "record.h"
 #include "vcpu-asides.h"
@@ -57,11 +58,21 @@ void vcpu_free(struct vcpu *vcpu)
 {
     free(vcpu->buffer);
     vcpu->buffer = NULL;
+    pages_free(vcpu);
+}
+
+/* Of where pages are, a reader has to have got all that was told. */
+static void forget_what_was_lost(struct vcpu *vcpu)
+{
+    if (vcpu->pages != NULL) {
+        pages_tell_again(vcpu->pages);
+    }
 }
 
 /* Forgets what is staged and what is missing: it is of no trace. */
 static void discard(struct vcpu *vcpu)
 {
+    forget_what_was_lost(vcpu);
     vcpu->pos = vcpu->start;
     vcpu->escapes = 0;
     vcpu->asides = 0;
@@ -171,8 +182,13 @@ static void hand_over(struct vcpu *vcpu, size_t words)
         .on_full = vcpu->on_full,
         .slot = vcpu->slot,
     };
-    const struct told told = told_of(vcpu, batch.records, sink_write(vcpu->sink, &batch));
+    const size_t taken = sink_write(vcpu->sink, &batch);
+    const struct told told = told_of(vcpu, batch.records, taken);
     const size_t lost = records - told.records;
+
+    if (taken < batch.records) {
+        forget_what_was_lost(vcpu);
+    }
 
     vcpu->traced += records;
     vcpu->written += told.records;

@@ -14,6 +14,8 @@
 /** While sampling skips, `seen` is published every so many events: a power of two. */
 #define VCPU_SEEN_INTERVAL 65536
 
+struct page_cache;
+
 /** enum vcpu_format - what is staged */
 enum vcpu_format {
     VCPU_TRACE_RECORDS,          /* of 16 bytes */
@@ -57,6 +59,7 @@ struct vcpu {
     uint32_t phase_generation; /* of which that is */
     bool selects;     /* only some accesses are recorded, and all are counted */
     uint64_t outside; /* accesses since the last one in a phase, where only those are wanted */
+    struct page_cache *pages; /* where physical pages are told, else NULL or not used */
 } __attribute__((aligned(128)));
 
 _Static_assert(offsetof(struct vcpu, escapes) == 64, "the callbacks use one cache line");

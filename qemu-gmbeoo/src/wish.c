@@ -11,6 +11,7 @@
 
 #include "access.h"
 #include "instructions.h"
+#include "pages.h"
 #include "qemu-callbacks.h"
 #include "sample.h"
 #include "selection.h"
@@ -58,6 +59,7 @@ void wish_refuse_all(void)
 static void arm_vcpu(struct vcpu *vcpu)
 {
     vcpu_arm(vcpu, sample_mask(wish.block_log2, wish.ratio_log2), wish.on_full);
+    pages_arm(vcpu, control->tells_pages != 0);
     vcpu->selects = selection_is_any();
     vcpu_renew_phase(vcpu);
     instructions_arm(vcpu->index, vcpu->slot, wish.cpl3_only);
@@ -86,7 +88,8 @@ static void arm(void)
 {
     translation_start(&wish, control, outputs.format, translate_anew);
     access_restart_sampling();
-    access_choose(outputs.format, sample_mask(wish.block_log2, wish.ratio_log2) != 0);
+    access_choose(outputs.format, sample_mask(wish.block_log2, wish.ratio_log2) != 0,
+                  control->tells_pages != 0);
     for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
         if (access_vcpus[i].buffer != NULL) {
             arm_vcpu(&access_vcpus[i]);
@@ -169,6 +172,14 @@ static bool prepare(void)
     }
     if (pending.on_full > CONTROL_ON_FULL_DROP) {
         control_fail(control, EINVAL, "on_full is %u, but must be 0 or 1", pending.on_full);
+        return false;
+    }
+    if (control->tells_pages && outputs.format != VCPU_SITE_RECORDS) {
+        control_fail(control, EINVAL, "where pages are is told with a ring only");
+        return false;
+    }
+    if (control->tells_pages && !pages_can_be_told()) {
+        control_fail(control, ENOTSUP, "this QEMU's plugin interface knows no physical addresses");
         return false;
     }
     if (!sink_open(outputs.sink, &error)) {

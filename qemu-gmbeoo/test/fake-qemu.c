@@ -169,7 +169,7 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
 {
     struct fake_exec_cb *next = insn->on_execution;
 
-    g_assert_cmpint(flags, ==, QEMU_PLUGIN_CB_R_REGS);
+    g_assert_cmpint(flags, !=, QEMU_PLUGIN_CB_RW_REGS);
     while (next->callback != NULL) {
         next++;
         g_assert_true(next < insn->on_execution + G_N_ELEMENTS(insn->on_execution));
@@ -230,6 +230,32 @@ bool qemu_plugin_read_memory_vaddr(uint64_t addr, GByteArray *data, size_t len)
     g_byte_array_set_size(data, 0);
     g_byte_array_append(data, fake_qemu.memory + offset, (guint)len);
     return true;
+}
+
+struct qemu_plugin_hwaddr {
+    uint64_t physical;
+    bool is_io;
+};
+
+struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(qemu_plugin_meminfo_t info, uint64_t vaddr)
+{
+    static struct qemu_plugin_hwaddr last;
+
+    (void)info;
+    fake_qemu.hwaddrs++;
+    last.physical = fake_qemu.frame_of_0 + vaddr;
+    last.is_io = vaddr >= fake_qemu.devices_begin;
+    return fake_qemu.knows_no_hwaddr ? NULL : &last;
+}
+
+bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *haddr)
+{
+    return haddr->is_io;
+}
+
+uint64_t qemu_plugin_hwaddr_phys_addr(const struct qemu_plugin_hwaddr *haddr)
+{
+    return haddr->physical;
 }
 
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb)

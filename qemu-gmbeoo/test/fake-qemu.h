@@ -59,6 +59,10 @@ extern struct fake_qemu {
     uint8_t *memory; /* of the guest; elsewhere there is none */
     size_t memory_bytes;
     unsigned decodes;
+    uint64_t frame_of_0;    /* where the page of address 0 is; all others are behind it */
+    uint64_t devices_begin; /* in virtual memory */
+    bool knows_no_hwaddr;
+    unsigned hwaddrs; /* how many were asked for */
 } fake_qemu;
 
 /** fake_vcpu_init() - call back as when a vCPU comes; on its thread, as the next three */

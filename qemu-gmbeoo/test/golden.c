@@ -10,6 +10,8 @@
  * the reader is to go on; on the way it meets padding, escapes, and addresses of 48 bits. Messages
  * are of two tasks in turn, which are in ring.tasks; the fifth also says what one of them executes.
  * Four of the messages are in phases, which are in ring.phases.
+ * ring.6 is another vCPU's, in which it is told where pages are: a line of pages.txt has an address and
+ * the physical one, in hexadecimal, 1 if it is a device's, and - if it isn't known.
  * ring.mappings has code of one of them, and some that nobody knows.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -206,6 +208,79 @@ static void write_ring(const char *directory)
     fclose(txt);
 }
 
+#define PAGES_VCPU 6
+#define PAGES_MESSAGES 20
+#define PAGES_RECORDS 200
+
+/* Pages of a few places, so that they drive each other out; what has changed is told anew. */
+static uint64_t page_of(unsigned number)
+{
+    static const uint64_t bases[] = { 0x400000, 0x7ffffd000000, 0xffff888000000000,
+                                      0xffffffffff600000 };
+
+    return bases[number % 4] + (uint64_t)(number / 4 % 7) * 0x1000 + (number % 11 == 0) * 0x1001000;
+}
+
+static uint64_t frame_of(uint64_t page, int message)
+{
+    const uint64_t number = page >> 12;
+
+    if (number % 13 == 5) {
+        return SITE_RECORD_PAGE_UNKNOWN;
+    }
+    return (number * 0x9e3779b97f4a7c15 >> 24 << 12 & 0xffffff000) + (uint64_t)(message / 5) * 0x1000
+           + (number % 5 == 2 ? SITE_RECORD_PAGE_OF_DEVICE : 0);
+}
+
+static void describe_page(FILE *txt, uint64_t vaddr, uint64_t frame)
+{
+    if (frame == SITE_RECORD_PAGE_UNKNOWN) {
+        fprintf(txt, "%016" PRIx64 " - 0\n", vaddr);
+    } else {
+        fprintf(txt, "%016" PRIx64 " %" PRIx64 " %d\n", vaddr,
+                (frame & ~SITE_RECORD_PAGE_OFFSET) + (vaddr & SITE_RECORD_PAGE_OFFSET),
+                (frame & SITE_RECORD_PAGE_OF_DEVICE) != 0);
+    }
+}
+
+static void write_pages(const char *directory)
+{
+    struct ring ring = {
+        .buffer = create_mapped(directory, "ring.6", RING_BYTES + RING_TRAILER_BYTES),
+        .capacity = RING_BYTES,
+    };
+    static uint64_t pages[SITE_RECORD_PAGE_PLACES];
+    static uint64_t frames[SITE_RECORD_PAGE_PLACES];
+    FILE *txt = create(directory, "pages.txt");
+    unsigned next = 0;
+
+    for (int message = 0; message < PAGES_MESSAGES; message++) {
+        uint64_t words[PAGES_RECORDS * (SITE_RECORD_PAGE_WORDS + 1)];
+        size_t count = 0;
+
+        for (int i = 0; i < PAGES_RECORDS; i++, next++) {
+            const uint64_t vaddr = page_of(next / 3) + next * 8 % 4096;
+            const uint64_t page = vaddr & ~SITE_RECORD_PAGE_OFFSET;
+            const uint64_t frame = frame_of(page, message);
+            const unsigned place = site_record_page_place(vaddr);
+
+            if (pages[place] != page || frames[place] != frame) {
+                pages[place] = page;
+                frames[place] = frame;
+                words[count++] = site_record_about(0, SITE_RECORD_PAGE);
+                words[count++] = page;
+                words[count++] = frame;
+            }
+            words[count++] = site_record(0, vaddr);
+            describe_page(txt, vaddr, frame);
+        }
+        if (!ring_write(&ring, words, count * sizeof(words[0]))) {
+            exit(1);
+        }
+    }
+    fclose(txt);
+}
+
 static void write_tasks(const char *directory)
 {
     static const char program[] = "/usr/bin/sort";
@@ -286,6 +361,7 @@ int main(int argc, char **argv)
     }
     write_records(argv[1]);
     write_ring(argv[1]);
+    write_pages(argv[1]);
     write_tasks(argv[1]);
     write_phases(argv[1]);
     write_mappings(argv[1]);

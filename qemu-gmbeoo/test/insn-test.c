@@ -111,8 +111,46 @@ static void finds_stores_relative_to_gs(void)
     }
 }
 
+struct change_example {
+    const char *name;
+    bool changes;
+    size_t length;
+    uint8_t bytes[INSN_BYTES_MAX];
+};
+
+static const struct change_example change_examples[] = {
+    { "mov %rax,%cr3", true, 3, { 0x0f, 0x22, 0xd8 } },
+    { "mov %r8,%cr4", true, 4, { 0x41, 0x0f, 0x22, 0xe0 } },
+    { "mov %cr3,%rax", false, 3, { 0x0f, 0x20, 0xd8 } },
+    { "invlpg (%rax)", true, 3, { 0x0f, 0x01, 0x38 } },
+    { "invlpg 0x10(%rsp)", true, 5, { 0x0f, 0x01, 0x7c, 0x24, 0x10 } },
+    { "invpcid (%rsp),%rax", true, 6, { 0x66, 0x0f, 0x38, 0x82, 0x04, 0x24 } },
+    { "rsm", true, 2, { 0x0f, 0xaa } },
+    { "vmrun", true, 3, { 0x0f, 0x01, 0xd8 } },
+    { "invlpga", true, 3, { 0x0f, 0x01, 0xdf } },
+    { "swapgs", false, 3, { 0x0f, 0x01, 0xf8 } },
+    { "clac", false, 3, { 0x0f, 0x01, 0xca } },
+    { "lidt (%rax)", false, 3, { 0x0f, 0x01, 0x18 } },
+    { "pshufb (%rax),%xmm1", false, 5, { 0x66, 0x0f, 0x38, 0x00, 0x08 } },
+    { "mov %edx,0x22(%rdi)", false, 3, { 0x89, 0x57, 0x22 } },
+    { "half of one", false, 2, { 0x0f, 0x01 } },
+    { "nothing", false, 0, { 0 } },
+};
+
+static void finds_changes_of_translations(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(change_examples); i++) {
+        const struct change_example *example = &change_examples[i];
+
+        if (insn_changes_translations(example->bytes, example->length) != example->changes) {
+            g_error("%s is taken for something else", example->name);
+        }
+    }
+}
+
 void insn_tests(void)
 {
+    g_test_add_func("/insn/finds-changes-of-translations", finds_changes_of_translations);
     g_test_add_func("/insn/finds-stores-relative-to-gs", finds_stores_relative_to_gs);
     g_test_add_func("/insn/tells-them-apart", tells_them_apart);
 }

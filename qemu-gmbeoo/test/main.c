@@ -73,6 +73,7 @@ int main(int argc, char **argv)
     in_place_tests();
     tasks_tests();
     mappings_tests();
+    pages_tests();
     phases_tests();
     selection_tests();
     plugin_install_tests();

@@ -103,6 +103,7 @@ void ring_reader_close(struct ring_reader *reader)
         unlink(ring);
         munmap(reader->ring.buffer, reader->ring.capacity + RING_TRAILER_BYTES);
     }
+    g_clear_pointer(&reader->pages, g_array_unref);
     g_free(reader->prefix);
 }
 
@@ -126,6 +127,16 @@ GArray *ring_reader_records(struct ring_reader *reader)
 
         if (site == SITE_RECORD_ESCAPE && (words[i] & SITE_RECORD_GAP) != 0) {
             reader->missing += words[i] << 2 >> 18;
+            continue;
+        }
+        if (words[i] == site_record_about(0, SITE_RECORD_PAGE)) {
+            const struct ring_page page = { words[i + 1], words[i + 2], records->len };
+
+            if (reader->pages == NULL) {
+                reader->pages = g_array_new(FALSE, FALSE, sizeof(page));
+            }
+            g_array_append_val(reader->pages, page);
+            i += 2;
             continue;
         }
         if (site == SITE_RECORD_ESCAPE) {

@@ -15,6 +15,13 @@
 /** ring_read() - append the messages that are there to @bytes, at most @limit; count them */
 unsigned ring_read(struct ring *ring, GByteArray *bytes, unsigned limit);
 
+/** struct ring_page - what was told of where a page is */
+struct ring_page {
+    uint64_t page;
+    uint64_t frame;
+    guint records_before;
+};
+
 /** struct ring_reader - what a host has: the table, locked, and rings */
 struct ring_reader {
     char *prefix;
@@ -23,6 +30,7 @@ struct ring_reader {
     struct ring ring; /* of one vCPU */
     unsigned vcpu;
     uint64_t missing; /* accesses that gaps told of */
+    GArray *pages; /* of struct ring_page; NULL if none was told */
 };
 
 /** ring_reader_lock() - become the reader: map the table, and lock it */

@@ -28,6 +28,7 @@ void in_place_tests(void);
 void site_tests(void);
 void tasks_tests(void);
 void mappings_tests(void);
+void pages_tests(void);
 void phases_tests(void);
 void selection_tests(void);
 void vcpu_tests(void);
