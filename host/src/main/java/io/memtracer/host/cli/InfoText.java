@@ -78,11 +78,12 @@ final class InfoText {
 
   private static String records(final RecordedTrace trace) {
     return text(
-        "%,d in %,d chunks, %,d bytes, %.3f bytes a record",
+        "%,d in %,d chunks, %,d bytes, %.3f bytes a record%s",
         trace.records(),
         trace.chunks(),
         trace.bytes(),
-        (double) trace.bytes() / Math.max(1, trace.records()));
+        (double) trace.bytes() / Math.max(1, trace.records()),
+        trace.tellsPages() ? ", with physical addresses" : "");
   }
 
   private static List<String> tasks(final RunEnd end) {

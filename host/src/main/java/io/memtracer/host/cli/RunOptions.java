@@ -37,6 +37,13 @@ final class RunOptions {
   private boolean noTasks;
 
   @Option(
+      names = "--physical",
+      description =
+          "Tell analyzers where accesses go in physical memory, too (docs/physical.md): slower, by"
+              + " a quarter or so.")
+  private boolean physical;
+
+  @Option(
       names = "--sample",
       paramLabel = "BLOCK_LOG2:RATIO_LOG2",
       description =
@@ -96,6 +103,7 @@ final class RunOptions {
         .userOnly(userOnly)
         .exactInstructions(exactInstructions)
         .tasks(!noTasks)
+        .physical(physical)
         .sampling(sampling())
         .selection(selections.selection(traced, sampling()))
         .timeout(Optional.ofNullable(timeout).map(RunOptions::parseTimeout))

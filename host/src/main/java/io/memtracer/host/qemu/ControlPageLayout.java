@@ -25,6 +25,7 @@ final class ControlPageLayout {
   static final int WISH_SKIP = 96;
   static final int WISH_MOST = 104;
   static final int WISH_PHASES_ONLY = 112;
+  static final int WISH_TELLS_PAGES = 116;
 
   static final int STATE = 128;
   static final int ACK_SEQUENCE = 132;

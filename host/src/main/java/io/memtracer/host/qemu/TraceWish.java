@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param exactInstructions count each instruction by itself, instead of whole blocks of them
  * @param tasks tell records apart by task, too
  * @param selection which accesses to record
+ * @param pages tell where in physical memory they go
  */
 public record TraceWish(
     boolean armed,
@@ -21,7 +22,8 @@ public record TraceWish(
     boolean dropWhenFull,
     boolean exactInstructions,
     Optional<TaskWish> tasks,
-    SelectionWish selection) {
+    SelectionWish selection,
+    boolean pages) {
 
   /** Don't trace. */
   public static final TraceWish OFF = new TraceWish(false, false, Sampling.ALL, false);
@@ -35,22 +37,30 @@ public record TraceWish(
       final boolean userOnly,
       final Sampling sampling,
       final boolean dropWhenFull) {
-    this(armed, userOnly, sampling, dropWhenFull, false, Optional.empty(), SelectionWish.ALL);
+    this(
+        armed, userOnly, sampling, dropWhenFull, false, Optional.empty(), SelectionWish.ALL, false);
   }
 
   /** The same of some accesses only. */
   public TraceWish withSelection(final SelectionWish wanted) {
-    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exactInstructions, tasks, wanted);
+    return new TraceWish(
+        armed, userOnly, sampling, dropWhenFull, exactInstructions, tasks, wanted, pages);
   }
 
   /** The same, and tells records apart by task. */
   public TraceWish withTasks(final Optional<TaskWish> wanted) {
     return new TraceWish(
-        armed, userOnly, sampling, dropWhenFull, exactInstructions, wanted, selection);
+        armed, userOnly, sampling, dropWhenFull, exactInstructions, wanted, selection, pages);
   }
 
   /** The same, and counts each instruction by itself, or not. */
   public TraceWish withExactInstructions(final boolean exact) {
-    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exact, tasks, selection);
+    return new TraceWish(armed, userOnly, sampling, dropWhenFull, exact, tasks, selection, pages);
+  }
+
+  /** The same, and tells where in physical memory accesses go, or not. */
+  public TraceWish withPages(final boolean told) {
+    return new TraceWish(
+        armed, userOnly, sampling, dropWhenFull, exactInstructions, tasks, selection, told);
   }
 }

@@ -31,6 +31,7 @@ final class WishWriter {
     page.putInt(ControlPageLayout.WISH_RATIO_LOG2, wish.sampling().ratioLog2());
     page.putInt(ControlPageLayout.WISH_ON_FULL, wish.dropWhenFull() ? 1 : 0);
     page.putInt(ControlPageLayout.WISH_EXACT_INSTRUCTIONS, wish.exactInstructions() ? 1 : 0);
+    page.putInt(ControlPageLayout.WISH_TELLS_PAGES, wish.pages() ? 1 : 0);
     page.putInt(ControlPageLayout.TASKS_WANTED, wish.tasks().isPresent() ? 1 : 0);
     wish.tasks().ifPresent(this::write);
     write(wish.selection());

@@ -28,6 +28,9 @@ public interface RingTap {
             final LongBuffer source, final int offset, final int length, final long[] siteWords) {}
 
         @Override
+        public void page(final int vcpu, final long page, final long frame) {}
+
+        @Override
         public void event(final TraceEvent event) {}
       };
 
@@ -50,6 +53,14 @@ public interface RingTap {
    * @param siteWords word 0 of each site; all that there are here have one
    */
   void records(LongBuffer source, int offset, int length, long[] siteWords);
+
+  /**
+   * A vCPU's accesses to a page from here on are where they weren't before, or it isn't told yet.
+   *
+   * @param page the virtual address at which it begins
+   * @param frame as {@link PageTable#tell} takes it
+   */
+  void page(int vcpu, long page, long frame);
 
   /**
    * Something happened behind the last record.

@@ -33,6 +33,10 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   private final SiteTable sites;
   private final Contexts contexts;
   private final RingTap tap;
+
+  /** Null where nobody tells where pages are. */
+  private final PageTable pages;
+
   private final int vcpu;
   private final long vcpuBits;
   private BatchAssembler target;
@@ -54,10 +58,12 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
       final SiteTable sites,
       final Contexts contexts,
       final RingTap tap,
+      final boolean tellsPages,
       final int vcpu) {
     this.mapping = mapping;
     this.contexts = contexts;
     this.tap = tap;
+    pages = tellsPages ? new PageTable() : null;
     longs = mapping.order(LITTLE_ENDIAN).asLongBuffer();
     this.sites = sites;
     ring = new OneToOneRingBuffer(new BoundedBuffer(mapping));
@@ -69,6 +75,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
   /**
    * Maps the ring that a plugin has made.
    *
+   * @param tellsPages whether it tells where in physical memory pages are
    * @throws TraceException if it can't, or it is no ring
    */
   static SharedRing open(
@@ -76,6 +83,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
       final SiteTable sites,
       final Contexts contexts,
       final RingTap tap,
+      final boolean tellsPages,
       final int vcpu) {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -86,7 +94,7 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
             "its size less " + TRAILER_LENGTH + " must be a power of two, but is " + capacity);
       }
       final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-      return new SharedRing(mapping, sites, contexts, tap, vcpu);
+      return new SharedRing(mapping, sites, contexts, tap, tellsPages, vcpu);
     } catch (IOException e) {
       throw TraceException.environment("can't read the ring " + path + ": " + e, e);
     }
@@ -146,7 +154,9 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     while (index / Long.BYTES + done < end) {
       final int position = index / Long.BYTES + done;
       final long word = longs.get(position);
-      if (SiteRecordDecoder.isAside(word)) {
+      if (PageWord.isOne(word)) {
+        page(position, end - position);
+      } else if (SiteRecordDecoder.isAside(word)) {
         aside(word);
       } else if (!decode(position, end - position)) {
         refused = true;
@@ -176,6 +186,18 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     done++;
   }
 
+  private void page(final int position, final int length) {
+    if (pages == null || length < PageWord.WORDS) {
+      throw new DamagedStreamException(
+          "a record of %d bytes tells where a page is".formatted(length * Long.BYTES));
+    }
+    final long page = longs.get(position + 1);
+    final long frame = longs.get(position + 2);
+    pages.tell(page, frame);
+    tap.page(vcpu, page, frame);
+    done += PageWord.WORDS;
+  }
+
   private void event(final TraceEvent event) {
     tap.event(event);
     target.event(event);
@@ -190,14 +212,31 @@ final class SharedRing implements ControlledMessageHandler, AutoCloseable {
     final int before = batch.batch().size();
     final long[] words = sites.words();
     final int decoded =
-        mixed
-            ? SiteRecordDecoder.decodeAny(longs, position, length, words, vcpuBits, batch)
-            : SiteRecordDecoder.decode(longs, position, length, words, vcpuBits, batch);
+        pages != null
+            ? decodePaged(position, length, batch)
+            : mixed
+                ? SiteRecordDecoder.decodeAny(longs, position, length, words, vcpuBits, batch)
+                : SiteRecordDecoder.decode(longs, position, length, words, vcpuBits, batch);
     tap.context(vcpu, task, phase);
     tap.records(longs, position, decoded, words);
     done += decoded;
     records += batch.batch().size() - before;
     return true;
+  }
+
+  /** Where pages are told, a plain loop over all of a message would mostly come to nothing. */
+  private int decodePaged(final int position, final int length, final RecordBatchWriter batch) {
+    final int before = batch.batch().size();
+    final int plain = SiteRecordDecoder.plainLongs(longs, position, length);
+    final int decoded =
+        plain > 0
+            ? SiteRecordDecoder.decode(longs, position, plain, sites.words(), vcpuBits, batch)
+            : SiteRecordDecoder.decodeAny(longs, position, length, sites.words(), vcpuBits, batch);
+    final int size = batch.batch().size();
+    batch.set(0, before);
+    pages.translate(batch.addresses(), batch.physical(), before, size);
+    batch.set(0, size);
+    return decoded;
   }
 
   @Override

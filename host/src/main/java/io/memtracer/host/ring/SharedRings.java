@@ -31,6 +31,7 @@ public final class SharedRings implements BatchSource, Intake {
   private final Contexts contexts;
   private final Expectation expectation;
   private final RingTap tap;
+  private final boolean tellsPages;
   private final AtomicLong recordsRead = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong messagesRead = new AtomicLong();
@@ -46,11 +47,13 @@ public final class SharedRings implements BatchSource, Intake {
       final List<Integer> vcpus,
       final BooleanSupplier vcpusAreUp,
       final long patienceNanos,
-      final RingTap tap) {
+      final RingTap tap,
+      final boolean tellsPages) {
     this.prefix = prefix;
     this.vcpus = List.copyOf(vcpus);
     this.vcpusAreUp = vcpusAreUp;
     this.tap = tap;
+    this.tellsPages = tellsPages;
     expectation = new Expectation(patienceNanos);
     contexts = Contexts.open(prefix);
     try {
@@ -61,13 +64,13 @@ public final class SharedRings implements BatchSource, Intake {
     }
   }
 
-  /** The same, of whose records nobody else is told. */
+  /** The same, of whose records nobody else is told, and that don't tell where pages are. */
   public static SharedRings open(
       final Path prefix,
       final List<Integer> vcpus,
       final BooleanSupplier vcpusAreUp,
       final long patienceNanos) {
-    return open(prefix, vcpus, vcpusAreUp, patienceNanos, RingTap.NONE);
+    return open(prefix, vcpus, vcpusAreUp, patienceNanos, RingTap.NONE, false);
   }
 
   /**
@@ -78,6 +81,8 @@ public final class SharedRings implements BatchSource, Intake {
    * @param vcpusAreUp whether all of them are there
    * @param patienceNanos how long to wait at the end for records that were announced
    * @param tap told of all that comes
+   * @param tellsPages whether the plugin tells where in physical memory pages are: then batches
+   *     have physical addresses
    * @throws TraceException if there is no site table, or somebody else reads it
    */
   public static SharedRings open(
@@ -85,8 +90,9 @@ public final class SharedRings implements BatchSource, Intake {
       final List<Integer> vcpus,
       final BooleanSupplier vcpusAreUp,
       final long patienceNanos,
-      final RingTap tap) {
-    return new SharedRings(prefix, vcpus, vcpusAreUp, patienceNanos, tap);
+      final RingTap tap,
+      final boolean tellsPages) {
+    return new SharedRings(prefix, vcpus, vcpusAreUp, patienceNanos, tap, tellsPages);
   }
 
   /** Room that all the files take, which the plugin reserves when it makes them. */
@@ -169,7 +175,9 @@ public final class SharedRings implements BatchSource, Intake {
   private void openRings() {
     final SharedRing[] opened = new SharedRing[vcpus.size()];
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = SharedRing.open(ring(prefix, vcpus.get(i)), sites, contexts, tap, vcpus.get(i));
+      opened[i] =
+          SharedRing.open(
+              ring(prefix, vcpus.get(i)), sites, contexts, tap, tellsPages, vcpus.get(i));
     }
     rings = opened;
     tap.begins(contexts::allPhases);

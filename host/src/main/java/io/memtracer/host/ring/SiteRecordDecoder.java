@@ -34,6 +34,15 @@ final class SiteRecordDecoder {
     return packed < 0 && (packed & SiteTable.ESCAPE) == SiteTable.ESCAPE;
   }
 
+  /** How many records come before what takes more than 8 bytes or is none. */
+  static int plainLongs(final LongBuffer source, final int offset, final int length) {
+    int count = 0;
+    while (count < length && (source.get(offset + count) & SiteTable.ESCAPE) != SiteTable.ESCAPE) {
+      count++;
+    }
+    return count;
+  }
+
   /**
    * What it tells; the ordinal is to be set.
    *

@@ -44,7 +44,8 @@ record MachineProducer(
         new TraceWish(true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP)
             .withExactInstructions(request.exactInstructions())
             .withTasks(request.tasks() ? TaskWishes.of(loaded) : Optional.empty())
-            .withSelection(Selections.wish(request));
+            .withSelection(Selections.wish(request))
+            .withPages(request.physical());
     return new MachineProducer(
         machine,
         ending -> {

@@ -42,6 +42,9 @@ final class Provenance {
     facts.put("unwrapped", Boolean.toString(request.workload().readyWithin().isPresent()));
     facts.put("user-only", Boolean.toString(request.userOnly()));
     facts.put("exact-instructions", Boolean.toString(request.exactInstructions()));
+    if (request.physical()) {
+      facts.put("physical-addresses", "true");
+    }
     facts.put("sample", request.sampling().blockLog2() + ":" + request.sampling().ratioLog2());
     facts.put("timeout", request.timeout().map(Object::toString).orElse("none"));
     facts.put("on-full", name(request.onFull()));

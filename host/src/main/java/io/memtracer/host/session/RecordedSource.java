@@ -79,6 +79,7 @@ public final class RecordedSource implements ReplaySource {
     }
     return request
         .userOnly(start.userOnly())
+        .physical(trace.tellsPages())
         .sampling(sampling(start))
         .onFull(start.mayDrop() ? OnFull.DROP : OnFull.WAIT);
   }

@@ -9,6 +9,7 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
+import io.memtracer.host.session.route.PhysicalPages;
 import io.memtracer.host.session.route.PipelineEnd;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.RunContext;
@@ -62,6 +63,7 @@ public final class ReplaySession {
     try (resources) {
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
+      PhysicalPages.requireRecorded(request.physical(), analyzers);
       final RunDirectory run = resources.add(RunDirectory.create());
       final RunFacts facts =
           new RunFacts(

@@ -17,6 +17,7 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
+import io.memtracer.host.session.route.PhysicalPages;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.RunContext;
 import io.memtracer.host.session.route.TraceRoute;
@@ -96,6 +97,7 @@ public final class TraceSession {
       final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
       catalog.problems().forEach(problem -> listener.onUnusableJar(problem.text()));
       final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
+      PhysicalPages.require(request, analyzers);
 
       listener.onPhase("restoring guest " + guest.name());
       final RunDirectory run = resources.add(RunDirectory.create());

@@ -107,6 +107,7 @@ final class TraceCommandTest {
         "mine",
         "--user-only",
         "--exact-instructions",
+        "--physical",
         "--sample",
         "16:4",
         "--timeout",
@@ -143,6 +144,7 @@ final class TraceCommandTest {
         request.analyzers());
     assertTrue(request.userOnly());
     assertTrue(request.exactInstructions());
+    assertTrue(request.physical());
     assertEquals(new Sampling(16, 4), request.sampling());
     assertEquals(Optional.of(Duration.ofMillis(250)), request.timeout());
     assertEquals(OnFull.DROP, request.onFull());

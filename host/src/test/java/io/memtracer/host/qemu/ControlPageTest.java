@@ -123,6 +123,9 @@ final class ControlPageTest {
     assertEquals(0, plugin.getInt(92));
     page.wish(TraceWish.ALL.withExactInstructions(true));
     assertEquals(1, plugin.getInt(92));
+    assertEquals(0, plugin.getInt(116));
+    page.wish(TraceWish.ALL.withPages(true));
+    assertEquals(1, plugin.getInt(116));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class Heard implements BatchSink {
   private long records;
 
   /** A record with whose it is. */
-  record One(long word, long address, int vcpu, Object task, Object phase) {}
+  record One(long word, long address, long physical, int vcpu, Object task, Object phase) {}
 
   /** Takes all that there is. */
   Heard drain(final BatchSource source) {
@@ -50,6 +50,7 @@ final class Heard implements BatchSink {
           new One(
               batch.batch().word(i),
               batch.batch().address(i),
+              batch.batch().physical(i),
               batch.batch().vcpu(),
               batch.batch().task(),
               batch.batch().phase()));

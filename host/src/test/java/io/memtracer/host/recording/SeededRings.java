@@ -10,7 +10,8 @@ import java.util.Random;
 
 /**
  * Rings of two vCPUs with all that there can be: strides, jumps, addresses that take more than 48
- * bits, sites without a number, gaps, tasks, phases, and events between them.
+ * bits, sites without a number, gaps, tasks, phases, and events between them; with odd seeds also
+ * where pages are.
  */
 final class SeededRings {
 
@@ -20,6 +21,8 @@ final class SeededRings {
   private static final int NUMBERED_SITES = 250;
   private static final int TASKS = 5;
   private static final int PHASES = 4;
+  private static final int PLACES = 4096;
+  private static final long PAGE = 9L << 48 | 0xffff;
   private static final int IS_TASK = 1;
   private static final int IS_PHASE = 6;
 
@@ -27,6 +30,10 @@ final class SeededRings {
   private final RingWriter writer;
   private final Path prefix;
   private final long[] addresses = new long[SITES];
+  private final boolean tellsPages;
+
+  /** Of each vCPU's places, the page that was told last, and 1. */
+  private final long[][] told = new long[VCPUS][PLACES];
 
   /**
    * Makes the files.
@@ -35,6 +42,7 @@ final class SeededRings {
    */
   SeededRings(final Path prefix, final long seed) {
     this.prefix = prefix;
+    tellsPages = seed % 2 != 0;
     random = new Random(seed);
     writer = new RingWriter(prefix, RING_BYTES, NUMBERED_SITES);
     for (int vcpu = 0; vcpu < VCPUS; vcpu++) {
@@ -50,7 +58,7 @@ final class SeededRings {
   }
 
   SharedRings open(final RingTap tap) {
-    return SharedRings.open(prefix, List.of(0, 1), () -> true, 0, tap);
+    return SharedRings.open(prefix, List.of(0, 1), () -> true, 0, tap, tellsPages);
   }
 
   /** Writes a message of about so many records. */
@@ -63,7 +71,11 @@ final class SeededRings {
     final int first = random.nextInt(SITES);
     for (int i = 0; i < records; i++) {
       final int site = random.nextInt(8) == 0 ? random.nextInt(SITES) : (first + i % 7) % SITES;
-      writer.add(word(site, vcpu), address(site));
+      final long address = address(site);
+      if (tellsPages) {
+        tellPage(vcpu, address);
+      }
+      writer.add(word(site, vcpu), address);
       if (random.nextInt(500) == 0) {
         event();
       }
@@ -72,6 +84,18 @@ final class SeededRings {
       throw new IllegalStateException("the ring is full");
     }
     return this;
+  }
+
+  /** If it isn't where it was told, which happens now and then. */
+  private void tellPage(final int vcpu, final long address) {
+    final long page = address & -4096;
+    final int place = (int) ((address >>> 12 ^ address >>> 24) & (PLACES - 1));
+    if (told[vcpu][place] != (page | 1) || random.nextInt(100) == 0) {
+      told[vcpu][place] = page | 1;
+      final long frame = random.nextLong() >>> 12 & -4096;
+      writer.addRaw(PAGE).addRaw(page);
+      writer.addRaw(random.nextInt(20) == 0 ? 2 : frame | random.nextInt(2));
+    }
   }
 
   private static long word(final int site, final int vcpu) {

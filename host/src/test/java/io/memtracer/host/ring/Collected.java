@@ -12,6 +12,7 @@ final class Collected implements BatchSink {
 
   final List<Long> words = new ArrayList<>();
   final List<Long> addresses = new ArrayList<>();
+  final List<Long> physical = new ArrayList<>();
   final List<Task> tasks = new ArrayList<>();
   final List<Phase> phases = new ArrayList<>();
   final List<TraceEvent> events = new ArrayList<>();
@@ -38,6 +39,7 @@ final class Collected implements BatchSink {
     for (int i = 0; i < batch.batch().size(); i++) {
       words.add(batch.batch().word(i));
       addresses.add(batch.batch().address(i));
+      physical.add(batch.batch().physical(i));
       tasks.add(batch.batch().task());
       phases.add(batch.batch().phase());
     }

@@ -19,9 +19,14 @@ final class RingRig implements AutoCloseable {
   final SharedRings rings;
 
   RingRig(final Path prefix, final int batchRecords, final Integer... vcpus) {
+    this(prefix, batchRecords, false, vcpus);
+  }
+
+  RingRig(
+      final Path prefix, final int batchRecords, final boolean tellsPages, final Integer... vcpus) {
     collected = new Collected(batchRecords);
     assembler = new BatchAssembler(collected);
-    rings = SharedRings.open(prefix, List.of(vcpus), () -> true, 0);
+    rings = SharedRings.open(prefix, List.of(vcpus), () -> true, 0, RingTap.NONE, tellsPages);
   }
 
   int drain() {

@@ -129,7 +129,8 @@ final class FiveLevelIT {
       final Transport transport, final RunDirectory run, final Resources resources) {
     return transport == Transport.FIFO
         ? FifoRoute.prepare(false, run, resources)
-        : RingRoute.prepare(resources.add(RunDirectory.createInMemory().orElseThrow()), 1, false)
+        : RingRoute.prepare(
+                resources.add(RunDirectory.createInMemory().orElseThrow()), 1, false, false)
             .orElseThrow();
   }
 

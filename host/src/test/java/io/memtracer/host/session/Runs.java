@@ -61,6 +61,7 @@ public final class Runs implements TraceListener {
   private boolean userOnly;
   private boolean exactInstructions;
   private boolean tasks = true;
+  private boolean physical;
   private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
   private Selection selection = Selection.ALL;
@@ -194,6 +195,11 @@ public final class Runs implements TraceListener {
     return this;
   }
 
+  Runs physical(final boolean value) {
+    physical = value;
+    return this;
+  }
+
   Runs sampling(final int blockLog2, final int ratioLog2) {
     sampling = new Sampling(blockLog2, ratioLog2);
     return this;
@@ -295,6 +301,7 @@ public final class Runs implements TraceListener {
         .userOnly(userOnly)
         .exactInstructions(exactInstructions)
         .tasks(tasks)
+        .physical(physical)
         .onlyTask(onlyTask)
         .sampling(sampling)
         .selection(selection)

@@ -12,6 +12,8 @@ public enum Kind {
   END(3),
   /** Where the other blocks are. */
   INDEX(4),
+  /** Records, and before each where in physical memory its page is. */
+  PAGED_CHUNK(5),
   /** What code is called; nobody needs this one and those below to read the records. */
   NAMES(0x8001),
   /** What names addresses of data. */

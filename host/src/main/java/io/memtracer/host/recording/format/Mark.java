@@ -33,5 +33,11 @@ public final class Mark {
   /** A phase ends. */
   public static final int PHASE_END = 9;
 
+  /** A vCPU's page is somewhere else, or isn't known to the chunk: vCPU, virtual, physical page. */
+  public static final int PAGE = 10;
+
+  /** The highest there is. */
+  public static final int MAX = PAGE;
+
   private Mark() {}
 }

@@ -19,6 +19,7 @@ final class ChunkDecoder {
   private static final int MAX_VCPU = 255;
 
   private final SiteModel model = new SiteModel();
+  private final PagesOfVcpus pages = new PagesOfVcpus();
   private Tables tables;
   private Source marks;
   private int records;
@@ -45,6 +46,7 @@ final class ChunkDecoder {
     if (body.left() > 0) {
       throw new DamagedException("%d bytes are left over".formatted(body.left()));
     }
+    pages.clear();
     records = count;
     done = 0;
     marksEnded = false;
@@ -74,7 +76,7 @@ final class ChunkDecoder {
    * @return what it was, its ordinal not set; null if others' records follow
    */
   TraceEvent takeMark() {
-    final int kind = marks.takeCount("the kind of a mark", Mark.PHASE_END);
+    final int kind = marks.takeCount("the kind of a mark", Mark.MAX);
     final TraceEvent event = take(kind);
     if (kind == Mark.END) {
       marksEnded = true;
@@ -94,6 +96,10 @@ final class ChunkDecoder {
         vcpuBits = RecordWord.of(0, vcpu, 0, false, 0) & ~RecordWord.VALID;
         task = tables.takeTask(marks);
         phase = tables.takePhase(marks);
+        yield null;
+      }
+      case Mark.PAGE -> {
+        pages.take(takeVcpu(), marks);
         yield null;
       }
       case Mark.LEFT_OUT -> gap(TraceEvent.Gap.Cause.SAMPLING);
@@ -122,6 +128,15 @@ final class ChunkDecoder {
       throw new DamagedException("a gap can't be of " + accesses + " accesses");
     }
     return new TraceEvent.Gap(0, of, accesses, cause);
+  }
+
+  /**
+   * Says where accesses that were decoded went in physical memory.
+   *
+   * @param physical set to that, from one index to before another
+   */
+  void translate(final long[] addresses, final long[] physical, final int from, final int to) {
+    pages.translate(vcpu, addresses, physical, from, to);
   }
 
   int vcpu() {

@@ -32,6 +32,12 @@ record Contents(
     Optional<Block> end,
     Optional<String> broken) {
 
+  /** Whether all chunks tell where in physical memory accesses went. */
+  boolean tellsPages() {
+    return !chunks.isEmpty()
+        && chunks.stream().allMatch(chunk -> chunk.header().kind() == Kind.PAGED_CHUNK.number());
+  }
+
   /** How many records are in the chunks. */
   long records() {
     return chunks.isEmpty() ? 0 : endOf(chunks.get(chunks.size() - 1));
@@ -111,7 +117,7 @@ record Contents(
       }
       switch (kind.get()) {
         case RUN -> throw new DamagedException("the run begins a second time");
-        case CHUNK -> chunk(block);
+        case CHUNK, PAGED_CHUNK -> chunk(block);
         case NAMES, MEMORY, FILES -> asides.put(kind.get(), block);
         case END -> end = Optional.of(block);
         case INDEX -> hasIndex = true;

@@ -25,6 +25,7 @@ public final class RecordedIntake extends FiniteIntake {
   private final RecordedTrace trace;
   private final Range range;
   private final int batchRecords;
+  private final boolean tellsPages;
   private final Unpacker unpacker;
   private final Iterator<Block> chunks;
   private final ChunkDecoder decoder = new ChunkDecoder();
@@ -45,6 +46,7 @@ public final class RecordedIntake extends FiniteIntake {
     this.trace = trace;
     this.range = range;
     this.batchRecords = batchRecords;
+    tellsPages = trace.tellsPages();
     unpacker = new Unpacker(file);
     chunks = blocks.iterator();
     skipped = new RecordBatchWriter(batchRecords);
@@ -146,6 +148,9 @@ public final class RecordedIntake extends FiniteIntake {
     }
     final int size = batch.batch().size();
     decoder.decode(batch.words(), batch.addresses(), size, records);
+    if (tellsPages) {
+      decoder.translate(batch.addresses(), batch.physical(), size, size + records);
+    }
     batch.set(0, size + records);
     position += records;
     read(records);

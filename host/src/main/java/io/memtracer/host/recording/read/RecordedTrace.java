@@ -99,6 +99,11 @@ public final class RecordedTrace implements AutoCloseable {
     return contents.chunks().size();
   }
 
+  /** Whether it tells of each record where in physical memory the access went. */
+  public boolean tellsPages() {
+    return contents.tellsPages();
+  }
+
   /** What was known of the run before its first record. */
   public RunStart start() {
     return start;

@@ -3,6 +3,7 @@ package io.memtracer.host.recording.write;
 import io.memtracer.api.Phase;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.Layout;
 import io.memtracer.host.recording.format.Mark;
 import io.memtracer.host.recording.format.Sink;
@@ -20,6 +21,7 @@ final class ChunkBuilder {
 
   private final RecordEncoder encoder = new RecordEncoder();
   private final Contexts contexts;
+  private final Pages pages = new Pages();
   private final int mostRecords;
   private final Sink marks = new Sink();
   private int records;
@@ -64,7 +66,21 @@ final class ChunkBuilder {
     }
   }
 
+  /** What it is. */
+  Kind kind() {
+    return pages.areTold() ? Kind.PAGED_CHUNK : Kind.CHUNK;
+  }
+
+  /** Where a vCPU's page is from here on. */
+  void page(final int ofVcpu, final long page, final long frame) {
+    if (pages.take(ofVcpu, page, frame)) {
+      mark(Mark.PAGE);
+      Pages.tell(ofVcpu, page, frame, marks);
+    }
+  }
+
   private void tellContext() {
+    pages.tellAll(() -> mark(Mark.PAGE), marks);
     if (!told) {
       told = true;
       mark(Mark.CONTEXT);
@@ -160,6 +176,7 @@ final class ChunkBuilder {
   private void clear() {
     encoder.clear();
     contexts.clear();
+    pages.beginChunk();
     marks.clear();
     records = 0;
     recordsAtMark = 0;

@@ -122,6 +122,14 @@ public final class Recorder implements RingTap, AutoCloseable {
   }
 
   @Override
+  public void page(final int vcpu, final long page, final long frame) {
+    if (stopped.isEmpty()) {
+      makeRoom();
+      chunk.page(vcpu, page, frame);
+    }
+  }
+
+  @Override
   public void event(final TraceEvent event) {
     if (stopped.isEmpty()) {
       makeRoom();
@@ -165,7 +173,7 @@ public final class Recorder implements RingTap, AutoCloseable {
     chunk.forEachWord(word -> addresses.add(RecordWord.pc(word)));
     chunk.finish(body);
     try {
-      blocks.write(Kind.CHUNK, body.bytes(), body.length(), records, count);
+      blocks.write(chunk.kind(), body.bytes(), body.length(), records, count);
       records += count;
     } catch (IOException e) {
       stopped = Optional.of(String.valueOf(e.getMessage()));

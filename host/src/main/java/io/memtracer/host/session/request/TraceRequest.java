@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param userOnly trace only CPL 3
  * @param exactInstructions whether each instruction is counted by itself, which takes longer
  * @param tasks whether records are to be told apart by the task that made them, where that can be
+ * @param physical whether it is told where in physical memory accesses go
  * @param onlyTask whose records the analyzers are given
  * @param sampling which part of the accesses to trace
  * @param selection which accesses to record, if not all of those
@@ -43,6 +44,7 @@ public record TraceRequest(
     boolean userOnly,
     boolean exactInstructions,
     boolean tasks,
+    boolean physical,
     TaskChoice onlyTask,
     Sampling sampling,
     Selection selection,

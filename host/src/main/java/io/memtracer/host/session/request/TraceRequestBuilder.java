@@ -21,6 +21,7 @@ public final class TraceRequestBuilder {
   private boolean userOnly = false;
   private boolean exactInstructions = false;
   private boolean tasks = true;
+  private boolean physical = false;
   private TaskChoice onlyTask = TaskChoice.ALL;
   private Sampling sampling = Sampling.ALL;
   private Selection selection = Selection.ALL;
@@ -78,6 +79,12 @@ public final class TraceRequestBuilder {
   /** Whether records are told apart by task, where that can be. Default: yes. */
   public TraceRequestBuilder tasks(final boolean value) {
     tasks = value;
+    return this;
+  }
+
+  /** Whether it is told where in physical memory accesses go. Default: no. */
+  public TraceRequestBuilder physical(final boolean value) {
+    physical = value;
     return this;
   }
 
@@ -170,6 +177,7 @@ public final class TraceRequestBuilder {
         userOnly,
         exactInstructions,
         tasks,
+        physical,
         onlyTask,
         sampling,
         selection,

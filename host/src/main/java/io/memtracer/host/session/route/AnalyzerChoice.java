@@ -84,6 +84,15 @@ public record AnalyzerChoice(
     }
   }
 
+  /** Whether it can't do without physical addresses. */
+  public boolean needsPhysicalAddresses() {
+    try {
+      return installed.factory().needsPhysicalAddresses(options);
+    } catch (RuntimeException e) {
+      throw TraceException.analyzer("analyzer " + label + " can't be used: " + e, e);
+    }
+  }
+
   /** The lanes they get, each with a scratch directory of its own beside that of the run. */
   public static List<LaneSpec> lanes(final List<AnalyzerChoice> choices, final RunContext run) {
     final List<LaneSpec> lanes = new ArrayList<>();

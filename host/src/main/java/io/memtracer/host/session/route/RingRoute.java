@@ -25,8 +25,10 @@ import java.util.stream.IntStream;
  * @param vcpus how many there are
  * @param ringBytes capacity of each ring
  * @param taskRows room for tasks; 0 if they are not to be told apart
+ * @param tellsPages whether it is told where in physical memory accesses go
  */
-public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) implements TraceRoute {
+public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows, boolean tellsPages)
+    implements TraceRoute {
 
   /** Enough for 15,000 processes, each made and then executing something. */
   static final int TASK_ROWS = 1 << 15;
@@ -41,13 +43,14 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
    * Chooses the size: the largest of which two would fit, so that another run finds room, too.
    *
    * @param tasks whether they are to be told apart
+   * @param tellsPages whether it is told where in physical memory accesses go
    * @return empty if there is no room for the smallest
    */
   public static Optional<TraceRoute> prepare(
-      final RunDirectory memory, final int vcpus, final boolean tasks) {
+      final RunDirectory memory, final int vcpus, final boolean tasks, final boolean tellsPages) {
     final int taskRows = tasks ? TASK_ROWS : 0;
     return ringBytes(memory.usableBytes(), vcpus, taskRows)
-        .map(bytes -> new RingRoute(memory.file(FILE), vcpus, bytes, taskRows));
+        .map(bytes -> new RingRoute(memory.file(FILE), vcpus, bytes, taskRows, tellsPages));
   }
 
   /** The capacity of each ring where so much room is left. */
@@ -114,7 +117,8 @@ public record RingRoute(Path prefix, int vcpus, int ringBytes, int taskRows) imp
             IntStream.range(0, vcpus).boxed().toList(),
             () -> producer.vcpusUp() >= vcpus,
             config.patienceNanos(),
-            recorder.<RingTap>map(tap -> tap).orElse(RingTap.NONE));
+            recorder.<RingTap>map(tap -> tap).orElse(RingTap.NONE),
+            tellsPages);
     return new PipelineEnd(Pipeline.start(config, lanes, rings), lanes.size(), recorder);
   }
 }

@@ -104,8 +104,11 @@ public interface TraceRoute {
     final Optional<TraceRoute> rings =
         RunDirectory.createInMemory()
             .map(resources::add)
-            .flatMap(directory -> RingRoute.prepare(directory, vcpus, request.tasks()));
-    if (rings.isEmpty() && (wanted.isPresent() || request.record().isPresent())) {
+            .flatMap(
+                directory ->
+                    RingRoute.prepare(directory, vcpus, request.tasks(), request.physical()));
+    if (rings.isEmpty()
+        && (wanted.isPresent() || request.record().isPresent() || request.physical())) {
       throw RingRoute.noRoom(vcpus);
     }
     return rings.orElseGet(

@@ -15,7 +15,7 @@ final class RingRouteTest {
   @Test
   void agreesWithThePluginOnTheSizeOfABatch() {
     final String batch =
-        new RingRoute(Path.of("/trace"), 1, PluginSpec.MIN_RING_BYTES, 0)
+        new RingRoute(Path.of("/trace"), 1, PluginSpec.MIN_RING_BYTES, 0, false)
             .plugin(Path.of("/plugin.so"))
             .options()
             .get("batch");
