@@ -6,6 +6,7 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.plugins.support.MissingInstructions;
+import io.memtracer.plugins.support.PhysicalMemory;
 import io.memtracer.plugins.support.SampledLines;
 import java.util.List;
 
@@ -62,6 +63,7 @@ public final class CacheFactory implements TraceAnalyzerFactory {
             "none",
             List.of("none", MESI),
             "Whether a store takes the line from other vCPUs' private caches."),
+        PhysicalMemory.option("By which addresses lines are found"),
         OptionSpec.flag(
             THREE_C, false, "Whether misses are divided into cold, capacity and conflict."),
         SampledLines.OPTION);
@@ -87,11 +89,18 @@ public final class CacheFactory implements TraceAnalyzerFactory {
     final MissingInstructions instructions =
         new MissingInstructions(levels.size(), options.integer(TABLE));
     final double share = options.decimal(SampledLines.OPTION.name());
-    return share < 1
-        ? new ChosenSetsAnalyzer(
-            ChosenSets.of(spec, share), new Hierarchy(spec), instructions, options.integer(TOP))
-        : new CacheAnalyzer(
-            new Hierarchy(spec), instructions, options.number(WINDOW), options.integer(TOP));
+    final TraceAnalyzer analyzer =
+        share < 1
+            ? new ChosenSetsAnalyzer(
+                ChosenSets.of(spec, share), new Hierarchy(spec), instructions, options.integer(TOP))
+            : new CacheAnalyzer(
+                new Hierarchy(spec), instructions, options.number(WINDOW), options.integer(TOP));
+    return needsPhysicalAddresses(options) ? new PhysicalMemory(analyzer) : analyzer;
+  }
+
+  @Override
+  public boolean needsPhysicalAddresses(final AnalyzerOptions options) {
+    return PhysicalMemory.isWanted(options);
   }
 
   private static String levels(final AnalyzerOptions options) {

@@ -1,6 +1,6 @@
 package io.memtracer.plugins.export;
 
-/** Addresses for simulators of memory, which know none of a kernel's half. */
+/** Addresses for simulators of memory, which know none of a kernel's half of the virtual ones. */
 final class DramAddress {
 
   private static final int BITS = 48;

@@ -19,7 +19,7 @@ final class DramsimFormat implements RecordFormat {
 
   @Override
   public String leavesOut() {
-    return "all but the address (virtual, its low 48 bits) and whether it is a store;"
+    return "all but the address (its low 48 bits) and whether it is a store;"
         + " records' ordinals stand for cycles";
   }
 }

@@ -5,6 +5,7 @@ import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.plugins.support.PhysicalMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class ExportFactory implements TraceAnalyzerFactory {
             MODE, "all", List.of("all", "user", "kernel"), "Whose records are written."),
         OptionSpec.text(PROGRAM, "", "Only those of tasks that execute it, or are called that."),
         OptionSpec.text(PHASE, "", "Only those in phases of that name."),
+        PhysicalMemory.option("Which addresses are written"),
         OptionSpec.text(FIRST, "0", "The lowest address that is written, in hexadecimal."),
         OptionSpec.text(LAST, "ffffffffffffffff", "The highest one."),
         OptionSpec.text(
@@ -64,17 +66,24 @@ public final class ExportFactory implements TraceAnalyzerFactory {
               .formatted(format.word(), target.file()));
     }
     final String mode = options.choice(MODE);
-    return new ExportAnalyzer(
-        format,
-        target,
-        new Chosen(
-            !mode.equals("kernel"),
-            !mode.equals("user"),
-            options.text(PROGRAM),
-            options.text(PHASE),
-            address(FIRST, options.text(FIRST)),
-            address(LAST, options.text(LAST))),
-        options.text(BEHIND));
+    final ExportAnalyzer analyzer =
+        new ExportAnalyzer(
+            format,
+            target,
+            new Chosen(
+                !mode.equals("kernel"),
+                !mode.equals("user"),
+                options.text(PROGRAM),
+                options.text(PHASE),
+                address(FIRST, options.text(FIRST)),
+                address(LAST, options.text(LAST))),
+            options.text(BEHIND));
+    return needsPhysicalAddresses(options) ? new PhysicalMemory(analyzer) : analyzer;
+  }
+
+  @Override
+  public boolean needsPhysicalAddresses(final AnalyzerOptions options) {
+    return PhysicalMemory.isWanted(options);
   }
 
   private static Target target(final String file) {

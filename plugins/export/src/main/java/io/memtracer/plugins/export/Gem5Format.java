@@ -58,7 +58,7 @@ final class Gem5Format implements RecordFormat {
 
   @Override
   public String leavesOut() {
-    return "privilege levels, vCPUs and tasks; addresses are virtual (their low 48 bits), and"
+    return "privilege levels, vCPUs and tasks; addresses have their low 48 bits, and"
         + " records' ordinals stand for ticks";
   }
 }

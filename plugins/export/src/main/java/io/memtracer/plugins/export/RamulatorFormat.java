@@ -18,6 +18,6 @@ final class RamulatorFormat implements RecordFormat {
 
   @Override
   public String leavesOut() {
-    return "all but the address (virtual, its low 48 bits) and whether it is a store";
+    return "all but the address (its low 48 bits) and whether it is a store";
   }
 }

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.api.PhysicalAddress;
+import io.memtracer.api.RecordBatchWriter;
+import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent.Gap.Cause;
@@ -73,6 +77,33 @@ class ExportTest {
       assertEquals(15, Files.readAllLines(file).size());
       assertTrue(Files.readString(file).startsWith("0 vcpu0 cpl3 7/7 "));
     }
+  }
+
+  @Test
+  void writesWhereAccessesWentInPhysicalMemory() throws IOException {
+    final RecordBatchWriter batch = new RecordBatchWriter(4);
+    batch.clear(0);
+    final long word = RecordWord.of(0x401000, 0, 0, true, 3);
+    batch.physical()[0] = PhysicalAddress.of(0x1234008, false);
+    batch.physical()[1] = PhysicalAddress.of(0xfee000b0L, true);
+    batch.physical()[2] = PhysicalAddress.UNKNOWN;
+    batch.physical()[3] = PhysicalAddress.of(0x1_0000_0010L, false);
+    for (int i = 0; i < 4; i++) {
+      batch.add(word, 0xffff_8880_0000_0008L + i);
+    }
+    final Map<String, String> options = Map.of("addresses", "physical", "first-address", "2000000");
+    try (TraceAnalyzer analyzer = exports.analyzer("ramulator2", options)) {
+      analyzer.onStart(TestContext.DEFAULT);
+      analyzer.onBatch(batch.batch());
+      final AnalysisResult result = analyzer.onEnd(EndOfTrace.of(4));
+      assertEquals(1L, Results.metric(result, "export", "exported"));
+      assertEquals(1L, Results.metric(result, "export", "left-out"));
+      assertEquals(2L, Results.metric(result, "physical", "devices"));
+    }
+    assertEquals("ST 0x100000010\n", Files.readString(file));
+    final ExportFactory factory = new ExportFactory();
+    assertTrue(factory.needsPhysicalAddresses(AnalyzerOptions.of(factory.options(), options)));
+    assertFalse(factory.needsPhysicalAddresses(AnalyzerOptions.of(factory.options(), Map.of())));
   }
 
   @Test
