@@ -30,8 +30,10 @@ final class LiveReports {
   /** Twice a second, with the time that it takes. */
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
 
-  /** It rests for so many times as long as it has worked. */
+  /** It rests for so many times as long as it has worked, but nobody waits for long. */
   private static final int REST_FACTOR = 4;
+
+  private static final long MOST_REST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -88,7 +90,8 @@ final class LiveReports {
         if (listener.wantsInterim()) {
           final long begin = System.nanoTime();
           tell(look(startedAt, begin - armedNanos, producer, end));
-          rest = Math.max(REST_NANOS, REST_FACTOR * (System.nanoTime() - begin));
+          final long worked = System.nanoTime() - begin;
+          rest = Math.min(MOST_REST_NANOS, Math.max(REST_NANOS, REST_FACTOR * worked));
         }
       }
     } catch (InterruptedException e) {
