@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class GuestImage {
   private void readHeader() {
     final byte[] identity = new byte[IDENTITY.length];
     file.get(0, identity);
-    if (!java.util.Arrays.equals(identity, IDENTITY) || file.limit() < HEADER_BYTES) {
+    if (!Arrays.equals(identity, IDENTITY) || file.limit() < HEADER_BYTES) {
       throw new IllegalArgumentException("no ELF file of 64 bits");
     }
     final long table = file.getLong(32);
