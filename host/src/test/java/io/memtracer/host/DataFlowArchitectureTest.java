@@ -50,7 +50,8 @@ final class DataFlowArchitectureTest {
           Map.entry("report.saved", Set.of("report")),
           Map.entry("serve", Set.of("report", "report.html")),
           Map.entry("project", Set.of()),
-          Map.entry("symbols", Set.of()),
+          Map.entry("symbols", Set.of("symbols.elf")),
+          Map.entry("symbols.elf", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
           Map.entry("session.request", Set.of("guest.agent", "recording.format", "report")),
           Map.entry("session.workload", Set.of("session.request", "guest.agent", "qemu", "report")),
@@ -183,7 +184,6 @@ final class DataFlowArchitectureTest {
     only("dispatch", "org.jctools..");
     only("recording.format", "com.github.luben..");
     only("recording.format", "net.jpountz..");
-    only("symbols", "net.fornwall.jelf..");
     only("serve", "com.sun.net.httpserver..");
     only("cli", "picocli..");
   }

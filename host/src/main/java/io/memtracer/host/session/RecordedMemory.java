@@ -95,7 +95,8 @@ final class RecordedMemory {
   }
 
   private Optional<Path> sameFile(final String file) {
-    return path(file).filter(there -> identity.of(there).equals(memory.identities().get(file)));
+    return path(file)
+        .filter(there -> identity.is(there, memory.identities().getOrDefault(file, "")));
   }
 
   private static Optional<Path> path(final String file) {

@@ -98,7 +98,7 @@ final class RecordedNames {
     try {
       return Optional.of(Path.of(one.file()))
           .filter(file -> file.isAbsolute() && !isOfGuest(one))
-          .filter(file -> one.identity().equals(identity.of(file)));
+          .filter(file -> identity.is(file, one.identity()));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package io.memtracer.host.symbols;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,9 @@ final class BinutilsTool {
 
   /** Well below what a command line may hold, with words of some hundred characters each. */
   private static final int WORDS_AT_ONCE = 500;
+
+  /** Of all answers of a call: many times what they take. */
+  private static final int MOST_BYTES = 32 << 20;
 
   private final List<String> command;
   private final long timeoutNanos;
@@ -87,9 +90,14 @@ final class BinutilsTool {
             .onExit()
             .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
             .exceptionally(late -> process.destroyForcibly());
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      final List<String> answers = reader.lines().toList();
-      return deadline.join().waitFor() == 0 ? answers : List.of();
+    try (InputStream output = process.getInputStream()) {
+      final byte[] answers = output.readNBytes(MOST_BYTES);
+      if (answers.length == MOST_BYTES) {
+        process.destroyForcibly();
+      }
+      return deadline.join().waitFor() == 0
+          ? new String(answers, StandardCharsets.UTF_8).lines().toList()
+          : List.of();
     } catch (IOException e) {
       return List.of();
     } catch (InterruptedException e) {

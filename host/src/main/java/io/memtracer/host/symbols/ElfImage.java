@@ -1,19 +1,16 @@
 package io.memtracer.host.symbols;
 
+import io.memtracer.host.symbols.elf.ElfException;
+import io.memtracer.host.symbols.elf.ElfFile;
+import io.memtracer.host.symbols.elf.ElfSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import net.fornwall.jelf.ElfException;
-import net.fornwall.jelf.ElfFile;
-import net.fornwall.jelf.ElfSection;
-import net.fornwall.jelf.ElfSegment;
-import net.fornwall.jelf.ElfSymbolTableSection;
 
 /**
  * A program or library in a file: where its parts go, and which functions and variables it says it
@@ -22,22 +19,16 @@ import net.fornwall.jelf.ElfSymbolTableSection;
  */
 final class ElfImage {
 
-  /** The size of what comes before the bytes of a note, its owner "GNU\0" included. */
-  private static final int NOTE_HEADER_BYTES = 16;
-
   private static final long PAGE_BYTES = 4096;
 
-  private final List<ElfSegment> segments;
+  private final ElfFile file;
   private final FunctionTable functions;
   private final FunctionTable variables;
 
-  private ElfImage(
-      final List<ElfSegment> segments,
-      final FunctionTable functions,
-      final FunctionTable variables) {
-    this.segments = segments;
-    this.functions = functions;
-    this.variables = variables;
+  private ElfImage(final ElfFile file, final ElfSymbols symbols) {
+    this.file = file;
+    functions = new FunctionTable(symbols.functions());
+    variables = new FunctionTable(symbols.variables());
   }
 
   /**
@@ -50,31 +41,32 @@ final class ElfImage {
   static Optional<ElfImage> read(final Path file, final DebugFiles debugFiles) {
     try {
       final ElfFile elf = open(file);
-      ElfSymbolTableSection symbols = elf.getSymbolTableSection();
-      ElfFile owner = elf;
-      if (symbols == null) {
-        final Optional<ElfFile> debug = debugFile(elf, debugFiles);
-        if (debug.isPresent()) {
-          owner = debug.get();
-          symbols = owner.getSymbolTableSection();
-        }
-      }
-      if (symbols == null) {
-        owner = elf;
-        symbols = elf.getDynamicSymbolTableSection();
-      }
-      final List<Function> functions =
-          symbols == null ? List.of() : ElfSymbols.functions(owner, symbols);
-      final List<Function> variables = symbols == null ? List.of() : ElfSymbols.variables(symbols);
-      return Optional.of(
-          new ElfImage(
-              elf.segmentsOfType(ElfSegment.PT_LOAD),
-              new FunctionTable(functions),
-              new FunctionTable(variables)));
-    } catch (IOException | ElfException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.of(new ElfImage(elf, symbols(elf, debugFiles)));
+    } catch (IOException | ElfException | IllegalArgumentException e) {
       // Not ours to judge: without an image there are no names, and the report shows addresses.
       return Optional.empty();
+    } catch (InternalError e) {
+      return becameShorter(e);
     }
+  }
+
+  private static ElfSymbols symbols(final ElfFile elf, final DebugFiles debugFiles)
+      throws IOException {
+    if (elf.symbols().isPresent()) {
+      return new ElfSymbols(elf, elf.symbols());
+    }
+    final Optional<ElfFile> debug = debugFile(elf, debugFiles);
+    return debug.flatMap(ElfFile::symbols).isPresent()
+        ? new ElfSymbols(debug.get(), debug.get().symbols())
+        : new ElfSymbols(elf, elf.dynamicSymbols());
+  }
+
+  /** So the virtual machine says that bytes of a mapped file aren't there any more. */
+  private static <T> Optional<T> becameShorter(final InternalError e) {
+    if (e.getMessage() != null && e.getMessage().contains("unsafe memory access")) {
+      return Optional.empty();
+    }
+    throw e;
   }
 
   private static ElfFile open(final Path file) throws IOException {
@@ -83,32 +75,30 @@ final class ElfImage {
       throw new IOException(file + " is no regular file");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return ElfFile.from(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+      return ElfFile.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 
   private static Optional<ElfFile> debugFile(final ElfFile elf, final DebugFiles debugFiles)
       throws IOException {
-    final Optional<Path> file = buildId(elf).flatMap(debugFiles::of);
-    return file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
+    final Optional<Path> file = elf.buildId().flatMap(debugFiles::of);
+    try {
+      return file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
+    } catch (ElfException e) {
+      // The image itself has names that it offers.
+      return Optional.empty();
+    }
   }
 
   /** What its linker called a file; empty if it has no name, or is none that can be read. */
   static Optional<String> buildId(final Path file) {
     try {
-      return buildId(open(file));
-    } catch (IOException | ElfException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return open(file).buildId();
+    } catch (IOException | ElfException | IllegalArgumentException e) {
       return Optional.empty();
+    } catch (InternalError e) {
+      return becameShorter(e);
     }
-  }
-
-  private static Optional<String> buildId(final ElfFile elf) {
-    final ElfSection note = elf.firstSectionByName(".note.gnu.build-id");
-    if (note == null || note.header.sh_size <= NOTE_HEADER_BYTES) {
-      return Optional.empty();
-    }
-    final byte[] data = note.getData();
-    return Optional.of(HexFormat.of().formatHex(data, NOTE_HEADER_BYTES, data.length));
   }
 
   /**
@@ -118,10 +108,10 @@ final class ElfImage {
    * @return its address; empty if it is in no part that is loaded
    */
   Optional<Long> addressOf(final long fileOffset) {
-    for (final ElfSegment segment : segments) {
-      final long inSegment = fileOffset - segment.p_offset;
-      if (inSegment >= 0 && inSegment < segment.p_filesz) {
-        return Optional.of(segment.p_vaddr + inSegment);
+    for (final ElfSegment segment : file.segments()) {
+      final long inSegment = fileOffset - segment.offset();
+      if (inSegment >= 0 && inSegment < segment.fileBytes()) {
+        return Optional.of(segment.address() + inSegment);
       }
     }
     return Optional.empty();
@@ -134,13 +124,14 @@ final class ElfImage {
    * @param address as the image's own addresses count
    */
   boolean spans(final long address) {
-    return segments.stream()
+    return file.segments().stream()
         .anyMatch(
             segment ->
-                Long.compareUnsigned(address, segment.p_vaddr & -PAGE_BYTES) >= 0
+                Long.compareUnsigned(address, segment.address() & -PAGE_BYTES) >= 0
                     && Long.compareUnsigned(
                             address,
-                            segment.p_vaddr + segment.p_memsz + PAGE_BYTES - 1 & -PAGE_BYTES)
+                            segment.address() + segment.memoryBytes() + PAGE_BYTES - 1
+                                & -PAGE_BYTES)
                         < 0);
   }
 
@@ -149,14 +140,14 @@ final class ElfImage {
    * pages.
    */
   Optional<Long> addressOfPage(final long fileOffset) {
-    return segments.stream()
-        .filter(segment -> segment.p_memsz > 0)
+    return file.segments().stream()
+        .filter(segment -> segment.memoryBytes() > 0)
         .filter(
             segment ->
-                fileOffset >= (segment.p_offset & -PAGE_BYTES)
-                    && fileOffset < segment.p_offset + Math.max(segment.p_filesz, 1))
-        .filter(ElfSegment::isExecutable)
-        .map(segment -> segment.p_vaddr + (fileOffset - segment.p_offset))
+                fileOffset >= (segment.offset() & -PAGE_BYTES)
+                    && fileOffset < segment.offset() + Math.max(segment.fileBytes(), 1))
+        .filter(ElfSegment::executable)
+        .map(segment -> segment.address() + (fileOffset - segment.offset()))
         .findFirst();
   }
 
@@ -194,9 +185,11 @@ final class ElfImage {
 
   /** All code that is loaded from the file. */
   List<Code> code() {
-    return segments.stream()
-        .filter(ElfSegment::isExecutable)
-        .map(segment -> new Code(segment.p_vaddr, ByteBuffer.wrap(segment.getData())))
+    return file.segments().stream()
+        .filter(ElfSegment::executable)
+        .flatMap(
+            segment ->
+                file.bytes(segment).stream().map(bytes -> new Code(segment.address(), bytes)))
         .toList();
   }
 

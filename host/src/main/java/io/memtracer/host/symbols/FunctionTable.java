@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 final class FunctionTable {
 
+  /** Of functions within one another; further back nobody's own code lies. */
+  private static final int MOST_LOOKED_AT = 10_000;
+
   private final List<Function> functions;
 
   /** The furthest end of a function up to here: how far back one has to look. */
@@ -49,8 +52,10 @@ final class FunctionTable {
   }
 
   Optional<Function> at(final long address) {
-    for (int i = lastStartingAtOrBefore(address);
-        i >= 0 && Long.compareUnsigned(furthestEnds[i], address) > 0;
+    final int last = lastStartingAtOrBefore(address);
+    for (int i = last;
+        i >= Math.max(0, last - MOST_LOOKED_AT)
+            && Long.compareUnsigned(furthestEnds[i], address) > 0;
         i--) {
       if (functions.get(i).holds(address)) {
         return Optional.of(functions.get(i));

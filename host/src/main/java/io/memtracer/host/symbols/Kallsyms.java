@@ -24,6 +24,8 @@ final class Kallsyms {
   /** Many times what a kernel has: a guest that has more isn't telling the truth. */
   private static final int MOST_SYMBOLS = 4_000_000;
 
+  private static final long MOST_CHARS = 128 << 20;
+
   private static final long LONGEST_BYTES = 1 << 20;
   private static final long KERNEL_HALF = 0xffff_8000_0000_0000L;
 
@@ -76,11 +78,13 @@ final class Kallsyms {
    */
   static List<Symbol> read(final BufferedReader kallsyms) {
     final List<Symbol> symbols = new ArrayList<>();
+    long chars = 0;
     try {
       for (String line = kallsyms.readLine();
-          line != null && symbols.size() < MOST_SYMBOLS;
+          line != null && symbols.size() < MOST_SYMBOLS && chars < MOST_CHARS;
           line = kallsyms.readLine()) {
         symbolOf(line).ifPresent(symbols::add);
+        chars += line.length();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -133,22 +137,26 @@ final class Kallsyms {
   }
 
   /**
-   * Where the next one begins.
+   * Where the next one begins, for each.
    *
    * @param sorted all
-   * @param index of one of them
    * @return its own address if nothing says how far it reaches
    */
-  static long endOf(final List<Symbol> sorted, final int index) {
-    final Symbol symbol = sorted.get(index);
-    for (int i = index + 1; i < sorted.size(); i++) {
-      final Symbol next = sorted.get(i);
-      if (next.address != symbol.address) {
-        final boolean near =
-            Long.compareUnsigned(next.address - symbol.address, LONGEST_BYTES) <= 0;
-        return near && next.image.equals(symbol.image) ? next.address : symbol.address;
+  static long[] ends(final List<Symbol> sorted) {
+    final long[] ends = new long[sorted.size()];
+    Symbol next = null;
+    for (int i = ends.length - 1; i >= 0; i--) {
+      final Symbol symbol = sorted.get(i);
+      if (i + 1 < ends.length && sorted.get(i + 1).address != symbol.address) {
+        next = sorted.get(i + 1);
       }
+      ends[i] = next != null && isUpTo(symbol, next) ? next.address : symbol.address;
     }
-    return symbol.address;
+    return ends;
+  }
+
+  private static boolean isUpTo(final Symbol symbol, final Symbol next) {
+    return Long.compareUnsigned(next.address - symbol.address, LONGEST_BYTES) <= 0
+        && next.image.equals(symbol.image);
   }
 }

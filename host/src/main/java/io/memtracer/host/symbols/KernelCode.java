@@ -39,9 +39,10 @@ public final class KernelCode {
 
   private static List<KnownFunction> functionsOf(final List<Kallsyms.Symbol> symbols) {
     final List<KnownFunction> code = new ArrayList<>();
-    for (int i = 0; i < symbols.size(); i++) {
+    final long[] ends = Kallsyms.ends(symbols);
+    for (int i = 0; i < ends.length; i++) {
       final Kallsyms.Symbol symbol = symbols.get(i);
-      final long end = Kallsyms.endOf(symbols, i);
+      final long end = ends[i];
       if (symbol.isOfKernelHalf() && symbol.isCode() && end != symbol.address()) {
         code.add(
             new KnownFunction(

@@ -49,9 +49,10 @@ public final class KernelData {
     this.areas = areas;
     final List<Function> data = new ArrayList<>();
     final List<Function> perCpu = new ArrayList<>();
-    for (int i = 0; i < symbols.size(); i++) {
+    final long[] ends = Kallsyms.ends(symbols);
+    for (int i = 0; i < ends.length; i++) {
       final Kallsyms.Symbol symbol = symbols.get(i);
-      final long end = Kallsyms.endOf(symbols, i);
+      final long end = ends[i];
       if (end != symbol.address()) {
         final Function there = new Function(symbol.name(), symbol.address(), end, symbol.rank());
         if (!symbol.isOfKernelHalf()) {

@@ -73,7 +73,11 @@ public final class MappingTable {
     final int refused = table.getInt();
     table.getInt();
     final int refusedData = table.getInt();
-    if (magic != MAGIC || version != VERSION || refused != 0 || used < 0 || used > capacity) {
+    if (magic != MAGIC
+        || version != VERSION
+        || refused != 0
+        || used < 0
+        || used > Math.min(capacity, ROWS)) {
       throw new IllegalArgumentException("not a whole table of version " + VERSION);
     }
     final int texts = Math.addExact(HEADER_BYTES, Math.multiplyExact(capacity, ROW_BYTES));

@@ -23,6 +23,7 @@ public final class ProcessMaps {
 
   private static final int HEXADECIMAL = 16;
   private static final int MOST_MAPPINGS = 1 << 20;
+  private static final long MOST_CHARS = 128 << 20;
 
   private ProcessMaps() {}
 
@@ -33,10 +34,12 @@ public final class ProcessMaps {
    */
   public static Mappings read(final BufferedReader maps) {
     final List<DataMapping> all = new ArrayList<>();
+    long chars = 0;
     try {
       for (String line = maps.readLine();
-          line != null && all.size() < MOST_MAPPINGS;
+          line != null && all.size() < MOST_MAPPINGS && chars < MOST_CHARS;
           line = maps.readLine()) {
+        chars += line.length();
         final Matcher parts = MAPPING.matcher(line);
         if (parts.matches()) {
           mapping(parts).ifPresent(all::add);

@@ -24,6 +24,12 @@ public final class Layout {
   /** The most sites that a chunk knows, each by a number of 16 bits. */
   public static final int CHUNK_SITES = 0xffff;
 
+  /** The most tasks that a chunk has numbers for. */
+  public static final int CHUNK_TASKS = 1 << 20;
+
+  /** The most phases that a trace has; their own numbers are below that. */
+  public static final int PHASES = 1 << 16;
+
   /** In place of a site's number: the record follows as it is. */
   public static final int LITERAL = 0xffff;
 

@@ -39,6 +39,12 @@ public record RunEnd(
     Chosen selection,
     Map<String, String> provenance) {
 
+  public RunEnd {
+    tasks = List.copyOf(tasks);
+    phases = List.copyOf(phases);
+    provenance = Texts.copyOf(provenance);
+  }
+
   /**
    * What QEMU counted.
    *
@@ -57,7 +63,12 @@ public record RunEnd(
       long dropped,
       long fullWaits,
       long fullWaitNanos,
-      List<Long> instructions) {}
+      List<Long> instructions) {
+
+    public Counters {
+      instructions = List.copyOf(instructions);
+    }
+  }
 
   /**
    * What a task did, while it was as it is here.

@@ -25,4 +25,10 @@ public record RunStart(
     boolean mayDrop,
     int sampleBlockLog2,
     int sampleRatioLog2,
-    Map<String, String> provenance) {}
+    Map<String, String> provenance) {
+
+  public RunStart {
+    command = List.copyOf(command);
+    provenance = Texts.copyOf(provenance);
+  }
+}

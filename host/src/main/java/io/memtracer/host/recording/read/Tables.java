@@ -3,6 +3,7 @@ package io.memtracer.host.recording.read;
 import io.memtracer.api.Phase;
 import io.memtracer.api.Task;
 import io.memtracer.host.recording.format.DamagedException;
+import io.memtracer.host.recording.format.Layout;
 import io.memtracer.host.recording.format.Roles;
 import io.memtracer.host.recording.format.Source;
 import io.memtracer.host.status.PhaseShare;
@@ -22,11 +23,19 @@ final class Tables {
   Tables(final Source ofTasks, final Source ofPhases) {
     tasks.add(Task.UNKNOWN);
     while (ofTasks.left() > 0) {
+      require("tasks", tasks.size(), Layout.CHUNK_TASKS);
       tasks.add(task(ofTasks));
     }
     phases.add(new PhaseShare(Phase.NONE, 0, "", false, 0, 0, 0, 0));
     while (ofPhases.left() > 0) {
+      require("phases", phases.size(), Layout.PHASES);
       phases.add(phase(ofPhases));
+    }
+  }
+
+  private static void require(final String what, final int number, final int most) {
+    if (number > most) {
+      throw new DamagedException("no chunk has more than %d %s".formatted(most, what));
     }
   }
 
@@ -44,8 +53,8 @@ final class Tables {
   }
 
   private static PhaseShare phase(final Source in) {
-    final int id = in.takeCount("the number of a phase", Integer.MAX_VALUE);
-    final int parent = in.takeCount("the number of a phase", Integer.MAX_VALUE);
+    final int id = in.takeCount("the number of a phase", Layout.PHASES - 1);
+    final int parent = in.takeCount("the number of a phase", Layout.PHASES - 1);
     final boolean ofRun = (in.takeVarint() & OF_RUN) != 0;
     return new PhaseShare(new Phase(id, in.takeText()), parent, in.takeText(), ofRun, 0, 0, 0, 0);
   }

@@ -1,0 +1,2 @@
+/** Reads ELF files, of which nothing is trusted. */
+package io.memtracer.host.symbols.elf;
