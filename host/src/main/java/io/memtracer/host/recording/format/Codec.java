@@ -24,10 +24,11 @@ public interface Codec extends AutoCloseable {
   /**
    * Unpacks.
    *
+   * @param from where in the source it begins
    * @param target has room for as many bytes as there must be
    * @throws DamagedException if it is anything else
    */
-  void unpack(byte[] source, int sourceBytes, byte[] target, int targetBytes);
+  void unpack(byte[] source, int from, int sourceBytes, byte[] target, int targetBytes);
 
   @Override
   void close();

@@ -30,10 +30,14 @@ final class Lz4Codec implements Codec {
 
   @Override
   public void unpack(
-      final byte[] source, final int sourceBytes, final byte[] target, final int targetBytes) {
+      final byte[] source,
+      final int from,
+      final int sourceBytes,
+      final byte[] target,
+      final int targetBytes) {
     final int length;
     try {
-      length = decompressor.decompress(source, 0, sourceBytes, target, 0, targetBytes);
+      length = decompressor.decompress(source, from, sourceBytes, target, 0, targetBytes);
     } catch (LZ4Exception | IndexOutOfBoundsException e) {
       throw new DamagedException("LZ4 can't unpack it: " + e.getMessage(), e);
     }

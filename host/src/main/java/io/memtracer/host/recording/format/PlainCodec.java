@@ -23,12 +23,16 @@ public final class PlainCodec implements Codec {
 
   @Override
   public void unpack(
-      final byte[] source, final int sourceBytes, final byte[] target, final int targetBytes) {
+      final byte[] source,
+      final int from,
+      final int sourceBytes,
+      final byte[] target,
+      final int targetBytes) {
     if (sourceBytes != targetBytes) {
       throw new DamagedException(
           "it must have %d bytes, but has %d".formatted(targetBytes, sourceBytes));
     }
-    System.arraycopy(source, 0, target, 0, sourceBytes);
+    System.arraycopy(source, from, target, 0, sourceBytes);
   }
 
   @Override

@@ -38,10 +38,14 @@ final class ZstdCodec implements Codec {
 
   @Override
   public void unpack(
-      final byte[] source, final int sourceBytes, final byte[] target, final int targetBytes) {
+      final byte[] source,
+      final int from,
+      final int sourceBytes,
+      final byte[] target,
+      final int targetBytes) {
     final int length;
     try {
-      length = unpacker.decompressByteArray(target, 0, targetBytes, source, 0, sourceBytes);
+      length = unpacker.decompressByteArray(target, 0, targetBytes, source, from, sourceBytes);
     } catch (ZstdException e) {
       throw new DamagedException("zstd can't unpack it: " + e.getMessage(), e);
     }

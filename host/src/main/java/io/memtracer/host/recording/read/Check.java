@@ -17,18 +17,22 @@ final class Check {
 
   private final RecordedTrace trace;
   private final RecordedFile file;
-  private final Contents contents;
 
-  Check(final RecordedTrace trace, final RecordedFile file, final Contents contents) {
+  Check(final RecordedTrace trace, final RecordedFile file) {
     this.trace = trace;
     this.file = file;
-    this.contents = contents;
   }
 
   /** The first thing that is wrong; empty if nothing is. */
   Optional<String> run() throws IOException {
     final Optional<String> damage = records();
-    return damage.isPresent() || trace.problem().isPresent() ? damage.or(trace::problem) : blocks();
+    if (damage.isPresent() || trace.problem().isPresent()) {
+      return damage.or(trace::problem);
+    }
+    final Contents contents = Contents.walk(file);
+    return contents.broken().isPresent()
+        ? contents.broken().map(what -> "%s: %s".formatted(trace.path(), what))
+        : blocks(contents);
   }
 
   /** Those of all chunks, as many as their headers say. */
@@ -45,31 +49,33 @@ final class Check {
   }
 
   /** Every block, also of kinds that nobody knows; the last one says where all the others are. */
-  private Optional<String> blocks() throws IOException {
-    for (int i = 0; i < contents.all().size(); i++) {
-      final Block block = contents.all().get(i);
-      try (Unpacker unpacker = new Unpacker(file)) {
-        final Source content = unpacker.open(block);
-        if (i == contents.all().size() - 1) {
-          index(content);
+  private Optional<String> blocks(final Contents contents) throws IOException {
+    try (Unpacker unpacker = new Unpacker(file)) {
+      for (int i = 0; i < contents.all().size(); i++) {
+        final Block block = contents.all().get(i);
+        try {
+          final Source content = unpacker.open(block);
+          if (i == contents.all().size() - 1) {
+            index(content, contents);
+          }
+        } catch (DamagedException e) {
+          return Optional.of(
+              "%s: block %d, at byte %d: %s"
+                  .formatted(trace.path(), i + 1, block.offset(), e.getMessage()));
         }
-      } catch (DamagedException e) {
-        return Optional.of(
-            "%s: block %d, at byte %d: %s"
-                .formatted(trace.path(), i + 1, block.offset(), e.getMessage()));
       }
     }
     return Optional.empty();
   }
 
-  private void index(final Source index) {
+  private static void index(final Source index, final Contents contents) {
     final Iterator<Block> blocks = contents.all().iterator();
     while (index.left() > 0) {
       final Block block = blocks.next();
       if (index.takeLong() != block.offset()
-          || index.takeLong() != block.header().firstRecord()
-          || index.takeInt() != block.header().records()
-          || index.takeInt() != block.header().kind()) {
+          || index.takeLong() != block.firstRecord()
+          || index.takeInt() != block.records()
+          || index.takeInt() != block.kind()) {
         throw new DamagedException(
             "the index says something else of the block at byte " + block.offset());
       }

@@ -1,11 +1,8 @@
 package io.memtracer.host.recording.read;
 
-import io.memtracer.host.recording.format.BlockHeader;
-import io.memtracer.host.recording.format.Checksum;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.Layout;
-import io.memtracer.host.recording.format.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,19 +37,36 @@ record Contents(
 
   /** How many records are in the chunks. */
   long records() {
-    return chunks.isEmpty() ? 0 : endOf(chunks.get(chunks.size() - 1));
-  }
-
-  private static long endOf(final Block chunk) {
-    return chunk.header().firstRecord() + chunk.header().records();
+    return chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).endRecord();
   }
 
   /**
-   * Looks at the headers of all blocks.
+   * By the index of a whole file, or else by the headers of all blocks.
    *
    * @throws DamagedException if there isn't even the first one
    */
   static Contents of(final RecordedFile file) throws IOException {
+    final Optional<List<Block>> indexed = Index.read(file);
+    if (indexed.isPresent()) {
+      try {
+        final Contents contents = new Walk(file).along(indexed.get());
+        if (contents.end.isPresent()) {
+          return contents;
+        }
+      } catch (DamagedException e) {
+        // The index says what can't be: the blocks themselves say what is.
+        return walk(file);
+      }
+    }
+    return walk(file);
+  }
+
+  /**
+   * By the headers of all blocks.
+   *
+   * @throws DamagedException if there isn't even the first one
+   */
+  static Contents walk(final RecordedFile file) throws IOException {
     return new Walk(file).contents();
   }
 
@@ -72,13 +86,27 @@ record Contents(
     }
 
     Contents contents() throws IOException {
-      final Block run = file.block(Layout.FILE_HEADER_BYTES);
-      if (run.header().kind() != Kind.RUN.number()) {
+      final Block run = first(file.block(Layout.FILE_HEADER_BYTES));
+      final Optional<String> broken = walk(run.end());
+      return new Contents(run, chunks, all, asides, end, broken);
+    }
+
+    /** The same without looking at the blocks. */
+    Contents along(final List<Block> indexed) {
+      final Block run = first(indexed.get(0));
+      for (final Block block : indexed.subList(1, indexed.size())) {
+        take(block);
+        all.add(block);
+      }
+      return new Contents(run, chunks, all, asides, end, Optional.empty());
+    }
+
+    private Block first(final Block run) {
+      if (run.kind() != Kind.RUN.number() || run.offset() != Layout.FILE_HEADER_BYTES) {
         throw new DamagedException("the first block must tell of the run");
       }
       all.add(run);
-      final Optional<String> broken = walk(run.end());
-      return new Contents(run, chunks, all, asides, end, broken);
+      return run;
     }
 
     private Optional<String> walk(final long from) throws IOException {
@@ -106,12 +134,11 @@ record Contents(
     }
 
     private void take(final Block block) {
-      final BlockHeader header = block.header();
-      final Optional<Kind> kind = Kind.of(header.kind());
+      final Optional<Kind> kind = Kind.of(block.kind());
       if (kind.isEmpty()) {
-        if (!Kind.isOptional(header.kind())) {
+        if (!Kind.isOptional(block.kind())) {
           throw new DamagedException(
-              "a block of kind %d, which this program doesn't know".formatted(header.kind()));
+              "a block of kind %d, which this program doesn't know".formatted(block.kind()));
         }
         return;
       }
@@ -125,24 +152,19 @@ record Contents(
     }
 
     private void chunk(final Block block) {
-      if (end.isPresent() || block.header().firstRecord() != records) {
+      if (end.isPresent() || block.firstRecord() != records) {
         throw new DamagedException(
-            "a chunk from record %d on can't be here".formatted(block.header().firstRecord()));
+            "a chunk from record %d on can't be here".formatted(block.firstRecord()));
       }
       chunks.add(block);
-      records += block.header().records();
+      records += block.records();
     }
 
     private boolean isWholeUpTo(final long offset) throws IOException {
       if (end.isEmpty() || file.size() != offset + Layout.FOOTER_BYTES) {
         return false;
       }
-      final byte[] bytes = file.bytes(offset, Layout.FOOTER_BYTES);
-      final Source footer = new Source(bytes, 0, bytes.length);
-      return footer.takeLong() == all.get(all.size() - 1).offset()
-          && footer.takeInt() == Layout.VERSION
-          && footer.takeInt() == Checksum.of(bytes, 0, Long.BYTES + Integer.BYTES)
-          && footer.takeLong() == Layout.END_MAGIC;
+      return Index.footerSays(file, offset) == all.get(all.size() - 1).offset();
     }
   }
 }

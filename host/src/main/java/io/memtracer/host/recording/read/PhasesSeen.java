@@ -2,6 +2,7 @@ package io.memtracer.host.recording.read;
 
 import io.memtracer.api.Phase;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Phases;
 import java.util.List;
@@ -39,6 +40,27 @@ final class PhasesSeen {
                 share.ended() + ended,
                 0,
                 0));
+  }
+
+  /** Those that the end of a trace tells of, without what was done in them. */
+  static Phases of(final RunEnd end) {
+    return new Phases(
+        Optional.of(end.phasesUnknown()).filter(why -> !why.isEmpty()),
+        end.phases().stream().map(PhasesSeen::share).toList(),
+        end.phasesRefused(),
+        end.phasesUnmatched());
+  }
+
+  private static PhaseShare share(final RunEnd.PhaseDone done) {
+    return new PhaseShare(
+        new Phase(done.id(), done.name()),
+        done.parent(),
+        done.ownName(),
+        done.ofRun(),
+        done.begun(),
+        done.ended(),
+        0,
+        0);
   }
 
   /** All of them, one that is within another after that one. */

@@ -10,11 +10,11 @@ final class Pieces {
 
   static List<Piece> of(final List<Block> chunks, final Range range, final int most) {
     int first = 0;
-    while (first < chunks.size() && end(chunks.get(first)) <= range.from()) {
+    while (first < chunks.size() && chunks.get(first).endRecord() <= range.from()) {
       first++;
     }
     int end = first;
-    while (end < chunks.size() && chunks.get(end).header().firstRecord() < range.to()) {
+    while (end < chunks.size() && chunks.get(end).firstRecord() < range.to()) {
       end++;
     }
     final int count = Math.min(most, end - first);
@@ -22,13 +22,9 @@ final class Pieces {
     for (int i = 0; i < count; i++) {
       final int from = first + (int) ((long) (end - first) * i / count);
       final int to = first + (int) ((long) (end - first) * (i + 1) / count);
-      final long begin = Math.max(range.from(), chunks.get(from).header().firstRecord());
+      final long begin = Math.max(range.from(), chunks.get(from).firstRecord());
       pieces.add(new Piece(from, to, begin - range.from()));
     }
     return pieces;
-  }
-
-  private static long end(final Block chunk) {
-    return chunk.header().firstRecord() + chunk.header().records();
   }
 }

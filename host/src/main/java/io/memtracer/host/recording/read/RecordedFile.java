@@ -121,7 +121,7 @@ final class RecordedFile implements AutoCloseable {
    * @throws DamagedException if none does, or the file ends before it does
    */
   Block block(final long offset) throws IOException {
-    final Block block = new Block(offset, BlockHeader.decode(bytes(offset, BlockHeader.BYTES)));
+    final Block block = Block.of(offset, BlockHeader.decode(bytes(offset, BlockHeader.BYTES)));
     if (block.end() > size) {
       throw new DamagedException(
           "the block ends at byte %d, but the file at byte %d".formatted(block.end(), size));

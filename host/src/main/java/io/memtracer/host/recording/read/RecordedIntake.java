@@ -69,7 +69,7 @@ public final class RecordedIntake extends FiniteIntake {
 
   private String placed(final String what) {
     return "%s: chunk %d, at byte %d, from record %d on: %s"
-        .formatted(trace.path(), chunkNumber, chunk.offset(), chunk.header().firstRecord(), what);
+        .formatted(trace.path(), chunkNumber, chunk.offset(), chunk.firstRecord(), what);
   }
 
   private int drainChunk(final BatchAssembler assembler) throws IOException {
@@ -99,11 +99,11 @@ public final class RecordedIntake extends FiniteIntake {
     while (chunks.hasNext()) {
       chunk = chunks.next();
       chunkNumber++;
-      position = chunk.header().firstRecord();
-      if (position + chunk.header().records() > range.from() || chunk.header().records() == 0) {
-        decoder.begin(unpacker.open(chunk), chunk.header().records());
+      position = chunk.firstRecord();
+      if (position + chunk.records() > range.from() || chunk.records() == 0) {
+        decoder.begin(unpacker.open(chunk), chunk.records());
         phases.add(decoder.tables().phases());
-        bytesRead.setRelease(bytesRead.getPlain() + chunk.header().storedBytes());
+        bytesRead.setRelease(bytesRead.getPlain() + chunk.bytes());
         return true;
       }
     }

@@ -1,13 +1,11 @@
 package io.memtracer.host.recording.read;
 
-import io.memtracer.api.Phase;
 import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.format.Texts;
-import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
@@ -126,25 +124,7 @@ public final class RecordedTrace implements AutoCloseable {
 
   /** The phases that its end tells of, without what was done in them. */
   public Optional<Phases> phases() {
-    return end.map(
-        said ->
-            new Phases(
-                Optional.of(said.phasesUnknown()).filter(why -> !why.isEmpty()),
-                said.phases().stream().map(RecordedTrace::share).toList(),
-                said.phasesRefused(),
-                said.phasesUnmatched()));
-  }
-
-  private static PhaseShare share(final RunEnd.PhaseDone done) {
-    return new PhaseShare(
-        new Phase(done.id(), done.name()),
-        done.parent(),
-        done.ownName(),
-        done.ofRun(),
-        done.begun(),
-        done.ended(),
-        0,
-        0);
+    return end.map(PhasesSeen::of);
   }
 
   /**
@@ -155,7 +135,7 @@ public final class RecordedTrace implements AutoCloseable {
    */
   public Optional<String> check() {
     try {
-      return new Check(this, file, contents).run();
+      return new Check(this, file).run();
     } catch (IOException e) {
       throw TraceException.environment("can't read %s: %s".formatted(path(), e), e);
     }
@@ -170,9 +150,9 @@ public final class RecordedTrace implements AutoCloseable {
   public void blocks(final BlockTaker taker) throws IOException {
     try (Unpacker unpacker = new Unpacker(file)) {
       for (final Block block : contents.all()) {
-        if (block.header().kind() != Kind.INDEX.number()) {
+        if (block.kind() != Kind.INDEX.number()) {
           final byte[] bytes = unpacker.bytes(block);
-          taker.take(block.header(), bytes, bytes.length);
+          taker.take(unpacker.header(), bytes, bytes.length);
         }
       }
     } catch (DamagedException e) {

@@ -25,8 +25,6 @@ final class SiteModel {
   /** Not even the number of a field: what is looked up for it is out of bounds. */
   private static final long NOBODY = -1;
 
-  private static final long VCPU_MASK = 0xff00;
-
   private static final int BEFORE_ALL = Layout.CHUNK_SITES;
 
   private final long[] state = new long[(Layout.CHUNK_SITES + 1) << FIELDS_LOG2];
@@ -49,16 +47,7 @@ final class SiteModel {
    * @param streams events, missed sites, residuals
    */
   void begin(final Source words, final Source streams) {
-    sites = words.left() / Long.BYTES;
-    if (words.left() % Long.BYTES != 0 || sites > Layout.CHUNK_SITES) {
-      throw new DamagedException("%d bytes are no words of sites".formatted(words.left()));
-    }
-    for (int i = 0; i < sites; i++) {
-      siteWords[i] = words.takeLong();
-      if (siteWords[i] >= 0 || (siteWords[i] & VCPU_MASK) != 0) {
-        throw new DamagedException("the word of a site can't be %016x".formatted(siteWords[i]));
-      }
-    }
+    sites = SiteWords.read(words, siteWords);
     events = streams.takeSection();
     missed = streams.takeSection();
     residuals = streams.takeSection();
@@ -185,11 +174,7 @@ final class SiteModel {
 
   private void literal(
       final long[] words, final long[] addresses, final int index, final long vcpuBits) {
-    final long word = residuals.takeLong();
-    if (word >= 0 || (word & VCPU_MASK) != 0) {
-      throw new DamagedException("the word of a record can't be %016x".formatted(word));
-    }
-    words[index] = word | vcpuBits;
+    words[index] = SiteWords.take(residuals) | vcpuBits;
     addresses[index] = residuals.takeLong();
   }
 

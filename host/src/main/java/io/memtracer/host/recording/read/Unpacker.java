@@ -19,6 +19,7 @@ final class Unpacker implements AutoCloseable {
   private final RecordedFile file;
   private byte[] stored = {};
   private byte[] raw = {};
+  private BlockHeader header;
   private Codec codec;
 
   Unpacker(final RecordedFile file) {
@@ -32,23 +33,32 @@ final class Unpacker implements AutoCloseable {
    * @throws DamagedException if they aren't what they were
    */
   Source open(final Block block) throws IOException {
-    final BlockHeader header = block.header();
-    stored = atLeast(stored, header.storedBytes());
+    stored = atLeast(stored, block.bytes());
+    file.read(block.offset(), stored, block.bytes());
+    header = BlockHeader.decode(stored);
+    if (!Block.of(block.offset(), header).equals(block)) {
+      throw new DamagedException("the index says something else of it than its header");
+    }
     raw = atLeast(raw, header.rawBytes());
-    file.read(block.offset() + BlockHeader.BYTES, stored, header.storedBytes());
-    final int checksum = Checksum.of(stored, 0, header.storedBytes());
+    final int checksum = Checksum.of(stored, BlockHeader.BYTES, header.storedBytes());
     if (checksum != header.checksum()) {
       throw new DamagedException(
           "its checksum must be %08x, but is %08x".formatted(header.checksum(), checksum));
     }
-    codec(header.codec()).unpack(stored, header.storedBytes(), raw, header.rawBytes());
+    codec(header.codec())
+        .unpack(stored, BlockHeader.BYTES, header.storedBytes(), raw, header.rawBytes());
     return new Source(raw, 0, header.rawBytes());
+  }
+
+  /** What is before the contents that were read last. */
+  BlockHeader header() {
+    return header;
   }
 
   /** The same as bytes of one's own. */
   byte[] bytes(final Block block) throws IOException {
     open(block);
-    return Arrays.copyOf(raw, block.header().rawBytes());
+    return Arrays.copyOf(raw, header.rawBytes());
   }
 
   private static byte[] atLeast(final byte[] bytes, final int length) {

@@ -22,20 +22,14 @@ final class RecordEncoder {
   private static final int NEXT = 3;
   private static final long NOBODY = -1;
   private static final int SITE_BITS = 16;
-  private static final int RUN_SHIFT = 4;
   private static final long SITE_MASK = (1 << SITE_BITS) - 1;
-
-  /** The most bytes that an event adds to one of its streams, and the runs before it. */
-  private static final int EVENT_BYTES = 6;
 
   /** What came before the first record. */
   private static final int BEFORE_ALL = SiteNumbers.ALL;
 
   private final SiteNumbers numbers = new SiteNumbers();
   private final long[] state = new long[(SiteNumbers.ALL + 1) << FIELDS_LOG2];
-  private final Sink events = new Sink();
-  private final Sink missed = new Sink();
-  private final Sink residuals = new Sink();
+  private final EventStreams streams = new EventStreams();
   private int before;
   private long addressBefore;
   private int run;
@@ -47,9 +41,7 @@ final class RecordEncoder {
   /** For the next chunk, which knows nothing. */
   void clear() {
     numbers.clear();
-    events.clear();
-    missed.clear();
-    residuals.clear();
+    streams.clear();
     before = BEFORE_ALL;
     addressBefore = 0;
     run = 0;
@@ -70,7 +62,7 @@ final class RecordEncoder {
    *     which the chunk has no number left, or the end
    */
   int encode(final long[] packed, final int from, final int to, final long[] siteWords) {
-    reserve(to - from);
+    streams.reserve(run, to - from);
     int previous = before;
     long previousAddress = addressBefore;
     int hits = run;
@@ -104,12 +96,6 @@ final class RecordEncoder {
     return i;
   }
 
-  private void reserve(final int records) {
-    events.reserve((run + records) / Layout.MAX_RUN + records + 1);
-    missed.reserve(records * Short.BYTES);
-    residuals.reserve(records * EVENT_BYTES);
-  }
-
   private boolean isOneTooMany(final int site) {
     return numbers.isFull() && numbers.of(site) < 0;
   }
@@ -121,12 +107,12 @@ final class RecordEncoder {
    * @return false if the chunk has no number left for it
    */
   boolean encode(final long word, final long address) {
-    reserve(1);
+    streams.reserve(run, 1);
     final long shifted = address << SITE_BITS;
     if (shifted >> SITE_BITS != address) {
-      missSite(Layout.LITERAL, Layout.OWN_STRIDE);
-      residuals.putLong(word);
-      residuals.putLong(address);
+      streams.missed(run, Layout.LITERAL, Layout.OWN_STRIDE);
+      streams.literal(word, address);
+      run = 0;
       return true;
     }
     final int site = numbers.siteOf(word);
@@ -157,12 +143,13 @@ final class RecordEncoder {
     final int code = code(address, own, state[at + STRIDE], state[at + DISTANCE]);
     if (siteMissed) {
       state[nextOfBefore] = site;
-      missSite(number, code);
+      streams.missed(run, number, code);
     } else {
-      event(code << 1);
+      streams.event(run, code);
     }
+    run = 0;
     if (code > Layout.SAME_DISTANCE) {
-      residuals.addLow(zigzag((address - own) >> SITE_BITS), code - Layout.RESIDUAL);
+      streams.residual(zigzag((address - own) >> SITE_BITS), code - Layout.RESIDUAL);
     }
     state[at] = address;
     state[at + STRIDE] = address - own;
@@ -194,39 +181,14 @@ final class RecordEncoder {
     return (value << 1) ^ (value >> (Long.SIZE - 1));
   }
 
-  private void missSite(final int number, final int code) {
-    event((code << 1) | 1);
-    missed.addShort(number);
-  }
-
-  private void event(final int codeAndMiss) {
-    flushRuns();
-    events.addByte((run << RUN_SHIFT) | codeAndMiss);
-    run = 0;
-  }
-
-  private void flushRuns() {
-    while (run > Layout.MAX_RUN) {
-      events.addByte(Layout.MAX_RUN << RUN_SHIFT);
-      run -= Layout.MAX_RUN;
-    }
-  }
-
   /** How much there is of what has no bound by the number of records. */
   int residualBytes() {
-    return residuals.length();
+    return streams.residualBytes();
   }
 
-  /** Appends all three streams. */
+  /** Appends all that was coded. */
   void finish(final Sink body) {
-    events.reserve(run / Layout.MAX_RUN + 1);
-    flushRuns();
-    if (run > 0) {
-      events.addByte(run << RUN_SHIFT);
-      run = 0;
-    }
-    body.putSection(events);
-    body.putSection(missed);
-    body.putSection(residuals);
+    streams.finish(run, body);
+    run = 0;
   }
 }

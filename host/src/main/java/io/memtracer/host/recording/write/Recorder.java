@@ -5,21 +5,17 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.host.recording.format.Asides;
-import io.memtracer.host.recording.format.Codec;
 import io.memtracer.host.recording.format.Compression;
-import io.memtracer.host.recording.format.Kind;
 import io.memtracer.host.recording.format.Layout;
 import io.memtracer.host.recording.format.RunEnd;
 import io.memtracer.host.recording.format.RunStart;
 import io.memtracer.host.recording.format.Sink;
-import io.memtracer.host.recording.format.Texts;
 import io.memtracer.host.ring.RingTap;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.LongBuffer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.agrona.collections.LongHashSet;
@@ -37,27 +33,17 @@ public final class Recorder implements RingTap, AutoCloseable {
   private static final int ESCAPED_LONGS = 3;
   private static final long VCPU_BITS = RecordWord.of(0, 0xff, 0, false, 0) & ~RecordWord.VALID;
 
-  private final TargetFile file;
-  private final Codec codec;
-  private final BlockWriter blocks;
+  private final RecordingFile file;
   private final Sink body = new Sink();
   private final ChunkBuilder chunk;
   private Supplier<Phases> phases = () -> Phases.NONE;
   private long[] packed = new long[1 << 12];
   private final LongHashSet addresses = new LongHashSet();
-  private long records;
-  private boolean finished;
   private volatile Optional<String> stopped = Optional.empty();
 
-  private Recorder(
-      final TargetFile file, final Codec codec, final RunStart start, final int chunkRecords)
-      throws IOException {
+  private Recorder(final RecordingFile file, final int chunkRecords) {
     this.file = file;
     chunk = new ChunkBuilder(this::phases, chunkRecords);
-    this.codec = codec;
-    blocks = new BlockWriter(file, codec);
-    final byte[] text = Texts.write(start);
-    blocks.write(Kind.RUN, text, text.length, 0, 0);
   }
 
   /**
@@ -81,30 +67,7 @@ public final class Recorder implements RingTap, AutoCloseable {
       final Compression compression,
       final RunStart start,
       final int chunkRecords) {
-    Codec codec = null;
-    try {
-      codec = Codec.of(compression);
-      return new Recorder(file, codec, start, chunkRecords);
-    } catch (IOException e) {
-      giveUp(file, codec);
-      throw TraceException.environment(
-          "can't write the recording %s: %s".formatted(file.path(), e), e);
-    } catch (TraceException e) {
-      giveUp(file, codec);
-      throw e;
-    }
-  }
-
-  private static void giveUp(final TargetFile file, final Codec codec) {
-    if (codec != null) {
-      codec.close();
-    }
-    try {
-      file.remove();
-    } catch (IOException e) {
-      // It is being said that it can't be written.
-      return;
-    }
+    return new Recorder(RecordingFile.begin(file, compression, start), chunkRecords);
   }
 
   private Phases phases() {
@@ -173,8 +136,7 @@ public final class Recorder implements RingTap, AutoCloseable {
     chunk.forEachWord(word -> addresses.add(RecordWord.pc(word)));
     chunk.finish(body);
     try {
-      blocks.write(chunk.kind(), body.bytes(), body.length(), records, count);
-      records += count;
+      file.chunk(chunk.kind(), body, count);
     } catch (IOException e) {
       stopped = Optional.of(String.valueOf(e.getMessage()));
     }
@@ -201,7 +163,7 @@ public final class Recorder implements RingTap, AutoCloseable {
 
   /** How many records are in the file. */
   public long records() {
-    return records;
+    return file.records();
   }
 
   /**
@@ -212,35 +174,17 @@ public final class Recorder implements RingTap, AutoCloseable {
    * @return what there is now
    */
   public Recorded finish(final RunEnd end, final Asides asides) {
-    finished = true;
     try {
-      for (final Map.Entry<Kind, Record> aside : asides.byKind().entrySet()) {
-        final byte[] text = Texts.write(aside.getValue());
-        if (text.length <= Layout.MAX_BLOCK_BYTES) {
-          blocks.write(aside.getKey(), text, text.length, records, 0);
-        }
-      }
-      final byte[] text = Texts.write(end);
-      blocks.write(Kind.END, text, text.length, records, 0);
-      blocks.finish();
+      file.finish(end, asides);
     } catch (IOException e) {
       stopped = stopped.or(() -> Optional.of(String.valueOf(e.getMessage())));
     }
-    return new Recorded(file.path(), records, blocks.bytes(), stopped);
+    return new Recorded(file.path(), file.records(), file.bytes(), stopped);
   }
 
   /** Ends it. A file in which no record is, since the run never began, is removed. */
   @Override
   public void close() {
-    codec.close();
-    try {
-      if (!finished && records == 0) {
-        file.remove();
-      }
-      file.close();
-    } catch (IOException e) {
-      throw TraceException.environment(
-          "can't close the recording %s: %s".formatted(file.path(), e), e);
-    }
+    file.close();
   }
 }
