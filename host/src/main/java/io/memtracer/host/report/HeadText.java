@@ -95,7 +95,12 @@ final class HeadText {
       case TIMED_OUT -> "was stopped when its time was up";
       case INTERRUPTED -> "was interrupted";
       case NO_LISTENERS -> "was stopped: nobody listened any more";
-      case LOST -> imported ? "was read in part" : "was lost with its guest";
+      case LOST ->
+          imported
+              ? "was read in part"
+              : report.origin().source() instanceof Origin.Recording
+                  ? "was recorded in part: how it ended isn't known"
+                  : "was lost with its guest";
     };
   }
 

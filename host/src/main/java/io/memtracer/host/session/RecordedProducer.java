@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A recorded trace as what makes the records: it ends as its run did, when the last has been taken.
@@ -37,23 +38,30 @@ record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntak
     return trace.end().map(end -> end.incomplete()).filter(why -> !why.isEmpty());
   }
 
+  /** Also of a damaged trace its end may say how the workload ended. */
   @Override
   public RunEnd end(final Optional<String> problem) {
-    return problem
-        .or(this::broken)
-        .map(what -> RunEnd.broken(TraceException.guest(what)))
-        .orElseGet(this::exited);
+    final Optional<WorkloadExit> exit =
+        trace.end().flatMap(end -> exit(end.exitHow(), end.exitCode()));
+    final Optional<RuntimeException> broken =
+        problem.or(this::broken).or(() -> unheardOf(exit)).map(TraceException::guest);
+    return new RunEnd(exit.orElse(new WorkloadExit(WorkloadExit.How.LOST, 0)), broken);
   }
 
-  private RunEnd exited() {
-    final String how = trace.end().orElseThrow().exitHow();
-    for (final WorkloadExit.How one : WorkloadExit.How.values()) {
-      if (one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(how)) {
-        return RunEnd.exited(new WorkloadExit(one, trace.end().orElseThrow().exitCode()));
-      }
-    }
-    return RunEnd.broken(
-        TraceException.guest("%s is damaged: no run ends as '%s'".formatted(trace.path(), how)));
+  private Optional<String> unheardOf(final Optional<WorkloadExit> exit) {
+    return exit.isPresent()
+        ? Optional.empty()
+        : trace
+            .end()
+            .map(
+                end -> "%s is damaged: no run ends as '%s'".formatted(trace.path(), end.exitHow()));
+  }
+
+  private static Optional<WorkloadExit> exit(final String how, final int code) {
+    return Stream.of(WorkloadExit.How.values())
+        .filter(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(how))
+        .findFirst()
+        .map(one -> new WorkloadExit(one, code));
   }
 
   /** All that QEMU counted, where all is replayed; otherwise what is replayed. */

@@ -12,6 +12,7 @@ const ENDINGS = {
   lost: () => 'was lost with its guest',
 };
 const ENDINGS_OF_IMPORTS = {...ENDINGS, finished: () => 'was read to its end', lost: () => 'was read in part'};
+const ENDINGS_OF_REPLAYS = {...ENDINGS, lost: () => 'was recorded in part: how it ended isn’t known'};
 const ROLE_NAMES = {workload: 'the command', agent: 'memtracer’s agent', kernel: 'threads of the kernel', idle: 'nothing to do', other: 'others'};
 
 function anchor(path) {
@@ -227,7 +228,7 @@ function proofView(report) {
 function header(report, redraw) {
   const exit = report.workload.exit;
   const where = report.provenance;
-  const endings = where['imported-from'] ? ENDINGS_OF_IMPORTS : ENDINGS;
+  const endings = where['imported-from'] ? ENDINGS_OF_IMPORTS : where.recording ? ENDINGS_OF_REPLAYS : ENDINGS;
   return el('header', {},
       el('h1', {}, report.workload.command.join(' ')),
       el('p', {class: 'dim'},
