@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description =
         "Gives the accesses of a trace that another program has written to analyzers. FORMAT is"
-            + " lackey (Valgrind), din (Dinero) or champsim; files that end in .gz or .xz are"
-            + " unpacked meanwhile. docs/formats.md says what each of them tells.",
+            + " lackey (Valgrind), din (Dinero), champsim, drmemtrace (what its tool view prints)"
+            + " or csv; files that end in .gz or .xz are unpacked meanwhile. docs/formats.md says"
+            + " what each of them tells.",
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "memtracer import FORMAT FILE [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
@@ -39,7 +40,10 @@ final class ImportCommand extends HelpfulCommand {
   private final Backend backend;
   private final Installation installation;
 
-  @Parameters(index = "0", paramLabel = "FORMAT", description = "lackey, din or champsim.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FORMAT",
+      description = "lackey, din, champsim, drmemtrace or csv.")
   private String format;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The trace.")

@@ -13,13 +13,19 @@ public enum ForeignFormat {
   /** What Dinero reads. */
   DIN,
   /** What ChampSim reads. */
-  CHAMPSIM;
+  CHAMPSIM,
+  /** What drmemtrace's tool view prints. */
+  DRMEMTRACE,
+  /** A table, such as the analyzer export writes. */
+  CSV;
 
   ForeignReader reader(final InputStream in) {
     return switch (this) {
       case LACKEY -> new LackeyReader(in);
       case DIN -> new DinReader(in);
       case CHAMPSIM -> new ChampSimReader(in);
+      case DRMEMTRACE -> new DrmemtraceReader(in);
+      case CSV -> new CsvReader(in);
     };
   }
 
@@ -31,6 +37,14 @@ public enum ForeignFormat {
               + " has no lines of instructions, their addresses (shown as 0); sizes that no record"
               + " has are shown as the next power of two, up to 128"
               + (this == DIN ? "; sizes that are left out are shown as 1" : "");
+      case DRMEMTRACE ->
+          "privilege levels, vCPUs and tasks (all is shown as user code of vCPU 0); sizes that no"
+              + " record has are shown as the next power of two, up to 128; prefetches are left"
+              + " out";
+      case CSV ->
+          "vCPUs and tasks (all is shown as of vCPU 0), and what there is no column for:"
+              + " instructions (shown as 0), stores (all shown as loads), sizes (shown as 1),"
+              + " privilege levels (shown as user code)";
       case CHAMPSIM ->
           "sizes (shown as 1), privilege levels, vCPUs and tasks (all is shown as user code of vCPU"
               + " 0), and which of an instruction's accesses came first (shown as loads, then"

@@ -2,6 +2,7 @@ package io.memtracer.host.foreign;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Lines of ASCII, one at a time, in a buffer that is used again. */
 final class Lines {
@@ -86,6 +87,39 @@ final class Lines {
     return true;
   }
 
+  /** Takes some characters if they are the next. */
+  boolean take(final String wanted) {
+    for (int i = 0; i < wanted.length(); i++) {
+      if (at(position + i) != wanted.charAt(i)) {
+        return false;
+      }
+    }
+    position += wanted.length();
+    return true;
+  }
+
+  /** Goes to a character, or to the end. */
+  void skipUpTo(final char wanted) {
+    while (position < length && line[position] != wanted) {
+      position++;
+    }
+  }
+
+  /** Goes behind the next such character; false if there is none. */
+  boolean skipPast(final char wanted) {
+    skipUpTo(wanted);
+    return take(wanted);
+  }
+
+  /** Goes behind digits; false if there are none. */
+  boolean skipDigits() {
+    final int first = position;
+    while (at(position) >= '0' && at(position) <= '9') {
+      position++;
+    }
+    return position > first;
+  }
+
   /** Takes the next character. */
   char take() {
     return (char) at(position++);
@@ -116,6 +150,19 @@ final class Lines {
     }
     require(value > 0 && position - first <= MOST_DIGITS, "has no size");
     return value;
+  }
+
+  /** Takes a number of one digit. */
+  int digit(final int most) throws MalformedException {
+    final int value = Character.digit(at(position), 10);
+    require(value >= 0 && value <= most, "has a number that isn't one of 0 to " + most);
+    position++;
+    return value;
+  }
+
+  /** All of it. */
+  String text() {
+    return new String(line, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   void require(final boolean condition, final String otherwise) throws MalformedException {

@@ -18,7 +18,12 @@ final class Words {
    * @param bytes at least 1; what is no power of two gets the next one, up to 128
    */
   static long word(final long pc, final boolean store, final long bytes) {
+    return word(pc, USER, store, bytes);
+  }
+
+  /** The same of code at a privilege level that is known. */
+  static long word(final long pc, final int cpl, final boolean store, final long bytes) {
     final int log2 = Long.SIZE - Long.numberOfLeadingZeros(bytes - 1);
-    return RecordWord.of(pc, 0, USER, store, Math.min(log2, MOST_LOG2));
+    return RecordWord.of(pc, 0, cpl, store, Math.min(log2, MOST_LOG2));
   }
 }

@@ -66,6 +66,56 @@ final class ForeignFormatsTest {
         accesses.lines());
   }
 
+  /** Lines as its documentation has them, of its older and its newer versions. */
+  @Test
+  void readsWhatDrmemtraceShows() throws IOException {
+    final Accesses accesses =
+        read(
+            ForeignFormat.DRMEMTRACE,
+            """
+            Output format:
+            <--record#-> <--instr#->: <---tid---> <record details>
+            ------------------------------------------------------------
+                       1           0:     2444839 <marker: version 5>
+                      10        8011:     2444840 ifetch       3 byte(s) @ 0x0000000000402680 f3 48 a5 rep movsq
+                      11        8011:     2444840 read         8 byte(s) @ 0x00007f8881e37c70 by PC 0x0000000000402680
+                      12        8011:     2444840 write        8 byte(s) @ 0x00007f8881e37a70 by PC 0x0000000000402680
+            ------------------------------------------------------------
+              173376: T1774668 read        32 byte(s) @ 0x00007ffdf9d85088 by PC 0x000000000040361a
+              173377: T1774668 pref-r-L1    4 byte(s) @ 0x00007ffdf9d85090 by PC 0x000000000040361a
+            View tool results:
+                           2 : total instructions
+            """);
+    assertEquals(
+        List.of("402680 L 7f8881e37c70 8", "402680 S 7f8881e37a70 8", "40361a L 7ffdf9d85088 32"),
+        accesses.lines());
+    assertEquals("", accesses.problem());
+  }
+
+  @Test
+  void readsTablesInAnyOrderOfColumns() throws IOException {
+    assertEquals(
+        List.of("400 S 7f00 4", "404 L ffffffff81000000 8"),
+        read(
+                ForeignFormat.CSV,
+                """
+                who,Address,size,pc,store,cpl
+                a b,0x7f00,4,400,1,3
+                ,ffffffff81000000,8,0x404,0,0
+
+                """)
+            .lines());
+    assertEquals(List.of("0 L 10 1"), read(ForeignFormat.CSV, "address\n10\n").lines());
+    assertEquals(List.of(), read(ForeignFormat.CSV, "").lines());
+  }
+
+  @Test
+  void saysWhatATableLacks() throws IOException {
+    assertEquals(
+        directory.resolve("trace") + ": line 1 names no column 'address': 'pc,where'",
+        read(ForeignFormat.CSV, "pc,where\n1,2\n").problem());
+  }
+
   @Test
   void readsWhatChampSimReadsPackedOrNot() throws IOException {
     final byte[] trace = ByteBuffer.allocate(128).array();
@@ -121,6 +171,14 @@ final class ForeignFormatsTest {
     "LACKEY, ' L 10,4| L 12', 'line 2 has no size: '' L 12'''",
     "LACKEY, ' L 10,4| L 12,0', 'line 2 has no size: '' L 12,0'''",
     "LACKEY, ' L 10,4| L 12,99999999999', 'line 2 has no size: '' L 12,99999999999'''",
+    "DRMEMTRACE, '1: 7 read 4 byte(s) @ 0x10 by PC 0x0|2: 7 read 4', 'line 2 has no size in bytes:"
+        + " ''2: 7 read 4'''",
+    "DRMEMTRACE, '1: 7 read 4 byte(s) @ 0x10 by PC 0x0|2: 7 read 4 byte(s) @ 0x1', 'line 2 has no"
+        + " instruction: ''2: 7 read 4 byte(s) @ 0x1'''",
+    "CSV, 'address,size|10,4|12', 'line 3 has too few columns: ''12'''",
+    "CSV, 'address,size|10,4|12,4,5', 'line 3 has too many columns: ''12,4,5'''",
+    "CSV, 'address,size,store|10,4,0|12,4,2', 'line 3 has a number that isn''t one of 0 to 1:"
+        + " ''12,4,2'''",
     "DIN, '0 10 4|7 12', 'line 2 has a label that din doesn''t know: ''7 12'''",
     "DIN, '0 10 4|0 12345678123456789', 'line 2 has no address: ''0 12345678123456789'''"
   })

@@ -122,6 +122,7 @@ final class ExportAnalyzer implements TraceAnalyzer {
 
   private void finish() {
     try {
+      written.end(out);
       out.close();
       if (format.isFilledInAtTheEnd()) {
         new NextUses().fillIn(target.part());

@@ -65,6 +65,11 @@ public final class ExportFactory implements TraceAnalyzerFactory {
           "%s is gone over again when it is written, so it must be a file that isn't compressed, but '%s' isn't"
               .formatted(format.word(), target.file()));
     }
+    if (format.isReadAtPlaces() && target.isCompressed()) {
+      throw new InvalidOptionException(
+          "%s is compressed by itself, so its file can't be one that ends in .gz, but '%s' is"
+              .formatted(format.word(), target.file()));
+    }
     final String mode = options.choice(MODE);
     final ExportAnalyzer analyzer =
         new ExportAnalyzer(

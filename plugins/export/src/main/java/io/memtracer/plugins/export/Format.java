@@ -13,7 +13,9 @@ enum Format {
   RAMULATOR2,
   DRAMSIM3,
   GEM5,
-  ORACLE_GENERAL;
+  ORACLE_GENERAL,
+  CHAMPSIM,
+  PARQUET;
 
   /** A writer of it, for one file. */
   RecordFormat create() {
@@ -26,12 +28,19 @@ enum Format {
       case DRAMSIM3 -> new DramsimFormat();
       case GEM5 -> new Gem5Format();
       case ORACLE_GENERAL -> new OracleGeneralFormat();
+      case CHAMPSIM -> new ChampSimFormat();
+      case PARQUET -> new ParquetFormat();
     };
   }
 
   /** Whether the file is gone over once more at the end, so that it can't be compressed before. */
   boolean isFilledInAtTheEnd() {
     return this == ORACLE_GENERAL;
+  }
+
+  /** Whether its readers go to places in the file, so that it is never compressed as a whole. */
+  boolean isReadAtPlaces() {
+    return this == PARQUET;
   }
 
   String word() {

@@ -91,6 +91,14 @@ final class Output implements Closeable {
     return this;
   }
 
+  /** Writes bytes of which there may be many. */
+  Output bytes(final byte[] bytes) throws IOException {
+    flush();
+    stream.write(bytes);
+    flushed += bytes.length;
+    return this;
+  }
+
   /** Writes an unsigned number as protocol buffers do, in groups of seven bits. */
   Output varint(final long value) throws IOException {
     reserve();

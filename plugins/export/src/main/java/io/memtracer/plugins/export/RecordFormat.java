@@ -16,6 +16,9 @@ interface RecordFormat {
    */
   void record(Output out, RecordBatch batch, int index, long ordinal) throws IOException;
 
+  /** Writes what comes behind all records. */
+  default void end(final Output out) throws IOException {}
+
   /** What of a record isn't in the file, in words; empty if all is. */
   String leavesOut();
 }

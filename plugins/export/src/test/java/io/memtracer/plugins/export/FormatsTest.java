@@ -17,6 +17,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,46 @@ class FormatsTest {
     assertEquals(trace.address(index) & 0xffff_ffff_ffffL, fields[3]);
     assertEquals(RecordWord.size(word), fields[4]);
     assertEquals(RecordWord.pc(word), fields[7]);
+  }
+
+  /** A load and the store of the same instruction behind it are one; nothing else is. */
+  @Test
+  void writesInstructionsForChampSim() throws IOException {
+    final Path file = directory.resolve("out.champsim");
+    new Exports(file)
+        .export(
+            Traces.of(
+                load(0x7000, 8).pc(0x400),
+                store(0x7000, 8).pc(0x400),
+                load(0x8000, 8).pc(0x404),
+                load(0x8008, 8).pc(0x404),
+                store(0x9000, 8).pc(0x408),
+                load(0, 8).pc(0x40c),
+                load(0xa000, 8).pc(0x410),
+                store(0xa000, 8).pc(0x410).vcpu(1)),
+            "champsim");
+    assertEquals(
+        List.of(
+            "400 S7000 L7000",
+            "404 S0 L8000",
+            "404 S0 L8008",
+            "408 S9000 L0",
+            "410 S0 La000",
+            "410 Sa000 L0"),
+        instructions(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN)));
+  }
+
+  private static List<String> instructions(final ByteBuffer bytes) {
+    final List<String> all = new ArrayList<>();
+    for (int at = 0; at < bytes.capacity(); at += 64) {
+      all.add(
+          "%x S%x L%x"
+              .formatted(bytes.getLong(at), bytes.getLong(at + 16), bytes.getLong(at + 32)));
+      for (final int none : new int[] {8, 24, 40, 48, 56}) {
+        assertEquals(0, bytes.getLong(at + none));
+      }
+    }
+    return all;
   }
 
   /** Against a look at all that follows; longer than a block. */
