@@ -24,7 +24,8 @@ final class CsvReader implements ForeignReader {
     OTHER
   }
 
-  private static final int USER = 3;
+  private static final int MOST_CPL = 3;
+  private static final int UNKNOWN = -1;
 
   private final Lines lines;
   private Meaning[] columns;
@@ -46,7 +47,7 @@ final class CsvReader implements ForeignReader {
     }
     long pc = 0;
     long size = 1;
-    long cpl = USER;
+    int cpl = UNKNOWN;
     boolean store = false;
     for (int i = 0; i < columns.length; i++) {
       lines.require(i == 0 || lines.take(','), "has too few columns");
@@ -55,12 +56,12 @@ final class CsvReader implements ForeignReader {
         case PC -> pc = lines.hex();
         case STORE -> store = lines.digit(1) == 1;
         case SIZE -> size = lines.count();
-        case CPL -> cpl = lines.digit(USER);
+        case CPL -> cpl = lines.digit(MOST_CPL);
         case OTHER -> lines.skipUpTo(',');
       }
     }
     lines.require(lines.isBlank(), "has too many columns");
-    into[at] = Words.word(pc, (int) cpl, store, size);
+    into[at] = cpl == UNKNOWN ? Words.word(pc, store, size) : Words.word(pc, cpl, store, size);
     return 1;
   }
 

@@ -19,6 +19,12 @@ public enum ForeignFormat {
   /** A table, such as the analyzer export writes. */
   CSV;
 
+  private static final String NOT_WHOSE =
+      "vCPUs and tasks (all is shown as of vCPU 0), privilege levels (shown as the kernel's where"
+          + " the instruction is in its half of the addresses)";
+  private static final String OTHER_SIZES =
+      "sizes that no record has are shown as the next power of two, up to 128";
+
   ForeignReader reader(final InputStream in) {
     return switch (this) {
       case LACKEY -> new LackeyReader(in);
@@ -33,22 +39,20 @@ public enum ForeignFormat {
   public String unknown() {
     return switch (this) {
       case LACKEY, DIN ->
-          "privilege levels, vCPUs and tasks (all is shown as user code of vCPU 0), and, where it"
-              + " has no lines of instructions, their addresses (shown as 0); sizes that no record"
-              + " has are shown as the next power of two, up to 128"
+          NOT_WHOSE
+              + ", and, where it has no lines of instructions, their addresses (shown as 0); "
+              + OTHER_SIZES
               + (this == DIN ? "; sizes that are left out are shown as 1" : "");
-      case DRMEMTRACE ->
-          "privilege levels, vCPUs and tasks (all is shown as user code of vCPU 0); sizes that no"
-              + " record has are shown as the next power of two, up to 128; prefetches are left"
-              + " out";
+      case DRMEMTRACE -> NOT_WHOSE + "; " + OTHER_SIZES + "; prefetches are left out";
       case CSV ->
-          "vCPUs and tasks (all is shown as of vCPU 0), and what there is no column for:"
-              + " instructions (shown as 0), stores (all shown as loads), sizes (shown as 1),"
-              + " privilege levels (shown as user code)";
+          NOT_WHOSE
+              + ", instructions (shown as 0), stores (shown as loads) and sizes (shown as 1), as"
+              + " far as there are no columns for them; "
+              + OTHER_SIZES;
       case CHAMPSIM ->
-          "sizes (shown as 1), privilege levels, vCPUs and tasks (all is shown as user code of vCPU"
-              + " 0), and which of an instruction's accesses came first (shown as loads, then"
-              + " stores)";
+          NOT_WHOSE
+              + ", sizes (shown as 1), and which of an instruction's accesses came first (shown as"
+              + " loads, then stores)";
     };
   }
 

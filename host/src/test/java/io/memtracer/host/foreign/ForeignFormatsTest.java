@@ -95,13 +95,13 @@ final class ForeignFormatsTest {
   @Test
   void readsTablesInAnyOrderOfColumns() throws IOException {
     assertEquals(
-        List.of("400 S 7f00 4", "404 L ffffffff81000000 8"),
+        List.of("400 S 7f00 4", "ffffffff81000404 L ffffffff81000000 8"),
         read(
                 ForeignFormat.CSV,
                 """
                 who,Address,size,pc,store,cpl
                 a b,0x7f00,4,400,1,3
-                ,ffffffff81000000,8,0x404,0,0
+                ,ffffffff81000000,8,0xffffffff81000404,0,0
 
                 """)
             .lines());
