@@ -45,12 +45,12 @@ final class EventStreams {
 
   /** The same of a record of another site. */
   void missed(final int run, final int site, final int code) {
-    addEvent(run, code << 1 | 1);
+    addEvent(run, (code << 1) | 1);
     missed.addShort(site);
   }
 
   private void addEvent(final int run, final int codeAndMiss) {
-    events.addByte(addRuns(run) << RUN_SHIFT | codeAndMiss);
+    events.addByte((addRuns(run) << RUN_SHIFT) | codeAndMiss);
   }
 
   private int addRuns(final int run) {

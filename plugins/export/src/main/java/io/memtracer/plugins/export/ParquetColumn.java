@@ -64,7 +64,7 @@ final class ParquetColumn {
 
   private void put(final long value, final int bytes) {
     for (int i = 0; i < bytes; i++) {
-      plain[used++] = (byte) (value >>> Byte.SIZE * i);
+      plain[used++] = (byte) (value >>> (Byte.SIZE * i));
     }
   }
 
@@ -81,7 +81,7 @@ final class ParquetColumn {
    * @return what is to be said of them at the end of the file
    */
   ThriftStruct write(final Output out) throws IOException {
-    final int bytes = type == Type.BOOLEAN ? count + 7 >>> 3 : used;
+    final int bytes = type == Type.BOOLEAN ? (count + 7) >>> 3 : used;
     final byte[] packed = packed(bytes);
     final byte[] header = header(bytes, packed.length).encoded();
     final long offset = out.bytes();

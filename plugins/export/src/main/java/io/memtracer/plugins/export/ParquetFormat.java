@@ -2,7 +2,6 @@ package io.memtracer.plugins.export;
 
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
-import io.memtracer.plugins.export.ParquetColumn.Type;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,23 +21,23 @@ final class ParquetFormat implements RecordFormat {
   /** Columns of so many take some 6 MB. */
   private static final int MOST_ROWS = 1 << 17;
 
-  private final ParquetColumn ordinals = column("ordinal", Type.UINT_64);
-  private final ParquetColumn vcpus = column("vcpu", Type.UINT_8);
-  private final ParquetColumn cpls = column("cpl", Type.UINT_8);
-  private final ParquetColumn processes = column("process", Type.UINT_32);
-  private final ParquetColumn threads = column("thread", Type.UINT_32);
-  private final ParquetColumn phases = column("phase", Type.UINT_32);
-  private final ParquetColumn pcs = column("pc", Type.UINT_64);
-  private final ParquetColumn stores = column("store", Type.BOOLEAN);
-  private final ParquetColumn sizes = column("size", Type.UINT_8);
-  private final ParquetColumn addresses = column("address", Type.UINT_64);
+  private final ParquetColumn ordinals = column("ordinal", ParquetColumn.Type.UINT_64);
+  private final ParquetColumn vcpus = column("vcpu", ParquetColumn.Type.UINT_8);
+  private final ParquetColumn cpls = column("cpl", ParquetColumn.Type.UINT_8);
+  private final ParquetColumn processes = column("process", ParquetColumn.Type.UINT_32);
+  private final ParquetColumn threads = column("thread", ParquetColumn.Type.UINT_32);
+  private final ParquetColumn phases = column("phase", ParquetColumn.Type.UINT_32);
+  private final ParquetColumn pcs = column("pc", ParquetColumn.Type.UINT_64);
+  private final ParquetColumn stores = column("store", ParquetColumn.Type.BOOLEAN);
+  private final ParquetColumn sizes = column("size", ParquetColumn.Type.UINT_8);
+  private final ParquetColumn addresses = column("address", ParquetColumn.Type.UINT_64);
   private final List<ParquetColumn> columns =
       List.of(ordinals, vcpus, cpls, processes, threads, phases, pcs, stores, sizes, addresses);
   private final List<ThriftStruct> groups = new ArrayList<>();
   private int rows;
   private long allRows;
 
-  private static ParquetColumn column(final String name, final Type type) {
+  private static ParquetColumn column(final String name, final ParquetColumn.Type type) {
     return new ParquetColumn(name, type, MOST_ROWS);
   }
 

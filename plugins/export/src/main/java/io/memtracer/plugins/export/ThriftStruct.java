@@ -79,16 +79,16 @@ final class ThriftStruct {
   }
 
   private void head(final int field, final int type) {
-    bytes.write(field - last << TYPE_BITS | type);
+    bytes.write(((field - last) << TYPE_BITS) | type);
     last = field;
   }
 
   private void list(final int field, final int type, final int size) {
     head(field, LIST);
     if (size <= MOST_SHORT) {
-      bytes.write(size << TYPE_BITS | type);
+      bytes.write((size << TYPE_BITS) | type);
     } else {
-      bytes.write(MOST_SHORT + 1 << TYPE_BITS | type);
+      bytes.write(((MOST_SHORT + 1) << TYPE_BITS) | type);
       varint(size);
     }
   }
@@ -100,7 +100,7 @@ final class ThriftStruct {
   }
 
   private void zigzag(final long value) {
-    varint(value << 1 ^ value >> Long.SIZE - 1);
+    varint((value << 1) ^ (value >> (Long.SIZE - 1)));
   }
 
   private void varint(final long value) {

@@ -49,7 +49,7 @@ record ThriftReader(ByteBuffer in) {
 
   private long zigzag() {
     final long value = varint();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   private long varint() {
