@@ -32,7 +32,16 @@ final class TraceMutations {
   private final List<Part> whole = new ArrayList<>();
 
   /** A block with its contents unpacked. */
-  private record Part(BlockHeader header, byte[] contents) {}
+  private static final class Part {
+
+    private final BlockHeader header;
+    private final byte[] contents;
+
+    Part(final BlockHeader header, final byte[] contents) {
+      this.header = header;
+      this.contents = contents;
+    }
+  }
 
   /** Of a trace that is right. */
   TraceMutations(final Path file) throws IOException {
@@ -189,7 +198,7 @@ final class TraceMutations {
   }
 
   private static Codec codec(final Random random) {
-    return Codec.of(Compression.values()[random.nextInt(2)]);
+    return Codec.of(random.nextBoolean() ? Compression.FAST : Compression.NORMAL);
   }
 
   private static void block(

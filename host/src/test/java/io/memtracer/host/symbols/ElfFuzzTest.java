@@ -95,7 +95,7 @@ final class ElfFuzzTest {
           read.functionsCalled("main");
           read.code();
           read.read(0x1040, new byte[16]);
-          read.addressOf(0x1140).flatMap(read::functionAt);
+          read.addressOf(0x1140).ifPresent(read::functionAt);
           read.functionAt(-1);
         });
     new FileIdentity().of(file);
