@@ -35,12 +35,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Traces that nobody recorded: what is read of them ends with an error that is said, or well. */
 final class TraceFuzzTest {
 
+  private static final Path REAL = Path.of("src/test/resources/traces");
   private static final int BATCH_RECORDS = 1000;
 
   @TempDir private Path directory;
@@ -60,12 +62,17 @@ final class TraceFuzzTest {
         });
   }
 
-  private List<Path> files() {
+  /** Parts of traces of real guests, and all that there can be. */
+  private List<Path> files() throws IOException {
     final Recordings recordings = new Recordings(directory, Compression.FAST).chunks(700);
-    return List.of(
-        recordings.record(1, 4, 500).file(),
-        recordings.record(2, 1, 20).file(),
-        recordings.recordWithoutEnd(3, 3, 300));
+    final List<Path> all = new ArrayList<>();
+    all.add(recordings.record(1, 4, 500).file());
+    all.add(recordings.record(2, 1, 20).file());
+    all.add(recordings.recordWithoutEnd(3, 3, 300));
+    try (Stream<Path> real = Files.list(REAL)) {
+      all.addAll(real.sorted().toList());
+    }
+    return all;
   }
 
   private static void read(final Path file, final Random random) throws IOException {
