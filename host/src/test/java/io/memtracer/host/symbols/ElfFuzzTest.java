@@ -98,6 +98,8 @@ final class ElfFuzzTest {
           read.addressOf(0x1140).ifPresent(read::functionAt);
           read.functionAt(-1);
         });
+    final Optional<GuestImage.Read> ofGuest = GuestImage.read(file, none);
+    ofGuest.ifPresent(read -> read.functions().at(0x1140));
     new FileIdentity().of(file);
     final DataMapping data =
         new DataMapping(0x1000, 0x100000, 0, Kind.FILE, "x", Optional.of(file), true, "");
@@ -105,7 +107,7 @@ final class ElfFuzzTest {
         .of(List.of(new DataPlace("", 0x5040), new DataPlace("", 0x1140)));
     if (withLines) {
       final FileMapping code = new FileMapping(0x1000, 0x100000, 0, Optional.of(file), "");
-      new CodeNames(KernelCode.UNKNOWN, List.of(code), none)
+      new CodeNames(KernelCode.UNKNOWN, List.of(code), GuestCode.NONE, none)
           .of(List.of(new CodePlace("", 0x2140), new CodePlace("", 0x2100)));
     }
   }
