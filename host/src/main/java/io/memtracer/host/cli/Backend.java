@@ -4,8 +4,8 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
-import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.Replay;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
@@ -26,11 +26,9 @@ public interface Backend {
   /**
    * A run over a recorded trace that hasn't begun.
    *
-   * @param range which of its records
-   * @param threads how many look at pieces of it; 1: all in order
    * @param request who is to listen; what it says of workload and guest doesn't matter
    */
-  Run prepareReplay(Path file, Range range, int threads, TraceRequestBuilder request);
+  Run prepareReplay(Replay replay, TraceRequestBuilder request);
 
   /**
    * A run over a trace of another program that hasn't begun.

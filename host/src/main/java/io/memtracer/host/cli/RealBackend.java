@@ -11,10 +11,10 @@ import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
 import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.qemu.QemuVersion;
-import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.ForeignRun;
 import io.memtracer.host.session.RecordedRun;
+import io.memtracer.host.session.Replay;
 import io.memtracer.host.session.Tools;
 import io.memtracer.host.session.TraceSession;
 import io.memtracer.host.session.request.TraceListener;
@@ -60,9 +60,8 @@ public final class RealBackend implements Backend, AutoCloseable {
   }
 
   @Override
-  public Run prepareReplay(
-      final Path file, final Range range, final int threads, final TraceRequestBuilder request) {
-    final RecordedRun run = new RecordedRun(file, range, threads, request);
+  public Run prepareReplay(final Replay replay, final TraceRequestBuilder request) {
+    final RecordedRun run = new RecordedRun(replay, request);
     return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
   }
 

@@ -1,10 +1,12 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.host.recording.read.Range;
+import io.memtracer.host.session.Replay;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,9 +23,8 @@ import picocli.CommandLine.Parameters;
       "memtracer replay FILE [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
       "                 [--by cpl,program,phase] [--only-task NAME|workload]",
       "                 [--compare KEY=KEY,...]... [--from RECORD] [--to RECORD] [--threads N]",
-      "                 [--sample-lines RATE]",
-      "                 [--plugins DIR]... [--json FILE] [--html FILE] [--csv DIR]",
-      "                 [--details] [--quiet]"
+      "                 [--sample-lines RATE] [--debug-dir DIR]... [--plugins DIR]...",
+      "                 [--json FILE] [--html FILE] [--csv DIR] [--details] [--quiet]"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -67,6 +68,14 @@ final class ReplayCommand extends HelpfulCommand {
               + " find in each; the others look at all of it, in order, on one more. Default: 1.")
   private String threads = "1";
 
+  @Option(
+      names = "--debug-dir",
+      paramLabel = "DIR",
+      description =
+          "Look there for programs and libraries that aren't where they were, by build-id"
+              + " (DIR/.build-id), path or name. May be given several times.")
+  private List<Path> debugDirectories = List.of();
+
   ReplayCommand(final Console console, final Backend backend, final Installation installation) {
     this.console = console;
     this.backend = backend;
@@ -81,7 +90,10 @@ final class ReplayCommand extends HelpfulCommand {
             .onlyTask(analyzing.onlyTask())
             .pluginDirectories(installation.analyzerDirectories(analyzing.plugins()));
     return new TraceRun(console, backend, outputs.outputs(console, verbose))
-        .replay(backend.prepareReplay(file, range(), threads(), request), analyzing.pairs());
+        .replay(
+            backend.prepareReplay(
+                new Replay(file, range(), threads(), debugDirectories()), request),
+            analyzing.pairs());
   }
 
   private Range range() {
@@ -94,6 +106,15 @@ final class ReplayCommand extends HelpfulCommand {
           "--to must be behind --from, but %d isn't behind %d".formatted(range.to(), range.from()));
     }
     return range;
+  }
+
+  private List<Path> debugDirectories() {
+    for (final Path directory : debugDirectories) {
+      if (!Files.isDirectory(directory)) {
+        throw TraceException.user("--debug-dir must be a directory, but " + directory + " isn't");
+      }
+    }
+    return debugDirectories;
   }
 
   private int threads() {

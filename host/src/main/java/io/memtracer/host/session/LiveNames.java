@@ -74,8 +74,8 @@ final class LiveNames {
       return;
     }
     final KnownMemory now = memory.get();
-    code.putAll(now.code().names().of(codePlaces));
-    data.putAll(now.data().names().of(dataPlaces));
+    code.putAll(now.code(codePlaces));
+    data.putAll(now.data(dataPlaces));
     looked = true;
     lastNanos = nanoTime.getAsLong();
     restNanos = Math.max(LEAST_REST_NANOS, (PARTS - 1) * (lastNanos - begin));

@@ -37,7 +37,6 @@ final class Naming {
       return report;
     }
     final KnownMemory known = memory.get();
-    return report.naming(
-        new Names(known.code().names().of(places.code()), known.data().names().of(places.data())));
+    return report.naming(new Names(known.code(places.code()), known.data(places.data())));
   }
 }

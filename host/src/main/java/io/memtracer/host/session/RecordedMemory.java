@@ -3,12 +3,12 @@ package io.memtracer.host.session;
 import io.memtracer.host.recording.format.Memory;
 import io.memtracer.host.symbols.DataMapping;
 import io.memtracer.host.symbols.FileIdentity;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
 import io.memtracer.host.symbols.KnownData;
 import java.io.BufferedReader;
 import java.io.StringReader;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +22,12 @@ final class RecordedMemory {
   /** What files of this machine are now, by what a recording calls them. */
   private final Map<String, Optional<Path>> files = new HashMap<>();
 
-  private final FileIdentity identity = new FileIdentity();
   private final Memory memory;
+  private final ImageFiles images;
 
-  private RecordedMemory(final Memory memory) {
+  private RecordedMemory(final Memory memory, final ImageFiles images) {
     this.memory = memory;
+    this.images = images;
   }
 
   /** As it is to be recorded; empty for a kernel that says more than one can say. */
@@ -66,9 +67,9 @@ final class RecordedMemory {
     return identities;
   }
 
-  /** As it was recorded. A file that is another one by now names nothing. */
-  static KnownData read(final Memory memory) {
-    final RecordedMemory reader = new RecordedMemory(memory);
+  /** As it was recorded. A file that is another one by now, and nowhere else, names nothing. */
+  static KnownData read(final Memory memory, final ImageFiles images) {
+    final RecordedMemory reader = new RecordedMemory(memory, images);
     return new KnownData(
         KernelSymbols.read(
                 new BufferedReader(new StringReader(memory.kernelSymbols())),
@@ -82,7 +83,7 @@ final class RecordedMemory {
     final Optional<Path> file =
         one.code() || memory.identities().containsKey(one.hostFile())
             ? files.computeIfAbsent(one.hostFile(), this::sameFile)
-            : path(one.hostFile());
+            : RecordedPath.of(one.hostFile());
     return new DataMapping(
         one.start(),
         one.end(),
@@ -95,15 +96,7 @@ final class RecordedMemory {
   }
 
   private Optional<Path> sameFile(final String file) {
-    return path(file)
-        .filter(there -> identity.is(there, memory.identities().getOrDefault(file, "")));
-  }
-
-  private static Optional<Path> path(final String file) {
-    try {
-      return Optional.of(Path.of(file)).filter(Path::isAbsolute);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return RecordedPath.of(file)
+        .flatMap(path -> images.find(path, memory.identities().getOrDefault(file, "")));
   }
 }

@@ -5,11 +5,11 @@ import io.memtracer.host.recording.format.Names;
 import io.memtracer.host.symbols.FileIdentity;
 import io.memtracer.host.symbols.FileMapping;
 import io.memtracer.host.symbols.GuestCode;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.JitMethod;
 import io.memtracer.host.symbols.KernelCode;
 import io.memtracer.host.symbols.KernelFunction;
 import io.memtracer.host.symbols.KnownCode;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +63,8 @@ final class RecordedNames {
             .orElse("");
   }
 
-  /** As it was recorded. A file that is another one by now names nothing. */
-  static KnownCode read(final Names names) {
-    final FileIdentity identity = new FileIdentity();
+  /** As it was recorded. A file that is another one by now, and nowhere else, names nothing. */
+  static KnownCode read(final Names names, final ImageFiles files) {
     final List<KernelFunction> kernel =
         names.kernel().stream()
             .map(one -> new KernelFunction(one.start(), one.end(), one.name(), one.image()))
@@ -75,32 +74,24 @@ final class RecordedNames {
         names.mappings().stream()
             .filter(one -> Long.compareUnsigned(one.start(), one.end()) < 0)
             .filter(one -> !RecordedCode.isMade(one))
-            .map(one -> read(one, identity))
+            .map(one -> read(one, files))
             .toList(),
         new RecordedCode(names, CopiesOfImages.beside(GuestStore.ofEnvironment())));
   }
 
-  private static FileMapping read(final Names.Mapping one, final FileIdentity identity) {
+  private static FileMapping read(final Names.Mapping one, final ImageFiles files) {
     return new FileMapping(
         one.start(),
         one.end(),
         one.fileOffset(),
-        file(one, identity),
+        isOfGuest(one)
+            ? Optional.empty()
+            : RecordedPath.of(one.file()).flatMap(file -> files.find(file, one.identity())),
         isOfGuest(one) ? one.file() : "",
         one.program());
   }
 
   private static boolean isOfGuest(final Names.Mapping one) {
     return one.identity().isEmpty() || one.identity().startsWith(RecordedCode.OF_GUEST);
-  }
-
-  private static Optional<Path> file(final Names.Mapping one, final FileIdentity identity) {
-    try {
-      return Optional.of(Path.of(one.file()))
-          .filter(file -> file.isAbsolute() && !isOfGuest(one))
-          .filter(file -> identity.is(file, one.identity()));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,11 +1,10 @@
 package io.memtracer.host.session;
 
-import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedTrace;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequestBuilder;
-import java.nio.file.Path;
+import io.memtracer.host.symbols.ImageFiles;
 
 /**
  * One run over a recorded trace: {@link #execute} once; {@link #interrupt} and {@link #abort} at
@@ -19,16 +18,14 @@ public final class RecordedRun {
   /**
    * A run that hasn't begun.
    *
-   * @param file the trace
-   * @param range which of its records
-   * @param threads how many look at pieces of it; 1: all in order
    * @param request who is to listen
    * @throws io.memtracer.host.status.TraceException if it can't be read
    */
-  public RecordedRun(
-      final Path file, final Range range, final int threads, final TraceRequestBuilder request) {
-    trace = RecordedTrace.open(file);
-    final RecordedSource source = new RecordedSource(trace, range, threads);
+  public RecordedRun(final Replay replay, final TraceRequestBuilder request) {
+    trace = RecordedTrace.open(replay.file());
+    final RecordedSource source =
+        new RecordedSource(
+            trace, replay.range(), replay.threads(), ImageFiles.with(replay.debugDirectories()));
     session = new ReplaySession(source.requested(request).build(), source);
   }
 

@@ -20,6 +20,7 @@ import io.memtracer.host.status.Selected;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.KnownCode;
 import io.memtracer.host.symbols.KnownData;
 import io.memtracer.host.symbols.KnownMemory;
@@ -38,6 +39,7 @@ public final class RecordedSource implements ReplaySource {
   private final RecordedTrace trace;
   private final Range range;
   private final int threads;
+  private final ImageFiles images;
   private List<String> merged = List.of();
   private BooleanSupplier allAreDone = () -> true;
   private RecordedIntake intake;
@@ -48,8 +50,11 @@ public final class RecordedSource implements ReplaySource {
    * @param trace closed by whoever opened it
    * @param range which of its records
    * @param threads how many look at pieces of it, for analyzers that can be merged; 1: in order
+   * @param images where its programs and libraries are
    */
-  public RecordedSource(final RecordedTrace trace, final Range range, final int threads) {
+  public RecordedSource(
+      final RecordedTrace trace, final Range range, final int threads, final ImageFiles images) {
+    this.images = images;
     this.trace = trace;
     this.range = range;
     this.threads = threads;
@@ -146,10 +151,14 @@ public final class RecordedSource implements ReplaySource {
         .from(report.origin().from(replayed()));
   }
 
-  private static KnownMemory known(final Asides asides) {
+  private KnownMemory known(final Asides asides) {
     return new KnownMemory(
-        asides.names().map(RecordedNames::read).orElse(KnownCode.UNKNOWN),
-        asides.memory().map(RecordedMemory::read).orElse(KnownData.UNKNOWN));
+        asides.names().map(names -> RecordedNames.read(names, images)).orElse(KnownCode.UNKNOWN),
+        asides
+            .memory()
+            .map(memory -> RecordedMemory.read(memory, images))
+            .orElse(KnownData.UNKNOWN),
+        images);
   }
 
   private Origin.Recording replayed() {

@@ -20,7 +20,7 @@ public final class CodeNames {
 
   private final KernelCode kernel;
   private final List<FileMapping> mappings;
-  private final DebugFiles debugFiles;
+  private final ImageFiles files;
   private final GuestNames guest;
   private final Map<Path, Optional<ElfImage>> images = new HashMap<>();
 
@@ -33,18 +33,18 @@ public final class CodeNames {
    */
   public CodeNames(
       final KernelCode kernel, final Collection<FileMapping> mappings, final GuestCode guest) {
-    this(kernel, mappings, guest, DebugFiles.installed());
+    this(kernel, mappings, guest, ImageFiles.installed());
   }
 
   CodeNames(
       final KernelCode kernel,
       final Collection<FileMapping> mappings,
       final GuestCode guest,
-      final DebugFiles debugFiles) {
+      final ImageFiles files) {
     this.kernel = kernel;
     this.mappings = List.copyOf(mappings);
-    this.debugFiles = debugFiles;
-    this.guest = new GuestNames(guest, debugFiles);
+    this.files = files;
+    this.guest = new GuestNames(guest, files);
   }
 
   /**
@@ -104,20 +104,31 @@ public final class CodeNames {
             .flatMap(
                 file ->
                     image(file)
-                        .flatMap(image -> image.addressOf(inFile))
+                        .flatMap(image -> address(image, mapping, address))
                         .map(inImage -> new InImage(Optional.of(file), "", inImage)))
         : Optional.of(
             new InImage(
                 Optional.empty(), mapping.guestPath(), mapping.isOfNoFile() ? address : inFile));
   }
 
+  private static Optional<Long> address(
+      final ElfImage image, final FileMapping mapping, final long address) {
+    return image
+        .addressOf(mapping.offsetInFile(address))
+        .or(
+            () ->
+                image
+                    .addressOfAllCode(mapping.end() - mapping.start())
+                    .map(start -> start + address - mapping.start()));
+  }
+
   private Optional<ElfImage> image(final Path file) {
-    return images.computeIfAbsent(file, f -> ElfImage.read(f, debugFiles));
+    return images.computeIfAbsent(file, f -> ElfImage.read(files.at(f), files));
   }
 
   private Map<CodePlace, CodeName> inFile(final Path file, final Map<CodePlace, InImage> found) {
     final List<Long> addresses = found.values().stream().map(InImage::address).distinct().toList();
-    final Map<Long, Written> written = SourceLines.of(file, addresses);
+    final Map<Long, Written> written = SourceLines.of(files.linesOf(file), addresses);
     final Map<CodePlace, CodeName> names = new HashMap<>();
     found.forEach(
         (place, inImage) -> {

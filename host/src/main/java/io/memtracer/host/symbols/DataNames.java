@@ -29,12 +29,12 @@ public final class DataNames {
 
   private final List<DataMapping> before;
 
-  DataNames(final KnownData known, final DebugFiles debugFiles) {
+  DataNames(final KnownData known, final ImageFiles files) {
     kernel = known.kernel();
     before = known.before();
     mappings = known.since();
     executed = mappings.stream().map(DataMapping::program).collect(Collectors.toSet());
-    images = new LoadedImages(mappings, debugFiles);
+    images = new LoadedImages(mappings, files);
   }
 
   /**

@@ -35,13 +35,13 @@ final class ElfImage {
    * Reads a file.
    *
    * @param file an image
-   * @param debugFiles where those that were stripped may have their symbols
+   * @param files where those that were stripped may have their symbols
    * @return what is known of it; empty if it isn't a regular file that can be read, or no image
    */
-  static Optional<ElfImage> read(final Path file, final DebugFiles debugFiles) {
+  static Optional<ElfImage> read(final Path file, final ImageFiles files) {
     try {
       final ElfFile elf = open(file);
-      return Optional.of(new ElfImage(elf, symbols(elf, debugFiles)));
+      return Optional.of(new ElfImage(elf, symbols(elf, files)));
     } catch (IOException | ElfException | IllegalArgumentException e) {
       // Not ours to judge: without an image there are no names, and the report shows addresses.
       return Optional.empty();
@@ -50,12 +50,11 @@ final class ElfImage {
     }
   }
 
-  private static ElfSymbols symbols(final ElfFile elf, final DebugFiles debugFiles)
-      throws IOException {
+  private static ElfSymbols symbols(final ElfFile elf, final ImageFiles files) throws IOException {
     if (elf.symbols().isPresent()) {
       return new ElfSymbols(elf, elf.symbols());
     }
-    final Optional<ElfFile> debug = debugFile(elf, debugFiles);
+    final Optional<ElfFile> debug = debugFile(elf, files);
     return debug.flatMap(ElfFile::symbols).isPresent()
         ? new ElfSymbols(debug.get(), debug.get().symbols())
         : new ElfSymbols(elf, elf.dynamicSymbols());
@@ -79,9 +78,9 @@ final class ElfImage {
     }
   }
 
-  private static Optional<ElfFile> debugFile(final ElfFile elf, final DebugFiles debugFiles)
+  private static Optional<ElfFile> debugFile(final ElfFile elf, final ImageFiles files)
       throws IOException {
-    final Optional<Path> file = elf.buildId().flatMap(debugFiles::of);
+    final Optional<Path> file = elf.buildId().flatMap(files::debugFile);
     try {
       return file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
     } catch (ElfException e) {
@@ -153,6 +152,24 @@ final class ElfImage {
 
   Optional<Function> functionAt(final long address) {
     return functions.at(address);
+  }
+
+  /**
+   * Where code lay, of an image of which only its debug file is there: that doesn't say which bytes
+   * of the image's file were code, but how long they are.
+   *
+   * @param bytes of what was mapped as code
+   * @return the place of the first; empty unless all code of the image was mapped so
+   */
+  Optional<Long> addressOfAllCode(final long bytes) {
+    final List<ElfSegment> code = file.segments().stream().filter(ElfSegment::executable).toList();
+    if (code.size() != 1 || code.get(0).fileBytes() != 0) {
+      return Optional.empty();
+    }
+    final long start = code.get(0).address() & -PAGE_BYTES;
+    final long end =
+        (code.get(0).address() + code.get(0).memoryBytes() + PAGE_BYTES - 1) & -PAGE_BYTES;
+    return end - start == bytes ? Optional.of(start) : Optional.empty();
   }
 
   /** A variable, or a function that has constants. */

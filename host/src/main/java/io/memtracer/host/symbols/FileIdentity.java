@@ -42,6 +42,11 @@ public final class FileIdentity {
         : identity.startsWith(DIGEST) && of(file).equals(identity);
   }
 
+  /** The build-id that an identity is; empty if it is none. */
+  static String buildId(final String identity) {
+    return identity.startsWith(BUILD_ID) ? identity.substring(BUILD_ID.length()) : "";
+  }
+
   private Optional<String> buildId(final Path file) {
     return buildIds.computeIfAbsent(file, f -> ElfImage.buildId(f).map(BUILD_ID::concat));
   }

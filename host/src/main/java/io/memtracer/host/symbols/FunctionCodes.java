@@ -27,7 +27,7 @@ public final class FunctionCodes {
    */
   public static FunctionCode find(final Path program, final String name) {
     final ElfImage image =
-        ElfImage.read(program, DebugFiles.installed())
+        ElfImage.read(program, ImageFiles.installed())
             .orElseThrow(
                 () ->
                     TraceException.user(

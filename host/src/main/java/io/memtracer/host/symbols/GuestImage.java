@@ -56,7 +56,7 @@ final class GuestImage {
    * @param debugFiles of this machine
    * @return empty if it is no image for x86-64, or too large
    */
-  static Optional<Read> read(final Path copy, final DebugFiles debugFiles) {
+  static Optional<Read> read(final Path copy, final ImageFiles debugFiles) {
     try {
       if (!Files.isRegularFile(copy) || Files.size(copy) > MAX_BYTES) {
         return Optional.empty();
@@ -70,8 +70,8 @@ final class GuestImage {
     }
   }
 
-  private Read withFunctions(final DebugFiles debugFiles) {
-    final Optional<Path> debug = debugFiles.of(buildId);
+  private Read withFunctions(final ImageFiles debugFiles) {
+    final Optional<Path> debug = debugFiles.debugFile(buildId);
     final GuestSymbols own = GuestSymbols.of(file);
     final List<Function> functions =
         own.isStripped()

@@ -22,11 +22,11 @@ final class GuestNames {
   private static final String JIT = "[jit]";
 
   private final GuestCode guest;
-  private final DebugFiles debugFiles;
+  private final ImageFiles debugFiles;
   private final Map<String, List<InFile>> wanted = new TreeMap<>();
   private final List<CodePlace> made = new ArrayList<>();
 
-  GuestNames(final GuestCode guest, final DebugFiles debugFiles) {
+  GuestNames(final GuestCode guest, final ImageFiles debugFiles) {
     this.guest = guest;
     this.debugFiles = debugFiles;
   }

@@ -49,8 +49,12 @@ public record KnownCode(KernelCode kernel, List<FileMapping> mappings, GuestCode
         && Long.compareUnsigned(addresses[next], mapping.end()) < 0;
   }
 
-  /** What names addresses by it. */
-  public CodeNames names() {
-    return new CodeNames(kernel, mappings, guest);
+  /**
+   * What names addresses by it.
+   *
+   * @param files where the images are
+   */
+  public CodeNames names(final ImageFiles files) {
+    return new CodeNames(kernel, mappings, guest, files);
   }
 }

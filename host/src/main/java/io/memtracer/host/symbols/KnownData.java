@@ -26,8 +26,12 @@ public record KnownData(KernelData kernel, List<DataMapping> before, List<DataMa
         kernel, known ? before.data().get() : List.of(), known ? since.data().get() : List.of());
   }
 
-  /** What names addresses by it. */
-  public DataNames names() {
-    return new DataNames(this, DebugFiles.installed());
+  /**
+   * What names addresses by it.
+   *
+   * @param files where the images are
+   */
+  public DataNames names(final ImageFiles files) {
+    return new DataNames(this, files);
   }
 }

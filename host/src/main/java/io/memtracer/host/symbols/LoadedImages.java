@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class LoadedImages {
 
-  private final DebugFiles debugFiles;
+  private final ImageFiles files;
   private final Map<Path, Optional<ElfImage>> images = new HashMap<>();
   private final Set<Loaded> loaded = new LinkedHashSet<>();
 
@@ -27,13 +27,17 @@ final class LoadedImages {
    *
    * @param mappings all of all programs
    */
-  LoadedImages(final List<DataMapping> mappings, final DebugFiles debugFiles) {
-    this.debugFiles = debugFiles;
+  LoadedImages(final List<DataMapping> mappings, final ImageFiles files) {
+    this.files = files;
     for (final DataMapping mapping : mappings) {
       if (mapping.code() && mapping.hostFile().isPresent()) {
         final Path file = mapping.hostFile().get();
         image(file)
-            .flatMap(image -> image.addressOfPage(mapping.fileOffset()))
+            .flatMap(
+                image ->
+                    image
+                        .addressOfPage(mapping.fileOffset())
+                        .or(() -> image.addressOfAllCode(mapping.end() - mapping.start())))
             .ifPresent(
                 address ->
                     loaded.add(new Loaded(mapping.program(), file, mapping.start() - address)));
@@ -91,6 +95,6 @@ final class LoadedImages {
   }
 
   private Optional<ElfImage> image(final Path file) {
-    return images.computeIfAbsent(file, f -> ElfImage.read(f, debugFiles));
+    return images.computeIfAbsent(file, f -> ElfImage.read(files.at(f), files));
   }
 }

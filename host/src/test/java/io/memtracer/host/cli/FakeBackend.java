@@ -4,9 +4,9 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
-import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.Replay;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
@@ -60,9 +60,8 @@ public final class FakeBackend implements Backend {
   }
 
   @Override
-  public Run prepareReplay(
-      final Path file, final Range range, final int threads, final TraceRequestBuilder request) {
-    calls.add("replay " + file + " " + range + " " + threads);
+  public Run prepareReplay(final Replay replay, final TraceRequestBuilder request) {
+    calls.add("replay " + replay.file() + " " + replay.range() + " " + replay.threads());
     return prepare(request.build());
   }
 

@@ -12,6 +12,7 @@ import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.ImageFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class RecordedSourceTest {
             "2026-11-30T09:00:00Z", List.of("x"), "", vcpus, false, false, block, ratio, Map.of());
     final Path file = new Recordings(directory, Compression.FAST).recordNothing(start);
     try (RecordedTrace trace = RecordedTrace.open(file)) {
-      final RecordedSource source = new RecordedSource(trace, Range.ALL, 1);
+      final RecordedSource source = new RecordedSource(trace, Range.ALL, 1, ImageFiles.installed());
       final TraceRequestBuilder request =
           TraceRequest.of(new WorkloadSpec(file.toString(), List.of(), true));
       final TraceException refused =

@@ -28,6 +28,7 @@ import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
+import io.memtracer.host.symbols.ImageFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ final class TraceFuzzTest {
 
   /** What is said of a run that was recorded so. */
   private static void complete(final RecordedTrace trace) throws IOException {
-    final RecordedSource source = new RecordedSource(trace, Range.ALL, 1);
+    final RecordedSource source = new RecordedSource(trace, Range.ALL, 1, ImageFiles.installed());
     source.requested(TraceRequest.of(new WorkloadSpec("x", List.of(), true)));
     final TraceReport report =
         source.complete(
@@ -120,7 +121,7 @@ final class TraceFuzzTest {
     new TextReport(TextStyle.plain(true)).render(report);
     trace.phases();
     source.tasksUnknown();
-    source.provenance();
+    source.origin();
   }
 
   private static AnalysisResult places() {

@@ -7,6 +7,7 @@ import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.symbols.FileMapping;
 import io.memtracer.host.symbols.GuestCode;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.JitCode;
 import io.memtracer.host.symbols.JitMethod;
 import io.memtracer.host.symbols.KernelCode;
@@ -62,11 +63,16 @@ final class RecordedCodeTest {
     assertEquals(3, recorded.mappings().size());
     assertEquals(Optional.of(copy), new RecordedCode(recorded, copies).image("/lib/libjvm.so"));
     assertEquals(Optional.empty(), new RecordedCode(recorded, copies).image("/lib/other.so"));
-    final Map<CodePlace, CodeName> names = live.names().of(List.of(IN_METHOD, IN_FILE));
+    final Map<CodePlace, CodeName> names =
+        live.names(ImageFiles.installed()).of(List.of(IN_METHOD, IN_FILE));
     assertEquals(Optional.of("int f()"), names.get(IN_METHOD).function());
     assertEquals(0x10, names.get(IN_METHOD).functionOffset());
     assertEquals("guest:/lib/libjvm.so", names.get(IN_FILE).image());
-    assertEquals(names, RecordedNames.read(recorded).names().of(List.of(IN_METHOD, IN_FILE)));
+    assertEquals(
+        names,
+        RecordedNames.read(recorded, ImageFiles.installed())
+            .names(ImageFiles.installed())
+            .of(List.of(IN_METHOD, IN_FILE)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.memtracer.host.status.DataName;
 import io.memtracer.host.status.DataPlace;
 import io.memtracer.host.symbols.DataMapping;
 import io.memtracer.host.symbols.DataMapping.Kind;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
 import io.memtracer.host.symbols.KnownData;
@@ -64,11 +65,11 @@ final class RecordedMemoryTest {
     }
     places.add(new DataPlace("", 0xffff_ffff_8140_4010L));
     places.add(new DataPlace("", 0xffff_8880_3e80_0010L));
-    return data.names().of(places);
+    return data.names(ImageFiles.installed()).of(places);
   }
 
   private static KnownData again(final KnownData data) {
-    return RecordedMemory.read(RecordedMemory.write(data).orElseThrow());
+    return RecordedMemory.read(RecordedMemory.write(data).orElseThrow(), ImageFiles.installed());
   }
 
   @Test
@@ -98,10 +99,11 @@ final class RecordedMemoryTest {
                 mapping(4, Kind.FILE, file.toString(), Optional.of(file), false)));
     final Memory recorded = RecordedMemory.write(data).orElseThrow();
     final Map<DataPlace, DataName> live = names(data);
-    assertEquals(live, names(RecordedMemory.read(recorded)));
+    assertEquals(live, names(RecordedMemory.read(recorded, ImageFiles.installed())));
     Files.writeString(image, "as it is");
     Files.writeString(file, "as it is");
-    final Map<DataPlace, DataName> later = names(RecordedMemory.read(recorded));
+    final Map<DataPlace, DataName> later =
+        names(RecordedMemory.read(recorded, ImageFiles.installed()));
     assertEquals(live.size() - 4, later.size());
     live.keySet().removeIf(place -> place.address() >> 12 == 2 || place.address() >> 12 == 3);
     assertEquals(live, later);
@@ -115,7 +117,8 @@ final class RecordedMemoryTest {
         new Memory.Mapping(2 * PAGE, 3 * PAGE, 0, Memory.Use.FILE, "a", "\0", false, PROGRAM);
     final KnownData read =
         RecordedMemory.read(
-            new Memory("nonsense", Map.of(), List.of(), List.of(image, noPath), Map.of()));
+            new Memory("nonsense", Map.of(), List.of(), List.of(image, noPath), Map.of()),
+            ImageFiles.installed());
     assertEquals(
         List.of(Optional.empty(), Optional.empty()),
         read.since().stream().map(DataMapping::hostFile).toList());

@@ -286,7 +286,8 @@ public final class Runs implements TraceListener {
 
   /** The same with so many threads for pieces of it. */
   TraceReport replay(final Path file, final int threads) {
-    return new RecordedRun(file, Range.ALL, threads, builder()).execute(this);
+    return new RecordedRun(new Replay(file, Range.ALL, threads, List.of()), builder())
+        .execute(this);
   }
 
   TraceRequest request() {

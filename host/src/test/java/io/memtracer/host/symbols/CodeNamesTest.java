@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in real programs: what nm and addr2line say is what has to come out. */
 final class CodeNamesTest {
@@ -184,9 +186,54 @@ final class CodeNamesTest {
             KernelCode.read(new BufferedReader(new StringReader(""))),
             List.of(loaded(program, BASE)),
             GuestCode.NONE,
-            new DebugFiles(directory.resolve("debug")));
+            new ImageFiles(directory.resolve("debug")));
     assertEquals(
         Optional.of("main"), names.of(List.of(at(BASE + main))).get(at(BASE + main)).function());
+  }
+
+  /** A trace names images that may have been built anew, or removed, since it was recorded. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kept/old", "kept/.build-id/ab/cdef0124", "kept/.build-id/ab/cdef0124.debug"})
+  void areThoseOfAnImageThatIsSomewhereElse(final String place) throws Exception {
+    final Path program =
+        CompiledC.compile(directory, "old", SOURCE, "-g", "-O0", "-Wl,--build-id=0xabcdef0124");
+    final long main = CompiledC.functions(program).get("main");
+    final FileMapping[] mappings = codeOf(program);
+    final Path kept = directory.resolve(place);
+    Files.createDirectories(kept.getParent());
+    if (place.endsWith(".debug")) {
+      CompiledC.run("objcopy", "--only-keep-debug", program.toString(), kept.toString());
+      Files.writeString(program, "another one");
+    } else {
+      Files.move(program, kept);
+    }
+    final ImageFiles files = ImageFiles.with(List.of(directory.resolve("kept")));
+    assertEquals(Optional.empty(), files.find(program, "build-id:abcdef0125"));
+    assertEquals(Optional.of(program), files.find(program, "build-id:abcdef0124"));
+    final CodeName name =
+        new CodeNames(KernelCode.UNKNOWN, List.of(mappings), GuestCode.NONE, files)
+            .of(List.of(at(BASE + main)))
+            .get(at(BASE + main));
+    assertEquals(Optional.of("main"), name.function());
+    assertEquals(program.toString(), name.image());
+    assertEquals(7, name.line().orElseThrow().number());
+  }
+
+  /** What a guest tells of: code is mapped as whole pages. */
+  private static FileMapping[] codeOf(final Path program) throws Exception {
+    for (final String line : CompiledC.run("readelf", "-lW", program.toString()).lines().toList()) {
+      final String[] parts = line.strip().split("\\s+", -1);
+      if (parts[0].equals("LOAD") && line.contains(" R E ")) {
+        final long address = Long.decode(parts[2]) & -4096;
+        final long end = (Long.decode(parts[2]) + Long.decode(parts[5]) + 4095) & -4096;
+        return new FileMapping[] {
+          new FileMapping(
+              BASE + address, BASE + end, Long.decode(parts[1]) & -4096, Optional.of(program), "")
+        };
+      }
+    }
+    throw new AssertionError("no code");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class DataNamesTest {
   }
 
   private static DataNames names(final Mappings before, final Mappings since) {
-    return KnownData.of(KernelData.UNKNOWN, before, since).names();
+    return KnownData.of(KernelData.UNKNOWN, before, since).names(ImageFiles.installed());
   }
 
   private static Optional<DataName> at(

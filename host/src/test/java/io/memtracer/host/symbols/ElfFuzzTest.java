@@ -88,7 +88,7 @@ final class ElfFuzzTest {
   }
 
   private static void read(final Path file, final boolean withLines) {
-    final DebugFiles none = new DebugFiles(Path.of("/nowhere"));
+    final ImageFiles none = new ImageFiles(Path.of("/nowhere"));
     final Optional<ElfImage> image = ElfImage.read(file, none);
     image.ifPresent(
         read -> {

@@ -30,7 +30,7 @@ final class GuestImageTest {
       int main(void) { load(); helper(); return sum; }
       """;
 
-  private static final DebugFiles NO_DEBUG = new DebugFiles(Path.of("/nonexistent"));
+  private static final ImageFiles NO_DEBUG = new ImageFiles(Path.of("/nonexistent"));
 
   @TempDir private Path directory;
 
@@ -62,7 +62,7 @@ final class GuestImageTest {
     CompiledC.run("objcopy", "--only-keep-debug", program.toString(), debug.toString());
     CompiledC.run("strip", program.toString());
     final GuestImage.Read read =
-        GuestImage.read(program, new DebugFiles(directory.resolve("debug"))).orElseThrow();
+        GuestImage.read(program, new ImageFiles(directory.resolve("debug"))).orElseThrow();
     assertEquals(Optional.of(debug), read.debugFile());
     assertEquals("load", read.functions().at(load).orElseThrow().name());
     final GuestImage.Read without = GuestImage.read(program, NO_DEBUG).orElseThrow();

@@ -106,7 +106,7 @@ final class ListingFuzzTest {
   }
 
   private void name(final Mappings mappings) {
-    final DebugFiles none = new DebugFiles(directory);
+    final ImageFiles none = new ImageFiles(directory);
     new CodeNames(KernelCode.UNKNOWN, mappings.code(), GuestCode.NONE, none)
         .of(List.of(new CodePlace("", 0x7fff_0000_0010L), new CodePlace("sort", -1)));
     new DataNames(KnownData.of(KernelData.UNKNOWN, Mappings.of(List.of(), true), mappings), none)
