@@ -32,7 +32,7 @@ record Contents(
   /** Whether all chunks tell where in physical memory accesses went. */
   boolean tellsPages() {
     return !chunks.isEmpty()
-        && chunks.stream().allMatch(chunk -> chunk.header().kind() == Kind.PAGED_CHUNK.number());
+        && chunks.stream().allMatch(chunk -> chunk.kind() == Kind.PAGED_CHUNK.number());
   }
 
   /** How many records are in the chunks. */
