@@ -40,7 +40,7 @@ final class RingPagesTest {
     final List<Long> addresses = new ArrayList<>();
     final List<Long> physical = new ArrayList<>();
     for (final String line : Files.readAllLines(GOLDEN.resolve("pages.txt"))) {
-      final String[] words = line.split(" ");
+      final String[] words = line.split(" ", -1);
       addresses.add(Long.parseUnsignedLong(words[0], 16));
       physical.add(
           words[1].equals("-")

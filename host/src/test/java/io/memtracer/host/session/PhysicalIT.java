@@ -62,7 +62,7 @@ final class PhysicalIT {
     final Map<String, String> expected = new HashMap<>();
     final Map<String, String> devices = new HashMap<>();
     for (final String line : runs.standardOutput().lines().toList()) {
-      final String[] words = line.split(" ");
+      final String[] words = line.split(" ", -1);
       (words[0].equals("device") ? devices : expected)
           .put(words[0].equals("device") ? words[1] : words[0] + " " + words[1], words[2]);
     }
@@ -71,7 +71,7 @@ final class PhysicalIT {
     for (final List<Object> row : accesses(report)) {
       final String where = row.get(0).toString();
       if (row.get(2).equals("device")) {
-        foundDevices.put(where.split(" ")[1], row.get(1).toString());
+        foundDevices.put(where.split(" ", -1)[1], row.get(1).toString());
       } else {
         assertEquals(null, found.put(where, row.get(1).toString()), where);
       }
