@@ -112,7 +112,7 @@ final class RingPagesTest {
   }
 
   private static long word(final Random random) {
-    return RecordWord.of(0x401000 + 4 * random.nextInt(12), VCPU, 3, false, 2);
+    return RecordWord.of(0x401000 + 4L * random.nextInt(12), VCPU, 3, false, 2);
   }
 
   private static int place(final long page) {

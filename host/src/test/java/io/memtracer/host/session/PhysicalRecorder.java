@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.PhysicalAddress;
 import io.memtracer.api.RecordBatch;
@@ -43,7 +44,7 @@ public final class PhysicalRecorder implements TraceAnalyzer {
     }
 
     @Override
-    public boolean needsPhysicalAddresses(final io.memtracer.api.AnalyzerOptions options) {
+    public boolean needsPhysicalAddresses(final AnalyzerOptions options) {
       return true;
     }
   }
