@@ -83,15 +83,28 @@ static const struct {
     { "special_name", "vm_special_mapping", "name" },
 };
 
+/* Where a new thread has its stack: without one of these, it is memory. */
+static const struct {
+    const char *key;
+    const char *structure;
+    const char *field;
+} clone_fields[] = {
+    { "clone_flags", "kernel_clone_args", "flags" },
+    { "clone_stack", "kernel_clone_args", "stack" },
+    { "clone_stack_size", "kernel_clone_args", "stack_size" },
+};
+
 /* Their addresses are looked up with that of the first variable of a CPU. */
 static const char *const function_keys[] = {
-    "set_comm", "wake_new", "exit", "exec", "mapped", "copied",
+    "set_comm", "wake_new", "exit",    "exec",
+    "mapped",   "copied",   "faulted", "cloned",
 };
 
 static Symbol symbols[] = {
     { .name = "__set_task_comm" }, { .name = "wake_up_new_task" },
     { .name = "do_exit" },         { .name = "begin_new_exec" },
     { .name = "perf_event_mmap" }, { .name = "copy_vma" },
+    { .name = "handle_mm_fault" }, { .name = "kernel_clone" },
     { .name = "__per_cpu_start" },
 };
 
@@ -99,6 +112,7 @@ enum {
     FIELDS = sizeof(fields) / sizeof(fields[0]),
     MAPPING_FIELDS = sizeof(mapping_fields) / sizeof(mapping_fields[0]),
     DATA_FIELDS = sizeof(data_fields) / sizeof(data_fields[0]),
+    CLONE_FIELDS = sizeof(clone_fields) / sizeof(clone_fields[0]),
     FUNCTIONS = sizeof(function_keys) / sizeof(function_keys[0]),
     PER_CPU_START = FUNCTIONS,
     SYMBOLS = sizeof(symbols) / sizeof(symbols[0]),
@@ -114,6 +128,8 @@ static struct {
     long mapping_offsets[MAPPING_FIELDS];
     bool data_known;
     long data_offsets[DATA_FIELDS];
+    bool clones_known;
+    long clone_offsets[CLONE_FIELDS];
     long user_path; /* in the file of an overlay, since Linux 6.5; or 0 */
 } kernel;
 
@@ -177,6 +193,16 @@ static void read_mapping_fields(const Btf *btf)
     kernel.user_path = user_path < 0 ? 0 : user_path;
 }
 
+static void read_clone_fields(const Btf *btf)
+{
+    kernel.clones_known = kernel.data_known;
+    for (int i = 0; i < CLONE_FIELDS; i++) {
+        kernel.clone_offsets[i] =
+            btf_field(btf, clone_fields[i].structure, clone_fields[i].field);
+        kernel.clones_known &= kernel.clone_offsets[i] >= 0;
+    }
+}
+
 /*
  * A variable of its own, or the first field of one that has what is used most:
  * where it is among those of a CPU.
@@ -206,6 +232,7 @@ void kernel_learn(void)
         kernel.current = symbols[PER_CPU_START].address + current;
         kernel.known = true;
         read_mapping_fields(&btf);
+        read_clone_fields(&btf);
     }
     btf_free(&btf);
 }
@@ -238,6 +265,10 @@ size_t kernel_write(char *text, size_t size)
     for (int i = 0; kernel.data_known && i < DATA_FIELDS && n < size; i++) {
         n += snprintf(text + n, size - n, "%s=%ld\n", data_fields[i].key,
                       kernel.data_offsets[i]);
+    }
+    for (int i = 0; kernel.clones_known && i < CLONE_FIELDS && n < size; i++) {
+        n += snprintf(text + n, size - n, "%s=%ld\n", clone_fields[i].key,
+                      kernel.clone_offsets[i]);
     }
     return n < size ? n : 0;
 }

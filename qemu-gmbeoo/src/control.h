@@ -104,6 +104,12 @@ struct control_mappings {
     uint32_t mm_brk;
     uint32_t special_name; /* in a mapping of the kernel's own */
     uint64_t copied;       /* the function that makes a mapping of another that moves, or 0 */
+    uint64_t faulted;      /* that is called with a mapping of which a page is missing, or 0 */
+    uint64_t cloned;       /* that makes a task, or 0; and where in what it is called with are */
+    uint32_t clone_flags;
+    uint32_t clone_stack;      /* the end of its stack */
+    uint32_t clone_stack_size; /* 0 where it isn't said */
+    uint32_t reserved;
 };
 
 #define CONTROL_FUNCTION_BYTES 64
@@ -166,7 +172,7 @@ struct control_page {
     uint8_t reserved_text[128];
     struct control_tasks tasks;
     struct control_mappings mappings;
-    uint8_t reserved_tasks[304];
+    uint8_t reserved_tasks[272];
     struct control_functions functions;
     uint8_t reserved_functions[2856];
     struct control_slot slots[CONTROL_VCPU_SLOTS];
@@ -203,6 +209,8 @@ _Static_assert(offsetof(struct control_page, mappings) == 600, "control page");
 _Static_assert(offsetof(struct control_page, mappings.told) == 680, "control page");
 _Static_assert(offsetof(struct control_page, mappings.vma_mm) == 688, "control page");
 _Static_assert(offsetof(struct control_page, mappings.copied) == 712, "control page");
+_Static_assert(offsetof(struct control_page, mappings.faulted) == 720, "control page");
+_Static_assert(offsetof(struct control_page, mappings.clone_flags) == 736, "control page");
 _Static_assert(offsetof(struct control_page, failure_text) == 192, "control page");
 _Static_assert(offsetof(struct control_page, slots) == 4096, "control page");
 _Static_assert(offsetof(struct control_slot, idle) == 48, "control slot");

@@ -73,6 +73,14 @@ void known_task_publish(struct known_task *task)
     }
 }
 
+void known_task_publish_layout(struct known_task *task)
+{
+    const bool is_of_workload = (task->row.flags & TASK_IS_WORKLOAD) != 0;
+    const uint32_t number = task_table_add(table, &task->row);
+
+    task->number = number != 0 ? number : is_of_workload ? rest_of_workload.number : rest.number;
+}
+
 static gint64 *key(uint64_t pointer)
 {
     gint64 *copy = g_new(gint64, 1);

@@ -17,6 +17,12 @@
 /** What a task has from its parent, among a row's flags. */
 #define KNOWN_TASK_ORIGINS (TASK_IS_WORKLOAD | TASK_IS_AGENT)
 
+/** struct known_stack - where a thread has its stack; an end of 0: that isn't known */
+struct known_stack {
+    uint64_t start;
+    uint64_t end;
+};
+
 /** struct known_task - lives as long as the table is used */
 struct known_task {
     uint64_t pointer;
@@ -25,6 +31,8 @@ struct known_task {
     uint32_t number;     /* of its row */
     bool ending;
     bool executing; /* the program is in the row already, but not in force */
+    struct known_stack next_stack; /* of the thread that it makes next */
+    struct known_stack stack;      /* its own, of a thread that isn't the first */
 };
 
 /** known_tasks_use_table() - append rows there, as to an empty one; before all else, or NULL */
@@ -57,6 +65,14 @@ void known_task_set_program(struct known_task *task, const char *program);
 
 /** known_task_publish() - append what its row is now; without room, its last one stays */
 void known_task_publish(struct known_task *task);
+
+/**
+ * known_task_publish_layout() - the same where only its layout has changed
+ *
+ * Without room it goes on as one of those that stand for many: nothing of its memory has a name, but
+ * none a wrong one.
+ */
+void known_task_publish_layout(struct known_task *task);
 
 /** known_tasks_new_space() - number memory that is new, even if other memory was there before */
 uint32_t known_tasks_new_space(uint64_t mm);

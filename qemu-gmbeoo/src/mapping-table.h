@@ -34,6 +34,7 @@ enum mapping_kind {
     MAPPING_STACK,     /* of none, grows down: that of a process' first thread */
     MAPPING_SPECIAL,   /* the kernel's own; instead of a path, what it calls it */
     MAPPING_UNLINKED,  /* of a file that was never in a directory; instead of a path, its name */
+    MAPPING_THREAD,    /* besides: a thread's stack; instead of a path, NAME/TID, or "": no more */
 };
 
 /**
@@ -48,7 +49,7 @@ struct mapping_row {
     uint32_t flags;
     uint32_t path_offset; /* among the texts */
     uint32_t path_length; /* 0: no file, or one whose name can't be read */
-    uint32_t program_offset; /* what is executed there, as the task table has it */
+    uint32_t program_offset; /* what is executed there, and in which layout: see tasks_map() */
     uint32_t program_length; /* 0: not known */
     uint8_t reserved[4];
 };

@@ -25,4 +25,7 @@ bool mapping_watch_start(const struct control_mappings *where);
 /** mapping_watch_register() - have an instruction watched, as it is translated, if it is the one */
 void mapping_watch_register(struct qemu_plugin_insn *insn);
 
+/** mapping_watch_thread() - a task that the kernel keeps there is new, or has a new name */
+void mapping_watch_thread(uint64_t pointer);
+
 #endif

@@ -40,7 +40,8 @@ struct task_row {
     uint32_t program_length;
     uint64_t born_nanos; /* on the guest's clock since it booted */
     char name[TASK_NAME_BYTES];
-    uint8_t reserved[8];
+    uint32_t layout; /* of its program's memory; 0 the first one, then 2, 3 and so on */
+    uint8_t reserved[4];
 };
 
 /** struct task_table - the mapped file: a header, the rows, the texts */
@@ -58,6 +59,7 @@ struct task_table {
 _Static_assert(sizeof(struct task_row) == 64, "task table");
 _Static_assert(offsetof(struct task_row, born_nanos) == 32, "task table");
 _Static_assert(offsetof(struct task_row, name) == 40, "task table");
+_Static_assert(offsetof(struct task_row, layout) == 56, "task table");
 _Static_assert(offsetof(struct task_table, used) == 16, "task table");
 _Static_assert(offsetof(struct task_table, rows) == 64, "task table");
 

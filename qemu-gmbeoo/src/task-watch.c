@@ -13,6 +13,7 @@
 #include "access.h"
 #include "guest-memory.h"
 #include "insn.h"
+#include "mapping-watch.h"
 #include "phase-watch.h"
 #include "registers.h"
 #include "tasks.h"
@@ -63,11 +64,13 @@ static void on_store_of_current(unsigned int vcpu_index, qemu_plugin_meminfo_t r
 
 static void on_wake_new(unsigned int vcpu_index, void *userdata)
 {
-    const uint32_t row = tasks_born(vcpu_index, registers_read(REGISTER_RDI));
+    const uint64_t pointer = registers_read(REGISTER_RDI);
+    const uint32_t row = tasks_born(vcpu_index, pointer);
 
     (void)userdata;
     if (row != 0) {
         vcpu_tell_task(&access_vcpus[vcpu_index], row, SITE_RECORD_TASK_BORN);
+        mapping_watch_thread(pointer);
     }
 }
 
@@ -87,6 +90,7 @@ static void on_exec(unsigned int vcpu_index, void *userdata)
 static void on_set_comm(unsigned int vcpu_index, void *userdata)
 {
     struct vcpu *vcpu = &access_vcpus[vcpu_index];
+    const uint64_t pointer = registers_read(REGISTER_RDI);
     char name[TASK_NAME_BYTES];
     struct tasks_change change;
 
@@ -94,7 +98,7 @@ static void on_set_comm(unsigned int vcpu_index, void *userdata)
     if (!guest_memory_read_string(registers_read(REGISTER_RSI), name, sizeof(name))) {
         return;
     }
-    change = tasks_named(vcpu_index, registers_read(REGISTER_RDI), name);
+    change = tasks_named(vcpu_index, pointer, name);
     if (change.row != 0) {
         if (change.exec) {
             phase_watch_left(vcpu, tasks_of_row(change.row));
@@ -103,6 +107,7 @@ static void on_set_comm(unsigned int vcpu_index, void *userdata)
                        change.exec ? SITE_RECORD_TASK_EXEC : SITE_RECORD_TASK_NAMED);
         vcpu_set_task(vcpu, tasks_current(vcpu_index));
         phase_watch_switched(vcpu, tasks_of_row(vcpu->task));
+        mapping_watch_thread(pointer);
     }
 }
 

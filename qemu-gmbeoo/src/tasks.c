@@ -9,6 +9,7 @@
 #include "guest-memory.h"
 #include "known-tasks.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A task's parent's parent, and so on: of those that were there when tracing began. */
@@ -29,6 +30,7 @@ void tasks_restart(const struct control_tasks *where)
     g_mutex_lock(&lock);
     facts = *where;
     known_tasks_forget();
+    layouts_forget();
     memset(running, 0, sizeof(running));
     g_mutex_unlock(&lock);
 }
@@ -55,6 +57,7 @@ static struct known_task *meet(uint64_t pointer, const struct task_facts *found,
     task = known_task_add(&facts, pointer, found, parent);
     if (task->number == 0) {
         task->row.space = known_tasks_space(found->mm);
+        task->row.layout = layouts_of(task->row.space);
         known_task_publish(task);
     }
     return task;
@@ -68,15 +71,21 @@ static void update(struct known_task *task, const struct task_facts *found)
         found->mm != 0 && found->mm != task->mm && !(task->row.flags & TASK_IS_KERNEL);
     const bool other_name = memcmp(task->row.name, found->name, sizeof(found->name)) != 0;
 
-    if (task->executing || (!other_memory && !other_name)) {
+    if (task->executing) {
         return;
     }
     if (other_memory) {
         task->mm = found->mm;
         task->row.space = known_tasks_new_space(found->mm);
     }
-    task_name_copy(task->row.name, found->name);
-    known_task_publish(task);
+    if (task->row.layout != layouts_of(task->row.space)) {
+        task->row.layout = layouts_of(task->row.space);
+        task_name_copy(task->row.name, found->name);
+        known_task_publish_layout(task);
+    } else if (other_memory || other_name) {
+        task_name_copy(task->row.name, found->name);
+        known_task_publish(task);
+    }
 }
 
 static bool has_ended(const struct known_task *task)
@@ -110,6 +119,22 @@ uint32_t tasks_enter(unsigned vcpu, uint64_t pointer, uint32_t *ended)
     return task == NULL ? 0 : task->number;
 }
 
+/* What it executes, and what that has in memory. */
+static void inherit(struct known_task *task, struct known_task *parent, bool shares)
+{
+    const struct known_stack stack = parent->next_stack;
+
+    task->row.program_offset = parent->row.program_offset;
+    task->row.program_length = parent->row.program_length;
+    if (!shares) {
+        layouts_fork(parent->row.space, task->row.space);
+    } else if (stack.end != 0 && layouts_add_stack(task->row.space, stack.start, stack.end)) {
+        task->stack = stack;
+    }
+    task->row.layout = layouts_of(task->row.space);
+    parent->next_stack = (struct known_stack){ 0, 0 };
+}
+
 uint32_t tasks_born(unsigned vcpu, uint64_t pointer)
 {
     struct task_facts found;
@@ -129,8 +154,7 @@ uint32_t tasks_born(unsigned vcpu, uint64_t pointer)
                           : shares      ? parent->row.space
                                         : known_tasks_new_space(found.mm);
         if (parent != NULL && !(task->row.flags & TASK_IS_KERNEL)) {
-            task->row.program_offset = parent->row.program_offset;
-            task->row.program_length = parent->row.program_length;
+            inherit(task, parent, shares);
         }
         known_task_publish(task);
     }
@@ -164,6 +188,8 @@ static void execute(struct known_task *task)
         task->row.flags = task_facts_flags(&facts, task->pointer, &found,
                                            task->row.flags & KNOWN_TASK_ORIGINS);
         task->row.space = known_tasks_new_space(found.mm);
+        task->row.layout = 0;
+        task->stack = (struct known_stack){ 0, 0 };
     }
 }
 
@@ -206,18 +232,103 @@ uint64_t tasks_memory(unsigned vcpu)
     return memory;
 }
 
-void tasks_copy_program(unsigned vcpu, char *program, size_t size)
+static void copy_image(const struct known_task *task, char image[TASKS_IMAGE_BYTES])
 {
-    const struct known_task *task;
+    const size_t length = task->row.program_length;
 
-    program[0] = '\0';
+    image[0] = '\0';
+    if (length < TASKS_IMAGE_BYTES - 32) {
+        task_table_copy_text(known_tasks_table(), task->row.program_offset,
+                             task->row.program_length, image);
+        if (length != 0 && task->row.layout != 0) {
+            snprintf(image + length, TASKS_IMAGE_BYTES - length, " (layout %u)", task->row.layout);
+        }
+    }
+}
+
+/* Whether another vCPU makes accesses to a task's memory: it would be told too late. */
+static bool is_elsewhere(unsigned vcpu, const struct known_task *task)
+{
+    for (unsigned i = 0; i < CONTROL_VCPU_SLOTS; i++) {
+        if (i != vcpu && running[i] != NULL && running[i]->row.space == task->row.space) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static unsigned map(unsigned vcpu, struct known_task *task, const struct layout_piece *piece,
+                    bool comes)
+{
+    char program[TASKS_IMAGE_BYTES];
+    struct known_task first = *task;
+    unsigned result;
+
+    first.row.layout = 0;
+    copy_image(&first, program);
+    result = layouts_add(task->row.space, program, piece,
+                         (comes ? LAYOUTS_COMES : 0)
+                             | (program[0] == '\0' || is_elsewhere(vcpu, task) ? 0
+                                                                               : LAYOUTS_MAY_CHANGE));
+    if (result & LAYOUTS_CHANGED) {
+        task->row.layout = layouts_of(task->row.space);
+        known_task_publish_layout(task);
+    }
+    return result;
+}
+
+unsigned tasks_map(unsigned vcpu, const struct layout_piece *piece, bool comes,
+                   char image[TASKS_IMAGE_BYTES])
+{
+    struct known_task *task;
+    unsigned result = 0;
+
+    image[0] = '\0';
     g_mutex_lock(&lock);
     task = running[vcpu];
-    if (task != NULL && task->row.program_length < size) {
-        task_table_copy_text(known_tasks_table(), task->row.program_offset,
-                             task->row.program_length, program);
+    if (task != NULL) {
+        if (task->row.space != 0) {
+            result = map(vcpu, task, piece, comes);
+        }
+        copy_image(task, image);
     }
     g_mutex_unlock(&lock);
+    return result;
+}
+
+void tasks_each_piece(unsigned vcpu, layouts_visit visit, void *data)
+{
+    g_mutex_lock(&lock);
+    if (running[vcpu] != NULL) {
+        layouts_each(running[vcpu]->row.space, visit, data);
+    }
+    g_mutex_unlock(&lock);
+}
+
+void tasks_gives_stack(unsigned vcpu, struct known_stack stack)
+{
+    g_mutex_lock(&lock);
+    if (running[vcpu] != NULL && !(running[vcpu]->row.flags & TASK_IS_SEVERAL)) {
+        running[vcpu]->next_stack = stack;
+    }
+    g_mutex_unlock(&lock);
+}
+
+struct known_stack tasks_stack(uint64_t pointer, char image[TASKS_IMAGE_BYTES],
+                               struct task_row *row)
+{
+    struct known_stack stack = { 0, 0 };
+    const struct known_task *task;
+
+    g_mutex_lock(&lock);
+    task = known_task_find(pointer);
+    if (task != NULL) {
+        stack = task->stack;
+        *row = task->row;
+        copy_image(task, image);
+    }
+    g_mutex_unlock(&lock);
+    return stack;
 }
 
 uint32_t tasks_of_row(uint32_t row)

@@ -14,6 +14,8 @@
 #define MEMTRACER_TASKS_H
 
 #include "control.h"
+#include "known-tasks.h"
+#include "layouts.h"
 #include "task-table.h"
 
 /** struct tasks_change - what is to be told of a task: where its row is; 0 if nothing is */
@@ -56,13 +58,38 @@ void tasks_ending(unsigned vcpu);
 /** tasks_memory() - where the kernel describes the memory of a vCPU's task; 0 if it isn't known */
 uint64_t tasks_memory(unsigned vcpu);
 
+/** Room for what a program is called in the mapping table: a path, and its layout. */
+#define TASKS_IMAGE_BYTES (4096 + 32)
+
 /**
- * tasks_copy_program() - what a vCPU's task executes, as rows have it
+ * tasks_map() - something comes into the memory of a vCPU's task, or is found there
  * @vcpu: which vCPU
- * @program: where to; NUL-terminated, empty if it isn't known
- * @size: room there
+ * @piece: what
+ * @comes: whether it comes just now
+ * @image: set to what is executed there, and where its layout isn't the first " (layout N)"; empty
+ *   if that isn't known
+ *
+ * Return: as layouts_add(); if the layout has changed, the task has another row.
  */
-void tasks_copy_program(unsigned vcpu, char *program, size_t size);
+unsigned tasks_map(unsigned vcpu, const struct layout_piece *piece, bool comes,
+                   char image[TASKS_IMAGE_BYTES]);
+
+/** tasks_each_piece() - visit all that lies in the memory of a vCPU's task, under a lock */
+void tasks_each_piece(unsigned vcpu, layouts_visit visit, void *data);
+
+/** tasks_gives_stack() - that of the thread which a vCPU's task makes next; an end of 0: none */
+void tasks_gives_stack(unsigned vcpu, struct known_stack stack);
+
+/**
+ * tasks_stack() - the stack of a thread that isn't the first
+ * @pointer: where the kernel keeps it
+ * @image: set as tasks_map() does
+ * @row: set to its row
+ *
+ * Return: where it is; its end is 0 if that isn't known, or something else was there before.
+ */
+struct known_stack tasks_stack(uint64_t pointer, char image[TASKS_IMAGE_BYTES],
+                               struct task_row *row);
 
 /** tasks_of_row() - the number of the task that a row is of, never used for another */
 uint32_t tasks_of_row(uint32_t row);

@@ -72,6 +72,7 @@ int main(int argc, char **argv)
     sink_ring_tests();
     in_place_tests();
     tasks_tests();
+    layouts_tests();
     mappings_tests();
     pages_tests();
     phases_tests();

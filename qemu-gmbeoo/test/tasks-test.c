@@ -8,6 +8,7 @@
 #include "fake-kernel.h"
 #include "fake-qemu.h"
 #include "known-tasks.h"
+#include "mapping-table.h"
 #include "registers.h"
 #include "task-watch.h"
 #include "tasks.h"
@@ -245,6 +246,91 @@ static void tells_threads_and_names(struct fixture *f, gconstpointer data)
     ASSERT_WORDS(&f->sink, 0, WORD(5, RUNS), WORD(6, BORN), WORD(7, NAMED), 0x10001);
 }
 
+static unsigned map(uint64_t start, uint32_t flags, const char *path, const char *expected)
+{
+    const struct layout_piece piece = { start, start + 0x2000, 0, flags, path };
+    char image[TASKS_IMAGE_BYTES];
+    const unsigned result = tasks_map(0, &piece, true, image);
+
+    g_assert_cmpstr(image, ==, expected);
+    return result;
+}
+
+/* A program's first thread, task 2, and another one, task 4. */
+static void put_program(struct fixture *f)
+{
+    put_usual_tasks();
+    switch_to(f, 2);
+    fake_kernel_task(2, (struct fake_task){ .pid = 70, .tgid = 70, .mm = FAKE_MM(5), .start = 9,
+                                            .parent = FAKE_TASK(1), .comm = "p" });
+    execute(f, "/bin/p");
+    name(f, 2, "p");
+    fake_kernel_task(4, (struct fake_task){ .pid = 71, .tgid = 70, .mm = FAKE_MM(5), .start = 20,
+                                            .parent = FAKE_TASK(1), .comm = "p" });
+}
+
+static void tells_layouts_apart(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    put_program(f);
+    give_birth(f, 4);
+    g_assert_cmpuint(map(0x9000, MAPPING_IS_CODE, "/one", "/bin/p"), ==, 0);
+    g_assert_cmpuint(map(0x9000, MAPPING_IS_CODE, "/two", "/bin/p (layout 2)"), ==,
+                     LAYOUTS_CHANGED);
+    g_assert_cmpuint(last_row(f)->layout, ==, 2);
+    g_assert_cmpuint(last_row(f)->thread, ==, 70);
+    g_assert_cmpuint(tasks_current(0), ==, f->table->used - 1);
+    switch_to(f, 4);
+    g_assert_cmpuint(last_row(f)->layout, ==, 2);
+    g_assert_cmpuint(last_row(f)->thread, ==, 71);
+    fake_kernel_task(5, (struct fake_task){ .pid = 72, .tgid = 72, .mm = FAKE_MM(6), .start = 30,
+                                            .parent = FAKE_TASK(2), .comm = "p" });
+    give_birth(f, 5);
+    g_assert_cmpuint(last_row(f)->layout, ==, 2);
+    fake_kernel_task(5, (struct fake_task){ .pid = 72, .tgid = 72, .mm = FAKE_MM(7), .start = 30,
+                                            .parent = FAKE_TASK(2), .comm = "q" });
+    switch_to(f, 5);
+    execute(f, "/bin/q");
+    name(f, 5, "q");
+    g_assert_cmpuint(last_row(f)->layout, ==, 0);
+    g_assert_cmpuint(map(0x9000, MAPPING_IS_CODE, "/two", "/bin/q"), ==, 0);
+}
+
+static void knows_where_threads_have_their_stacks(struct fixture *f, gconstpointer data)
+{
+    const uint32_t anonymous = MAPPING_ANONYMOUS << MAPPING_KIND_SHIFT;
+    char image[TASKS_IMAGE_BYTES];
+    struct known_stack stack;
+    struct task_row row;
+
+    (void)data;
+    put_program(f);
+    map(0x9000, anonymous, "", "/bin/p");
+    tasks_gives_stack(0, (struct known_stack){ 0x8000, 0xa800 });
+    give_birth(f, 4);
+    name(f, 4, "worker");
+    stack = tasks_stack(FAKE_TASK(4), image, &row);
+    g_assert_cmphex(stack.start, ==, 0x8000);
+    g_assert_cmphex(stack.end, ==, 0xa800);
+    g_assert_cmpstr(image, ==, "/bin/p");
+    g_assert_cmpstr(row.name, ==, "worker");
+    g_assert_cmpuint(row.thread, ==, 71);
+    stack = tasks_stack(FAKE_TASK(2), image, &row);
+    g_assert_cmphex(stack.end, ==, 0);
+    g_assert_cmpuint(map(0x9000, anonymous, "", "/bin/p"), ==, LAYOUTS_OVER_STACK);
+}
+
+static void has_no_wrong_layout_for_want_of_rows(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    put_program(f);
+    g_assert_cmpuint(map(0x9000, MAPPING_IS_CODE, "/one", "/bin/p"), ==, 0);
+    map(0x9000, MAPPING_IS_CODE, "/two", "/bin/p (layout 2)");
+    g_assert_cmpuint(f->table->used, ==, f->table->capacity);
+    g_assert_cmpuint(tasks_current(0), ==, 1);
+    g_assert_cmpuint(f->table->rows[1].flags, ==, TASK_IS_WORKLOAD | TASK_IS_SEVERAL);
+}
+
 /* Another kernel may call its functions something else. */
 static void sees_changes_without_being_told(struct fixture *f, gconstpointer data)
 {
@@ -358,6 +444,9 @@ void tasks_tests(void)
         { "/tasks/tells-threads-and-names", tells_threads_and_names, 0 },
         { "/tasks/sees-changes-without-being-told", sees_changes_without_being_told, 0 },
         { "/tasks/has-few-rows", has_few_rows, 8 },
+        { "/tasks/tells-layouts-apart", tells_layouts_apart, 0 },
+        { "/tasks/knows-stacks", knows_where_threads_have_their_stacks, 0 },
+        { "/tasks/no-wrong-layout", has_no_wrong_layout_for_want_of_rows, 7 },
         { "/tasks/is-not-misled", is_not_misled, 0 },
         { "/tasks/ends-with-parents-in-a-circle", ends_with_parents_in_a_circle, 0 },
     };

@@ -27,6 +27,7 @@ void sink_ring_tests(void);
 void in_place_tests(void);
 void site_tests(void);
 void tasks_tests(void);
+void layouts_tests(void);
 void mappings_tests(void);
 void pages_tests(void);
 void phases_tests(void);

@@ -21,6 +21,9 @@ import java.util.Objects;
  * @param program what it was last told to execute, as that was said: a path, not always a whole
  *     one; its own or what made it if it has executed nothing. Empty if it isn't known; not to be
  *     trusted either
+ * @param layout of the program's memory: where a program had different code at one address, at
+ *     different times or in different processes, tasks that differ in this may mean different
+ *     things by equal addresses. 0 is the first layout, others count from 2
  */
 public record Task(
     int id,
@@ -31,7 +34,8 @@ public record Task(
     Role role,
     long bornNanos,
     String name,
-    String program) {
+    String program,
+    int layout) {
 
   /** Why a task is there. */
   public enum Role {
@@ -57,6 +61,32 @@ public record Task(
   }
 
   /**
+   * A task in the first layout of its program's memory.
+   *
+   * @param id see {@link #id}
+   * @param thread see {@link #thread}
+   * @param process see {@link #process}
+   * @param addressSpace see {@link #addressSpace}
+   * @param parent see {@link #parent}
+   * @param role see {@link #role}
+   * @param bornNanos see {@link #bornNanos}
+   * @param name see {@link #name}
+   * @param program see {@link #program}
+   */
+  public Task(
+      final int id,
+      final int thread,
+      final int process,
+      final int addressSpace,
+      final int parent,
+      final Role role,
+      final long bornNanos,
+      final String name,
+      final String program) {
+    this(id, thread, process, addressSpace, parent, role, bornNanos, name, program, 0);
+  }
+
+  /**
    * A task of which no more is known.
    *
    * @param id see {@link #id}
@@ -72,6 +102,16 @@ public record Task(
       final int addressSpace,
       final String name) {
     this(id, thread, process, addressSpace, 0, Role.OTHER, 0, name, "");
+  }
+
+  /**
+   * What names of addresses in its memory go by: the program, and the layout unless it is the first
+   * one, as {@code ./server (layout 2)}.
+   *
+   * @return empty if the program isn't known
+   */
+  public String image() {
+    return layout == 0 || program.isEmpty() ? program : program + " (layout " + layout + ")";
   }
 
   /**

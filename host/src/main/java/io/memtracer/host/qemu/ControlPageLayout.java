@@ -49,6 +49,9 @@ final class ControlPageLayout {
   static final int MAPPINGS_TOLD = 680;
   static final int MAPPINGS_DATA_OFFSETS = 688;
   static final int MAPPINGS_COPIED = 712;
+  static final int MAPPINGS_FAULTED = 720;
+  static final int MAPPINGS_CLONED = 728;
+  static final int MAPPINGS_CLONE_OFFSETS = 736;
 
   static final int FUNCTION_FROM = 1024;
   static final int FUNCTION_UNTIL = 1096;

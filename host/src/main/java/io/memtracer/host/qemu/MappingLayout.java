@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param told the function that is told of each mapping
  * @param data offsets of what is needed for data too, in the order of the control page; empty if
  *     not all of them are known
- * @param copied the function that makes a mapping of one that moves, or 0
+ * @param changes where it changes what it tells nobody of
  */
-record MappingLayout(List<Integer> offsets, long told, List<Integer> data, long copied) {
+record MappingLayout(List<Integer> offsets, long told, List<Integer> data, MappingChanges changes) {
 
   /** In the order of the control page, as far as one fact is one offset. */
   private static final List<String> FIELDS =
@@ -59,7 +59,8 @@ record MappingLayout(List<Integer> offsets, long told, List<Integer> data, long 
       final long told = KernelLayout.function(facts, "function_mapped");
       return told == 0
           ? Optional.empty()
-          : Optional.of(new MappingLayout(List.of(offsets), told, data(facts), copied(facts)));
+          : Optional.of(
+              new MappingLayout(List.of(offsets), told, data(facts), MappingChanges.of(facts)));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -70,11 +71,5 @@ record MappingLayout(List<Integer> offsets, long told, List<Integer> data, long 
     return DATA_FIELDS.stream().allMatch(facts::containsKey)
         ? DATA_FIELDS.stream().map(key -> KernelLayout.offset(facts, key)).toList()
         : List.of();
-  }
-
-  private static long copied(final Map<String, String> facts) {
-    return facts.containsKey("function_copied")
-        ? KernelLayout.function(facts, "function_copied")
-        : 0;
   }
 }

@@ -84,6 +84,17 @@ final class WishWriter {
       page.putInt(
           ControlPageLayout.MAPPINGS_DATA_OFFSETS + i * Integer.BYTES, mappings.data().get(i));
     }
-    page.putLong(ControlPageLayout.MAPPINGS_COPIED, mappings.copied());
+    write(mappings.changes());
+  }
+
+  private void write(final MappingChanges changes) {
+    page.putLong(ControlPageLayout.MAPPINGS_COPIED, changes.copied());
+    page.putLong(ControlPageLayout.MAPPINGS_FAULTED, changes.faulted());
+    page.putLong(ControlPageLayout.MAPPINGS_CLONED, changes.cloned());
+    for (int i = 0; i < changes.cloneOffsets().size(); i++) {
+      page.putInt(
+          ControlPageLayout.MAPPINGS_CLONE_OFFSETS + i * Integer.BYTES,
+          changes.cloneOffsets().get(i));
+    }
   }
 }

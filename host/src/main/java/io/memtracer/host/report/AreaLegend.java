@@ -18,10 +18,10 @@ final class AreaLegend {
   private static final List<Map.Entry<String, String>> AREAS =
       List.of(
           Map.entry("[heap]", "what a program asked the kernel for by brk: malloc's small blocks"),
-          Map.entry(
-              "[anonymous]", "what a program asked for by mmap: large blocks, stacks of threads"),
+          Map.entry("[anonymous]", "what a program asked for by mmap: large blocks"),
           Map.entry("[anonymous, shared]", "memory of no file that processes share"),
           Map.entry("[stack]", "of a process' first thread"),
+          Map.entry("[stack of thread", "of another of its threads, name and number"),
           Map.entry("[vvar", "what the kernel shows programs of its clocks"),
           Map.entry("[vdso]", "code of the kernel that programs call"),
           Map.entry("[kernel direct map]", "all of the machine's memory, whoever has it"),

@@ -84,6 +84,9 @@ final class JsonTasks {
     json.writeNumberField("bornNanos", task.bornNanos());
     json.writeStringField("name", task.name());
     json.writeStringField("program", task.program());
+    if (task.layout() != 0) {
+      json.writeNumberField("layout", task.layout());
+    }
     json.writeNumberField("user", share.user());
     json.writeNumberField("kernel", share.kernel());
     json.writeEndObject();

@@ -63,7 +63,8 @@ final class TaskTable implements AutoCloseable {
         role(flags),
         table.getLong(row + 32),
         (flags & IS_SEVERAL) == 0 ? table.paddedText(row + 40, NAME_BYTES) : SEVERAL,
-        table.text(table.getInt(row + 24), table.getInt(row + 28), PROGRAM_BYTES));
+        table.text(table.getInt(row + 24), table.getInt(row + 28), PROGRAM_BYTES),
+        table.getInt(row + 56));
   }
 
   private static Task.Role role(final int flags) {

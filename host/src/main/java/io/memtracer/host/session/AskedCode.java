@@ -70,10 +70,10 @@ final class AskedCode implements GuestCode {
     makers = new TreeMap<>();
     asking.tasks.shares().stream()
         .map(TaskShare::task)
-        .filter(task -> task.role() == Task.Role.WORKLOAD && programs.contains(task.program()))
+        .filter(task -> task.role() == Task.Role.WORKLOAD && programs.contains(task.image()))
         .forEach(
             task ->
-                makers.computeIfAbsent(task.process(), p -> new TreeSet<>()).add(task.program()));
+                makers.computeIfAbsent(task.process(), p -> new TreeSet<>()).add(task.image()));
   }
 
   @Override

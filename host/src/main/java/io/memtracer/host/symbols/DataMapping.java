@@ -34,7 +34,9 @@ public record DataMapping(
     HEAP,
     STACK,
     SPECIAL,
-    UNLINKED
+    UNLINKED,
+    /** Besides what else is said of it: a thread had its stack there; without a name: not only. */
+    THREAD
   }
 
   public DataMapping {

@@ -2,6 +2,7 @@ package io.memtracer.host.symbols;
 
 import io.memtracer.host.status.DataName;
 import io.memtracer.host.status.DataPlace;
+import io.memtracer.host.symbols.DataMapping.Kind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class DataNames {
   private final KernelData kernel;
   private final List<DataMapping> mappings;
   private final LoadedImages images;
+  private final ThreadStacks stacks;
 
   /** Programs that were executed meanwhile: what was there before isn't theirs. */
   private final Set<String> executed;
@@ -32,7 +34,8 @@ public final class DataNames {
   DataNames(final KnownData known, final ImageFiles files) {
     kernel = known.kernel();
     before = known.before();
-    mappings = known.since();
+    mappings = known.since().stream().filter(one -> one.kind() != Kind.THREAD).toList();
+    stacks = new ThreadStacks(known.since());
     executed = mappings.stream().map(DataMapping::program).collect(Collectors.toSet());
     images = new LoadedImages(mappings, files);
   }
@@ -47,10 +50,18 @@ public final class DataNames {
     final Map<DataPlace, DataName> names = new HashMap<>();
     for (final DataPlace place : places) {
       final Optional<DataName> name =
-          place.address() < 0 ? kernel.at(place.address()) : ofUser(place);
+          place.address() < 0 ? kernel.at(place.address()) : ofUserOrThread(place);
       name.ifPresent(known -> names.put(place, known));
     }
     return demangled(names);
+  }
+
+  /** A stack is memory that was asked for like any other. */
+  private Optional<DataName> ofUserOrThread(final DataPlace place) {
+    final Optional<DataName> name = ofUser(place);
+    return name.equals(Optional.of(DataName.area(ANONYMOUS)))
+        ? stacks.at(place).or(() -> name)
+        : name;
   }
 
   private Optional<DataName> ofUser(final DataPlace place) {
@@ -102,6 +113,7 @@ public final class DataNames {
       case STACK -> Optional.of(DataName.area("[stack]"));
       case SPECIAL -> Optional.of(DataName.area(mapping.name()));
       case UNLINKED -> Optional.of(unlinked(mapping, address));
+      case THREAD -> Optional.empty();
       case FILE ->
           mapping.name().isEmpty()
               ? Optional.empty()

@@ -87,7 +87,12 @@ final class ControlPageTest {
             -11,
             -12,
             -13,
-            Optional.of(new MappingLayout(List.of(14, 15), -16, List.of(17, 18), -19)));
+            Optional.of(
+                new MappingLayout(
+                    List.of(14, 15),
+                    -16,
+                    List.of(17, 18),
+                    new MappingChanges(-19, -20, -21, List.of(22, 23, 24)))));
     final TaskWish tasks = new TaskWish(kernel, 70, 1);
     page.wish(TraceWish.ALL.withTasks(Optional.of(tasks)));
     assertEquals(
@@ -103,6 +108,9 @@ final class ControlPageTest {
     assertEquals(-16, plugin.getLong(680));
     assertEquals(18, plugin.getInt(692));
     assertEquals(-19, plugin.getLong(712));
+    assertEquals(-20, plugin.getLong(720));
+    assertEquals(-21, plugin.getLong(728));
+    assertEquals(24, plugin.getInt(744));
     page.wish(TraceWish.ALL);
     assertEquals(0, plugin.getInt(512));
     assertEquals(false, page.tellsTasks());

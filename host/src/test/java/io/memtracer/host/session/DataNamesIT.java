@@ -30,6 +30,7 @@ final class DataNamesIT {
       """
       #define _GNU_SOURCE
       #include <fcntl.h>
+      #include <pthread.h>
       #include <stdlib.h>
       #include <string.h>
       #include <sys/mman.h>
@@ -66,12 +67,68 @@ final class DataNamesIT {
         load(local, 1);
       }
 
+      static void *work(void *times) {
+        char local[4096] LINE;
+        memset(local, 0, sizeof(local));
+        load(local + 1024, (int) (long) times);
+        return NULL;
+      }
+
+      static pthread_t begin(long times) {
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, work, (void *) times)) {
+          _exit(1);
+        }
+        return thread;
+      }
+
+      static int pipes[2];
+
+      static void *linger(void *times) {
+        char byte;
+        pthread_setname_np(pthread_self(), "a/worker");
+        work(times);
+        return read(pipes[0], &byte, 1) == 1 ? NULL : pipes;
+      }
+
+      static void threads(void) {
+        pthread_t first;
+        if (pipe(pipes) || pthread_create(&first, NULL, linger, (void *) 20013)) {
+          _exit(1);
+        }
+        pthread_join(begin(20007), NULL);
+        pthread_join(begin(7), NULL);
+        if (write(pipes[1], "x", 1) != 1 || pthread_join(first, NULL)) {
+          _exit(1);
+        }
+      }
+
+      static void grow(void) {
+        const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
+        char *place = (char *) 0x200000000000;
+        char *small = NULL;
+        if (mmap(place, 4096, PROT_READ | PROT_WRITE, flags, -1, 0) != place) {
+          _exit(1);
+        }
+        load(place, 1);
+        if (mremap(place, 4096, 8 << 20, 0) != place) {
+          _exit(1);
+        }
+        load(place + (4 << 20), 20011);
+        for (int i = 0; i < 100; i++) {
+          small = malloc(100000);
+        }
+        load(small + 50000, 20012);
+      }
+
       int main(void) {
         const int both = PROT_READ | PROT_WRITE;
         int memory = memfd_create("mine", 0);
         int file = open("data", O_RDONLY);
         char *small = malloc(1000);
-        char *large = malloc(8 << 20);
+        char *large;
+        threads(); /* before their memory has been anything else */
+        large = malloc(8 << 20);
         load(map(PROT_READ, MAP_PRIVATE, file, 1 << 20) + 0x80040, 20008);
         if (ftruncate(memory, 1 << 20)) {
           return 1;
@@ -88,6 +145,7 @@ final class DataNamesIT {
         load(large + (40 << 20), 20006);
         large = realloc(large, 96 << 20);
         load(large + (90 << 20), 20007);
+        grow();
         return 0;
       }
       """;
@@ -116,7 +174,9 @@ final class DataNamesIT {
 
   private static String text(final DataName name) {
     final String owner = name.owner();
-    return owner.substring(owner.lastIndexOf('/') + 1)
+    return (owner.startsWith("[")
+            ? owner.replaceFirst("/\\d+]$", "/N]")
+            : owner.substring(owner.lastIndexOf('/') + 1))
         + name.symbol().map(symbol -> " " + symbol).orElse("")
         + name.offset().stream()
             .mapToObj(offset -> "+" + Long.toHexString(offset))
@@ -127,7 +187,7 @@ final class DataNamesIT {
   @Test
   void sayWhatEachPlaceOfAProgramIs() throws Exception {
     Files.write(directory.resolve("data"), new byte[1 << 20]);
-    CompiledC.compile(directory, "places", SOURCE, "-O1");
+    CompiledC.compile(directory, "places", SOURCE, "-O1", "-pthread", "-Wl,-z,now");
     final TraceReport report =
         HostCommands.in(directory)
             .here("exec ./places")
@@ -147,7 +207,11 @@ final class DataNamesIT {
             "[anonymous]",
             "data+80040",
             "[memfd:mine]+80000",
-            "[anonymous, shared]");
+            "[anonymous, shared]",
+            "[anonymous]",
+            "[heap]",
+            "[stack of thread a/worker/N]",
+            "[stack of threads]");
     final List<String> found = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
       found.addAll(names(report, "/places", FIRST + i));

@@ -156,7 +156,8 @@ final class DataNamesTest {
   @Test
   void tellsWhatMemoryIsFor() {
     final List<DataMapping> rows = new ArrayList<>();
-    final List<Kind> kinds = List.of(Kind.values());
+    final List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+    kinds.remove(Kind.THREAD);
     for (final Kind kind : kinds) {
       final long start = LOW + rows.size() * 4096L;
       rows.add(
@@ -169,6 +170,24 @@ final class DataNamesTest {
             .map(DataNamesTest::text)
             .toList());
     assertEquals(Optional.empty(), at(rows, "p", LOW + kinds.size() * 4096L));
+  }
+
+  @Test
+  void knowsThreadsByTheirStacks() {
+    final long place = LOW + 16;
+    final List<DataMapping> rows = new ArrayList<>();
+    rows.add(row(LOW, LOW + 4096, Kind.THREAD, "main/71", "p"));
+    assertEquals(Optional.empty(), at(rows, "p", place), "of what isn't memory");
+    rows.add(row(LOW, LOW + 8192, Kind.ANONYMOUS, "", "p"));
+    rows.add(row(LOW, LOW + 4096, Kind.THREAD, "a/b/71", "p"));
+    assertEquals("[stack of thread a/b/71]", text(at(rows, "p", place).orElseThrow()));
+    assertEquals("[anonymous]", text(at(rows, "p", LOW + 4096).orElseThrow()));
+    rows.add(row(LOW, LOW + 4096, Kind.THREAD, "a/b/72", "q"));
+    assertEquals("[stack of thread a/b/71]", text(at(rows, "p", place).orElseThrow()));
+    rows.add(row(LOW, LOW + 4096, Kind.THREAD, "a/b/72", "p"));
+    assertEquals("[stack of threads]", text(at(rows, "p", place).orElseThrow()));
+    rows.add(row(LOW, LOW + 4096, Kind.THREAD, "", "p"));
+    assertEquals("[anonymous]", text(at(rows, "p", place).orElseThrow()), "not only");
   }
 
   private static String text(final DataName name) {

@@ -67,7 +67,7 @@ public record Unit(Kind kind, String key, String one, String many) {
   public static final Unit DATA_ADDRESS = alone(Kind.DATA_ADDRESS, "data-address");
 
   /**
-   * Not a number: a program of the guest, as {@link io.memtracer.api.Task#program} has it. In a row
+   * Not a number: a program of the guest, as {@link io.memtracer.api.Task#image} has it. In a row
    * of a table it says whose addresses those of code and data are: with it they are named where
    * programs have different things at one address.
    */

@@ -44,7 +44,8 @@ public record Memory(
     HEAP,
     STACK,
     SPECIAL,
-    UNLINKED
+    UNLINKED,
+    THREAD
   }
 
   /**

@@ -40,16 +40,23 @@ final class Tables {
   }
 
   private static Task task(final Source in) {
+    final int id = number(in);
+    final int thread = number(in);
+    final int process = number(in);
+    final int addressSpace = number(in);
+    final int parent = number(in);
+    final int role = in.takeByte();
     return new Task(
-        number(in),
-        number(in),
-        number(in),
-        number(in),
-        number(in),
-        Roles.of(in.takeByte()),
+        id,
+        thread,
+        process,
+        addressSpace,
+        parent,
+        Roles.of(role),
         in.takeLong(),
         in.takeText(),
-        in.takeText());
+        in.takeText(),
+        Roles.layout(role));
   }
 
   private static PhaseShare phase(final Source in) {

@@ -49,7 +49,7 @@ final class Contexts {
     tasks.putVarint(Integer.toUnsignedLong(task.process()));
     tasks.putVarint(Integer.toUnsignedLong(task.addressSpace()));
     tasks.putVarint(Integer.toUnsignedLong(task.parent()));
-    tasks.putVarint(Roles.number(task.role()));
+    tasks.putVarint(Roles.number(task));
     tasks.putLong(task.bornNanos());
     tasks.putText(task.name());
     tasks.putText(task.program());

@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** Who shares. Not thread-safe. */
 final class Owners {
@@ -25,7 +26,7 @@ final class Owners {
   private final By by;
   private final Map<Long, String> names = new HashMap<>();
 
-  /** By their address spaces, as addresses keep them. */
+  /** By their address spaces, as addresses keep them; empty for one that was of several. */
   private final Map<Long, String> programs = new HashMap<>();
 
   private Task last = Task.UNKNOWN;
@@ -55,9 +56,14 @@ final class Owners {
       names.put((long) task.id(), task.name() + " " + task.thread());
       final long space = AddressSpaces.kept(task.addressSpace());
       if (space != 0) {
-        programs.put(space, task.program());
+        programs.merge(space, task.image(), Owners::common);
       }
     }
+  }
+
+  /** A line may have been shared before or after the change. */
+  private static String common(final String one, final String other) {
+    return one.equals(other) ? one : "";
   }
 
   void save(final DataOutput out) throws IOException {
@@ -75,13 +81,15 @@ final class Owners {
 
   /** Takes note of what {@link #save} wrote of the tasks behind these. */
   void append(final DataInput in) throws IOException {
-    append(names, in);
-    append(programs, in);
+    append(names, in, (before, behind) -> behind);
+    append(programs, in, Owners::common);
   }
 
-  private static void append(final Map<Long, String> texts, final DataInput in) throws IOException {
+  private static void append(
+      final Map<Long, String> texts, final DataInput in, final BinaryOperator<String> both)
+      throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
-      texts.put(in.readLong(), in.readUTF());
+      texts.merge(in.readLong(), in.readUTF(), both);
     }
   }
 

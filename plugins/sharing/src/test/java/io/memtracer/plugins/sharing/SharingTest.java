@@ -102,16 +102,24 @@ class SharingTest {
   @Test
   void keepsLinesOfAddressSpacesApart() {
     assertEquals(
-        List.of(List.of(BASE, "/bin/b"), List.of(KERNEL, "")), contendedByTasksOfSpaces(2, 2));
-    assertEquals(List.of(List.of(KERNEL, "")), contendedByTasksOfSpaces(1, 2));
+        List.of(List.of(BASE, "/bin/a"), List.of(KERNEL, "")), contendedByTasksOfSpaces(2, 2, 0));
+    assertEquals(List.of(List.of(KERNEL, "")), contendedByTasksOfSpaces(1, 2, 0));
   }
 
-  private static List<List<Object>> contendedByTasksOfSpaces(final int one, final int other) {
+  /** What lies there may be another thing in each. */
+  @Test
+  void saysOfNoProgramWhatWasInTwoLayouts() {
+    assertEquals(
+        List.of(List.of(BASE, ""), List.of(KERNEL, "")), contendedByTasksOfSpaces(2, 2, 2));
+  }
+
+  private static List<List<Object>> contendedByTasksOfSpaces(
+      final int one, final int other, final int layout) {
     final TraceAnalyzer analyzer = analyzer(Map.of("by", "task"));
     analyzer.onStart(TestContext.DEFAULT);
     final Trace trace = Traces.of(store(BASE, 8), store(KERNEL, 8).kernel());
     final Task first = new Task(1, 1, 1, one, 0, Task.Role.OTHER, 0, "a", "/bin/a");
-    final Task second = new Task(2, 2, 2, other, 0, Task.Role.OTHER, 0, "b", "/bin/b");
+    final Task second = new Task(2, 2, 2, other, 0, Task.Role.OTHER, 0, "b", "/bin/a", layout);
     Replay.of(trace).by(first).feed(analyzer);
     Replay.of(trace).by(second).feed(analyzer);
     final Table lines =

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers the programs that tasks execute, in the order in which they come. 0 is that nobody knows.
- * Not thread-safe.
+ * Numbers the programs that tasks execute, each layout of their memory apart, in the order in which
+ * they come. 0 is that nobody knows. Not thread-safe.
  */
 public final class Programs {
 
@@ -34,7 +34,7 @@ public final class Programs {
   public int of(final Task task) {
     if (!task.equals(last)) {
       last = task;
-      lastNumber = number(task.program());
+      lastNumber = number(task.image());
     }
     return lastNumber;
   }
@@ -89,7 +89,7 @@ public final class Programs {
    * What a program is called.
    *
    * @param number from {@link #of}
-   * @return as {@link Task#program} has it
+   * @return as {@link Task#image} has it
    */
   public String name(final int number) {
     return names.get(number);
