@@ -57,6 +57,23 @@ final class QemuWrapper {
     return write(directory.resolve("qemu-without-privileges"), script);
   }
 
+  /**
+   * One whose guests have a kernel that is at another place at each boot, and which user code has
+   * no page tables of.
+   *
+   * @param directory where to put it
+   */
+  static Path withHiddenKernel(final Path directory) {
+    final String script =
+        """
+        #!/bin/bash
+        arguments=("${@/nokaslr/kaslr}")
+        exec '%s' "${arguments[@]/mitigations=off/pti=on}"
+        """
+            .formatted(QemuLocator.ofEnvironment().locate(Optional.empty()).executable());
+    return write(directory.resolve("qemu-with-hidden-kernel"), script);
+  }
+
   private static Path write(final Path file, final String script) {
     try {
       final Path wrapper = Files.writeString(file, script);

@@ -409,6 +409,13 @@ public final class Runs implements TraceListener {
     return ensureGuest(recipe, QemuLocator.ofEnvironment().locate(Optional.empty()));
   }
 
+  /** A guest by {@link QemuWrapper#withHiddenKernel}. */
+  static GuestChoice hiddenKernel(final Path wrapper, final int vcpus) {
+    final GuestRecipe recipe = new GuestRecipe("hidden-kernel-" + vcpus, 256, vcpus);
+    ensureGuest(recipe, QemuLocator.ofEnvironment().locate(Optional.of(wrapper)));
+    return GuestChoice.named(recipe.name());
+  }
+
   /** The same for a certain QEMU. */
   static Guest ensureGuest(final GuestRecipe recipe, final QemuBinary qemu) {
     final BuildProgress told =

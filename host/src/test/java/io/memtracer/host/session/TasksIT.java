@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,12 @@ final class TasksIT {
             .on(era, vcpus)
             .run();
     assertNothingLost(report);
+    assertArrays(report, passes);
+    assertAttributed(report);
+    assertFamily(report);
+  }
+
+  private static void assertArrays(final TraceReport report, final int passes) {
     final long each = (long) ELEMENTS * passes;
     assertEquals(
         List.of(
@@ -80,8 +87,41 @@ final class TasksIT {
             List.of("thread-3 3", each, each),
             List.of("thread-4 4", each, each)),
         table(report, "tasks", "arrays"));
+  }
+
+  /** Where kernel and user code have other page tables, and the kernel is somewhere else. */
+  @Test
+  void countsWhereTheKernelIsHiddenAndMoved() {
+    assertCountsWithHiddenKernel(2);
+  }
+
+  @Tag("slow")
+  @Test
+  void countsWhereTheKernelIsHiddenAndMovedOnOneVcpu() {
+    assertCountsWithHiddenKernel(1);
+  }
+
+  private void assertCountsWithHiddenKernel(final int vcpus) {
+    final int passes = 100;
+    final Path qemu = QemuWrapper.withHiddenKernel(scratch);
+    final Path program = TestWorkloads.compile("tasks").toAbsolutePath();
+    final Runs runs =
+        Runs.of(
+                Scripts.shell(
+                    "'%s' %d && cat /proc/cmdline /proc/cpuinfo && grep -m1 ' _text$' /proc/kallsyms"
+                        .formatted(program, passes)))
+            .plugins(plugins)
+            .analyzer(TaskRecorder.NAME)
+            .qemu(qemu)
+            .guest(Runs.hiddenKernel(qemu, vcpus));
+    final TraceReport report = runs.run();
+    assertNothingLost(report);
+    assertArrays(report, passes);
     assertAttributed(report);
     assertFamily(report);
+    final String seen = runs.standardOutput();
+    assertTrue(seen.contains(" pti ") && !seen.contains("nokaslr"), seen);
+    assertTrue(seen.contains(" _text") && !seen.contains("ffffffff81000000 "), seen);
   }
 
   private static void assertAttributed(final TraceReport report) {
@@ -150,7 +190,12 @@ final class TasksIT {
   }
 
   private static long count(final TraceReport report, final String what, final String program) {
-    return table(report, "tasks", "events").stream()
+    return count(report, "tasks", what, program);
+  }
+
+  private static long count(
+      final TraceReport report, final String section, final String what, final String program) {
+    return table(report, section, "events").stream()
         .filter(row -> row.get(0).equals(what) && row.get(4).equals(program))
         .count();
   }
@@ -174,6 +219,37 @@ final class TasksIT {
     }
     final List<List<Object>> all = table(report, "total-tasks", "arrays");
     assertTrue(all.contains(List.of("child-0 0", 2 * each, 2 * each)), all.toString());
+  }
+
+  /** A server and its client, which wait for each other at each request. */
+  @Test
+  void tellsAServerFromItsClient() {
+    final int requests = 200;
+    final Path program = TestWorkloads.compile("store").toAbsolutePath();
+    final TraceReport report =
+        Runs.of(
+                Scripts.shell(
+                    "'%s' & '%s' %d; wait"
+                        .formatted(
+                            copy(program, "store-server"),
+                            copy(program, "store-client"),
+                            requests)))
+            .plugins(plugins)
+            .analyzer(TaskRecorder.NAME, new Parts(false, TaskParts.PROGRAM, false))
+            .vcpus(2)
+            .run();
+    assertNothingLost(report);
+    assertEquals(0, report.exit().code());
+    final long each = (long) ELEMENTS * requests;
+    assertEquals(
+        List.of(List.of("store-server 0", each, each)),
+        table(report, "program-store-server-tasks", "arrays"));
+    assertEquals(
+        List.of(List.of("store-client 1", each, each)),
+        table(report, "program-store-client-tasks", "arrays"));
+    for (final String name : List.of("store-server", "store-client")) {
+      assertEquals(1, count(report, "total-tasks", "exec", scratch.resolve(name).toString()), name);
+    }
   }
 
   @Test
@@ -217,13 +293,16 @@ final class TasksIT {
   /** A script that runs a program and its copy. */
   private WorkloadSpec twoPrograms(final int passes) {
     final Path program = TestWorkloads.compile("tasks").toAbsolutePath();
-    final Path copy = scratch.resolve("tasks-other");
+    return Scripts.shell(
+        "'%s' %d; '%s' %d".formatted(program, passes, copy(program, "tasks-other"), passes));
+  }
+
+  private Path copy(final Path program, final String name) {
     try {
-      Files.copy(program, copy);
+      return Files.copy(program, scratch.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Scripts.shell("'%s' %d; '%s' %d".formatted(program, passes, copy, passes));
   }
 
   @Test
