@@ -43,22 +43,39 @@ public final class CompiledC {
   private static Map<String, Long> symbols(
       final Path image, final String types, final String... options)
       throws IOException, InterruptedException {
+    final Map<String, Long> symbols = new TreeMap<>();
+    addresses(image, types, options)
+        .forEach(
+            (name, addresses) -> {
+              if (addresses.size() == 1) {
+                symbols.put(name, addresses.get(0));
+              }
+            });
+    return symbols;
+  }
+
+  /** Every address that nm has for a function. */
+  public static Map<String, List<Long>> addresses(final Path image, final String... options)
+      throws IOException, InterruptedException {
+    return addresses(image, "tTwWiI", options);
+  }
+
+  private static Map<String, List<Long>> addresses(
+      final Path image, final String types, final String... options)
+      throws IOException, InterruptedException {
     final List<String> command = new ArrayList<>(List.of("nm"));
     command.addAll(List.of(options));
     command.add(image.toString());
-    final Map<String, Long> functions = new TreeMap<>();
-    final List<String> twice = new ArrayList<>();
+    final Map<String, List<Long>> addresses = new TreeMap<>();
     for (final String line : run(command.toArray(String[]::new)).lines().toList()) {
       final String[] parts = line.strip().split("\\s+", -1);
       if (parts.length == 3 && types.contains(parts[1])) {
-        final String name = parts[2].replaceFirst("@.*", "");
-        if (functions.put(name, Long.parseUnsignedLong(parts[0], 16)) != null) {
-          twice.add(name);
-        }
+        addresses
+            .computeIfAbsent(parts[2].replaceFirst("@.*", ""), name -> new ArrayList<>())
+            .add(Long.parseUnsignedLong(parts[0], 16));
       }
     }
-    twice.forEach(functions::remove);
-    return functions;
+    return addresses;
   }
 
   public static String run(final String... command) throws IOException, InterruptedException {
