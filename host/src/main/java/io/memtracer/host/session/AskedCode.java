@@ -1,14 +1,12 @@
 package io.memtracer.host.session;
 
-import io.memtracer.api.Task;
 import io.memtracer.host.guest.agent.FileRequest;
 import io.memtracer.host.session.workload.GuestFiles;
 import io.memtracer.host.status.Attribution;
-import io.memtracer.host.status.TaskShare;
-import io.memtracer.host.symbols.FileMapping;
 import io.memtracer.host.symbols.GuestCode;
 import io.memtracer.host.symbols.JitCode;
 import io.memtracer.host.symbols.JitMethod;
+import io.memtracer.host.symbols.Mappings;
 import io.memtracer.host.symbols.PerfMap;
 import io.memtracer.host.symbols.ReplacedCode;
 import java.io.IOException;
@@ -19,10 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Code that only the guest has, which is asked for it. */
 final class AskedCode implements GuestCode {
@@ -36,7 +32,7 @@ final class AskedCode implements GuestCode {
   private final GuestFiles files;
   private final CopiesOfImages copies;
   private final Supplier<ReplacedCode> replaced;
-  private final Map<Integer, Set<String>> makers;
+  private final Map<Integer, List<CodeMakers.Maker>> makers;
   private final Map<String, Optional<Path>> images = new HashMap<>();
   private JitCode jit;
 
@@ -51,29 +47,18 @@ final class AskedCode implements GuestCode {
   record Asking(
       GuestFiles files, CopiesOfImages copies, Attribution tasks, Supplier<ReplacedCode> replaced) {
 
-    /** About what lay in memory of programs. */
-    GuestCode of(final List<FileMapping> code) {
-      return new AskedCode(this, code);
+    /** About what came into memory of programs. */
+    GuestCode of(final Mappings since) {
+      return new AskedCode(this, CodeMakers.images(since.data().orElse(List.of())));
     }
   }
 
   /** Asks nothing yet. */
-  private AskedCode(final Asking asking, final List<FileMapping> code) {
+  private AskedCode(final Asking asking, final Set<String> images) {
     files = asking.files;
     copies = asking.copies;
     replaced = asking.replaced;
-    final Set<String> programs =
-        code.stream()
-            .filter(FileMapping::isOfNoFile)
-            .map(FileMapping::program)
-            .collect(Collectors.toSet());
-    makers = new TreeMap<>();
-    asking.tasks.shares().stream()
-        .map(TaskShare::task)
-        .filter(task -> task.role() == Task.Role.WORKLOAD && programs.contains(task.image()))
-        .forEach(
-            task ->
-                makers.computeIfAbsent(task.process(), p -> new TreeSet<>()).add(task.image()));
+    makers = CodeMakers.of(asking.tasks, images);
   }
 
   @Override
@@ -102,7 +87,8 @@ final class AskedCode implements GuestCode {
       makers.forEach(
           (process, programs) -> {
             final Optional<List<JitMethod>> said = said(process, programs);
-            said.ifPresentOrElse(all::addAll, () -> silent.addAll(programs));
+            said.ifPresentOrElse(
+                all::addAll, () -> programs.forEach(program -> silent.addAll(program.images())));
           });
       all.removeIf(method -> silent.contains(method.program()));
       jit = JitCode.of(all, replaced.get());
@@ -110,20 +96,24 @@ final class AskedCode implements GuestCode {
     return jit;
   }
 
-  private Optional<List<JitMethod>> said(final int process, final Set<String> programs) {
+  private Optional<List<JitMethod>> said(final int process, final List<CodeMakers.Maker> programs) {
     if (programs.size() > 1 || makers.size() > MAX_PROCESSES) {
       return Optional.empty();
     }
-    final String program = programs.iterator().next();
     try {
       return files
           .read(
               new FileRequest("/tmp/perf-%d.map".formatted(process), true, PerfMap.MAX_BYTES),
               copies.unfinished())
-          .map(text -> PerfMap.read(text, program))
+          .map(text -> inEach(programs.get(0).images(), text))
           .filter(methods -> !methods.isEmpty());
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** What a program made is there in each layout of its memory. */
+  private static List<JitMethod> inEach(final Set<String> images, final byte[] text) {
+    return images.stream().flatMap(image -> PerfMap.read(text, image).stream()).toList();
   }
 }

@@ -4,7 +4,6 @@ import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.GuestListing;
 import io.memtracer.host.guest.agent.GuestFacts;
 import io.memtracer.host.session.request.WorkloadSpec;
-import io.memtracer.host.symbols.FileMapping;
 import io.memtracer.host.symbols.GuestCode;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
@@ -18,7 +17,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,9 +62,9 @@ final class GuestMemory {
   /**
    * What is known now.
    *
-   * @param asked what makes of code that lay there what can be asked for of it
+   * @param asked what can be asked of the guest about what came into memory
    */
-  synchronized KnownMemory now(final Function<List<FileMapping>, GuestCode> asked) {
+  synchronized KnownMemory now(final Function<Mappings, GuestCode> asked) {
     if (before.isEmpty()) {
       before = Optional.of(read());
     }
@@ -81,7 +79,7 @@ final class GuestMemory {
         new KnownCode(
             kernel.code(),
             Stream.concat(old.code().stream(), since.code().stream()).toList(),
-            asked.apply(since.code())),
+            asked.apply(since)),
         KnownData.of(kernel.data(), old, since));
   }
 

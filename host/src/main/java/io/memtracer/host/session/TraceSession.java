@@ -129,7 +129,7 @@ public final class TraceSession {
           new GuestMemory(
               guest, loaded.facts(), request.workload(), route.flatMap(TraceRoute::mappingTable));
       final LiveNames names =
-          new LiveNames(() -> inGuest.now(code -> GuestCode.NONE), System::nanoTime);
+          new LiveNames(() -> inGuest.now(since -> GuestCode.NONE), System::nanoTime);
       final LiveReports live = new LiveReports(facts, listener, names::name, startNanos);
       final Optional<Recorder> recorder =
           request.record().map(wanted -> resources.add(Recording.begin(wanted, request, facts)));
@@ -162,7 +162,7 @@ public final class TraceSession {
               () -> route.flatMap(TraceRoute::replacedCode).map(ReplacedCode::read).orElseThrow());
       final boolean answers = canBeAsked(outcome, loaded.facts());
       final Supplier<KnownMemory> memory =
-          Naming.once(() -> inGuest.now(code -> answers ? asking.of(code) : GuestCode.NONE));
+          Naming.once(() -> inGuest.now(since -> answers ? asking.of(since) : GuestCode.NONE));
       final TraceReport named = Naming.name(selected, memory);
       final TraceReport seen = written.seen().map(named::with).orElse(named);
       final TraceReport report =
