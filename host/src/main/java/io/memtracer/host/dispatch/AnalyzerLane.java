@@ -6,6 +6,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.ring.Stretch;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceException;
@@ -129,6 +130,23 @@ final class AnalyzerLane {
     } catch (Throwable e) {
       detach("onBatch", batch.firstOrdinal(), begin, e);
       lost += size;
+    }
+  }
+
+  /** Has it absorb what others found in records that nobody is given here. */
+  void elsewhere(final Stretch stretch) {
+    if (failure != null) {
+      lost += stretch.records();
+      return;
+    }
+    final long begin = watch.enter("mergeNext", delivered);
+    try {
+      ((Absorbing) analyzer).absorb(stretch.number());
+      left(begin);
+      delivered += stretch.records();
+    } catch (Throwable e) {
+      detach("mergeNext", delivered, begin, e);
+      lost += stretch.records();
     }
   }
 

@@ -4,6 +4,9 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.Task;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.host.status.Attribution.Command;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Looks what became of the command's own process: of its first task, which has the least number of
@@ -40,6 +43,21 @@ final class CommandWatch {
     }
     ended = end || (ended && task.id() == first);
     first = task.id();
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeInt(first);
+    out.writeBoolean(ended);
+  }
+
+  /** Adds what another one saw, and saved, after this. */
+  void merge(final DataInput in) throws IOException {
+    final int other = in.readInt();
+    final boolean otherEnded = in.readBoolean();
+    if (other <= first) {
+      ended = otherEnded || (ended && other == first);
+      first = other;
+    }
   }
 
   /** What became of it. */

@@ -150,7 +150,7 @@ public final class Dispatch {
 
   /** The phases with the accesses in them; once the agents have ended. */
   public Phases counted(final Phases phases) {
-    return dispatcher.phases().counted(phases);
+    return dispatcher.summary().counted(phases);
   }
 
   /** Whom it has been waiting for that long, in words; any thread may ask. */

@@ -6,8 +6,13 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.BatchSource;
+import io.memtracer.host.ring.Stretch;
 import io.memtracer.host.status.Attribution;
 import io.memtracer.host.status.TaskChoice;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
@@ -26,9 +31,7 @@ final class Dispatcher implements Agent, BatchSink {
   private final FanOut fanOut;
   private final BatchAssembler assembler = new BatchAssembler(this);
   private final Supplier<EndOfTrace> end;
-  private final TaskTally tally = new TaskTally();
-  private final CommandWatch watch = new CommandWatch();
-  private final PhaseTally phases = new PhaseTally();
+  private final Summary summary = Summary.ofAll();
   private final TaskChoice tasks;
   private final SnapshotPace pace = new SnapshotPace(this::snapshot);
   private volatile Attribution soFar = Attribution.of(List.of(), Attribution.Command.UNSEEN, 0);
@@ -105,12 +108,12 @@ final class Dispatcher implements Agent, BatchSink {
 
   /** Who made the accesses, for when it has ended. */
   Attribution attribution() {
-    return Attribution.of(tally.shares(), watch.command(), leftOut);
+    return summary.attribution(leftOut);
   }
 
-  /** In which phases they were made, for when it has ended. */
-  PhaseTally phases() {
-    return phases;
+  /** What was counted besides, for when it has ended. */
+  Summary summary() {
+    return summary;
   }
 
   @Override
@@ -121,23 +124,32 @@ final class Dispatcher implements Agent, BatchSink {
   @Override
   public void deliver(final RecordBatchWriter filled) {
     final int size = filled.batch().size();
-    tally.add(filled.batch());
-    watch.add(filled.batch());
-    phases.add(filled.batch());
+    summary.add(filled.batch());
     if (!tasks.includes(filled.batch().task())) {
       leftOut += size;
       return;
     }
     filled.set(nextOrdinal, size);
-    phases.place(filled.batch());
+    summary.place(filled.batch());
     nextOrdinal += size;
     fanOut.deliver(filled);
   }
 
   @Override
   public void event(final TraceEvent event) {
-    watch.event(event);
+    summary.event(event);
     fanOut.event(event.at(nextOrdinal));
+  }
+
+  @Override
+  public void elsewhere(final Stretch stretch) {
+    try {
+      summary.mergeNext(new DataInputStream(new ByteArrayInputStream(stretch.summary().array())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("what was counted of a piece can't be read", e);
+    }
+    nextOrdinal += stretch.records();
+    fanOut.elsewhere(stretch);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.host.ring.Stretch;
 import java.util.List;
 
 /** Every analyzer in turn, on the thread that drains the ring. */
@@ -47,6 +48,13 @@ final class InPlaceFanOut implements FanOut {
   public void snapshot() {
     for (final AnalyzerLane lane : lanes) {
       lane.snapshot();
+    }
+  }
+
+  @Override
+  public void elsewhere(final Stretch stretch) {
+    for (final AnalyzerLane lane : lanes) {
+      lane.elsewhere(stretch);
     }
   }
 

@@ -2,6 +2,9 @@ package io.memtracer.host.dispatch;
 
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordWord;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * How many accesses user and kernel code made.
@@ -22,6 +25,17 @@ final class ModeCounts {
     }
     user += users;
     kernel += size - users;
+  }
+
+  /** Adds what another one has counted, and saved. */
+  void merge(final DataInput in) throws IOException {
+    user += in.readLong();
+    kernel += in.readLong();
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeLong(user);
+    out.writeLong(kernel);
   }
 
   /** Those at CPL 3. */

@@ -4,6 +4,9 @@ import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Phases;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,14 +18,8 @@ import java.util.Map;
 final class PhaseTally {
 
   private final Map<Integer, ModeCounts> byPhase = new HashMap<>();
-  private final PhaseTimeline timeline = new PhaseTimeline();
   private Phase last = Phase.NONE;
   private ModeCounts countsOfLast = new ModeCounts();
-
-  /** Says where a batch is in what the analyzers are given. */
-  void place(final RecordBatch batch) {
-    timeline.add(batch.phase().id(), batch.firstOrdinal(), batch.size());
-  }
 
   /** Adds a batch; one outside of all phases isn't looked at. */
   void add(final RecordBatch batch) {
@@ -37,9 +34,24 @@ final class PhaseTally {
     countsOfLast.add(batch);
   }
 
+  void save(final DataOutput out) throws IOException {
+    out.writeInt(byPhase.size());
+    for (final Map.Entry<Integer, ModeCounts> entry : byPhase.entrySet()) {
+      out.writeInt(entry.getKey());
+      entry.getValue().save(out);
+    }
+  }
+
+  /** Adds what another one has counted, and saved. */
+  void merge(final DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      byPhase.computeIfAbsent(in.readInt(), another -> new ModeCounts()).merge(in);
+    }
+  }
+
   /** The same phases with what was counted. */
   Phases counted(final Phases phases) {
-    return phases.counted(this::counted).over(timeline.spans());
+    return phases.counted(this::counted);
   }
 
   private PhaseShare counted(final PhaseShare share) {

@@ -11,7 +11,7 @@ import java.util.List;
  * (Boyer and Moore) is kept: where a phase has more than half of the records, it is the phase that
  * is named.
  */
-final class PhaseTimeline {
+final class PhaseTimeline implements PhasePlaces {
 
   private static final int SLICES = 1024;
 
@@ -21,10 +21,13 @@ final class PhaseTimeline {
   private long end;
 
   /**
-   * Adds records that are all in one phase; 0 is none. What comes out is the same however they are
-   * cut: slices double at the first record that there is none for, and not sooner.
+   * {@inheritDoc}
+   *
+   * <p>What comes out is the same however records are cut: slices double at the first record that
+   * there is none for, and not sooner.
    */
-  void add(final int phase, final long firstOrdinal, final long records) {
+  @Override
+  public void add(final int phase, final long firstOrdinal, final long records) {
     long at = firstOrdinal;
     final long to = firstOrdinal + records;
     while (at < to) {

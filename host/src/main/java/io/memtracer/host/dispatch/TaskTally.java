@@ -3,6 +3,9 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.Task;
 import io.memtracer.host.status.TaskShare;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,22 @@ final class TaskTally {
       countsOfLast = byTask.computeIfAbsent(task, another -> new ModeCounts());
     }
     countsOfLast.add(batch);
+  }
+
+  void save(final DataOutput out) throws IOException {
+    out.writeInt(byTask.size());
+    for (final Map.Entry<Task, ModeCounts> entry : byTask.entrySet()) {
+      SavedTasks.write(entry.getKey(), out);
+      entry.getValue().save(out);
+    }
+  }
+
+  /** Adds what another one counted, and saved, of the records that come next. */
+  void merge(final DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      final Task task = SavedTasks.read(in);
+      byTask.computeIfAbsent(task, another -> new ModeCounts()).merge(in);
+    }
   }
 
   /** What was counted, in the order in which they came. */

@@ -6,31 +6,33 @@ import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.dispatch.Absorbing;
 import io.memtracer.host.dispatch.PartitionedAnalyzer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Absorbs what others of its kind made of the pieces of a trace. The records that it is given are
- * theirs as well: it only counts them.
+ * Absorbs what others of its kind made of the pieces of a trace: as they come, or at the end. The
+ * records that it is given are theirs as well: it does nothing about them.
  */
-final class MergedAnalyzer implements TraceAnalyzer {
+final class MergedAnalyzer implements TraceAnalyzer, Absorbing {
 
   private final TraceAnalyzer whole;
-  private final Workers workers;
+  private final Division division;
   private final int index;
+  private int absorbed;
+  private long records;
 
   /**
    * An analyzer that has absorbed nothing.
    *
    * @param whole can be merged, and sees no record itself
-   * @param index of it among those of the workers
+   * @param index of it among those that can be
    */
-  MergedAnalyzer(final TraceAnalyzer whole, final Workers workers, final int index) {
+  MergedAnalyzer(final TraceAnalyzer whole, final Division division, final int index) {
     this.whole = whole;
-    this.workers = workers;
+    this.division = division;
     this.index = index;
   }
 
@@ -39,7 +41,7 @@ final class MergedAnalyzer implements TraceAnalyzer {
     try {
       whole.onStart(context);
     } finally {
-      workers.started(index, context);
+      division.started();
     }
   }
 
@@ -47,32 +49,9 @@ final class MergedAnalyzer implements TraceAnalyzer {
   public void onBatch(final RecordBatch batch) {}
 
   @Override
-  public AnalysisResult onEnd(final EndOfTrace end) {
-    if (!workers.isDone()) {
-      throw new IllegalStateException(
-          "the replay was ended before all pieces were looked at: with --threads 1 there is a"
-              + " result on the part before that");
-    }
-    long records = 0;
-    final List<Outcome> outcomes = workers.outcomes(index);
-    for (int piece = 0; piece < outcomes.size(); piece++) {
-      final Outcome outcome = outcomes.get(piece);
-      if (records == end.recordsDelivered() && outcome.records() > 0) {
-        // What comes behind a damaged piece doesn't count.
-        break;
-      }
-      absorb(outcome, piece);
-      records += outcome.records();
-    }
-    if (records != end.recordsDelivered()) {
-      throw new IllegalStateException(
-          "%d records were in pieces, but %d were delivered"
-              .formatted(records, end.recordsDelivered()));
-    }
-    return whole.onEnd(end);
-  }
-
-  private void absorb(final Outcome outcome, final int piece) {
+  public void absorb(final int piece) throws IOException {
+    final PieceResult result = division.result(piece);
+    final Outcome outcome = result.outcomes().get(index);
     outcome
         .failure()
         .ifPresent(
@@ -82,11 +61,41 @@ final class MergedAnalyzer implements TraceAnalyzer {
                   : new IllegalStateException(cause.toString(), cause);
             });
     if (whole instanceof PartitionedAnalyzer several) {
-      several.pass(workers.census(piece));
+      several.pass(result.census().orElseThrow());
+    }
+    ((Mergeable) whole)
+        .mergeNext(new DataInputStream(new ByteArrayInputStream(outcome.state().array())));
+    absorbed = piece + 1;
+    records += result.chosen();
+  }
+
+  @Override
+  public AnalysisResult onEnd(final EndOfTrace end) {
+    if (absorbed == 0) {
+      absorbAll(end.recordsDelivered());
+    }
+    if (records != end.recordsDelivered()) {
+      throw new IllegalStateException(
+          "%d records were in pieces, but %d were delivered"
+              .formatted(records, end.recordsDelivered()));
+    }
+    return whole.onEnd(end);
+  }
+
+  private void absorbAll(final long delivered) {
+    if (!division.board().isDone()) {
+      throw new IllegalStateException(
+          "the replay was ended before all pieces were looked at: with --threads 1 there is a"
+              + " result on the part before that");
     }
     try {
-      ((Mergeable) whole)
-          .mergeNext(new DataInputStream(new ByteArrayInputStream(outcome.state().array())));
+      for (int piece = 0; piece < division.board().size(); piece++) {
+        if (records == delivered && division.result(piece).chosen() > 0) {
+          // What comes behind a damaged piece doesn't count.
+          return;
+        }
+        absorb(piece);
+      }
     } catch (IOException e) {
       throw new IllegalStateException("what was found in a piece can't be read: " + e, e);
     }
@@ -94,7 +103,7 @@ final class MergedAnalyzer implements TraceAnalyzer {
 
   @Override
   public void close() {
-    workers.closed();
+    division.closed();
     whole.close();
   }
 }

@@ -8,12 +8,12 @@ import io.memtracer.host.dispatch.LaneSpec;
 import java.util.List;
 
 /**
- * Makes the analyzer that absorbs what the workers find, once.
+ * Makes the analyzer that absorbs what is found in pieces, once.
  *
  * @param spec of what is to be merged
- * @param index of it among those of the workers
+ * @param index of it among those that can be
  */
-record MergedFactory(LaneSpec spec, Workers workers, int index) implements TraceAnalyzerFactory {
+record MergedFactory(LaneSpec spec, Division division, int index) implements TraceAnalyzerFactory {
 
   @Override
   public String name() {
@@ -38,10 +38,10 @@ record MergedFactory(LaneSpec spec, Workers workers, int index) implements Trace
   @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
     try {
-      return new MergedAnalyzer(spec.create(), workers, index);
+      return new MergedAnalyzer(spec.create(), division, index);
     } catch (RuntimeException | Error e) {
-      workers.started(index, null);
-      workers.closed();
+      division.started();
+      division.closed();
       throw e;
     }
   }

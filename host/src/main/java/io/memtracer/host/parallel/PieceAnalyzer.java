@@ -1,6 +1,5 @@
 package io.memtracer.host.parallel;
 
-import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
@@ -19,18 +18,17 @@ final class PieceAnalyzer {
 
   private final TraceAnalyzer analyzer;
   private Optional<Throwable> failure = Optional.empty();
-  private long records;
 
   /**
    * Starts one.
    *
    * @param before of the pieces before, if it is known whose records they have
    */
-  PieceAnalyzer(final LaneSpec spec, final AnalysisContext context, final List<Census> before) {
+  PieceAnalyzer(final LaneSpec spec, final List<Census> before) {
     TraceAnalyzer created = null;
     try {
       created = spec.create();
-      created.onStart(context);
+      created.onStart(spec.context());
       if (created instanceof PartitionedAnalyzer several) {
         before.forEach(several::pass);
       }
@@ -44,7 +42,6 @@ final class PieceAnalyzer {
     if (failure.isEmpty()) {
       try {
         analyzer.onBatch(batch);
-        records += batch.size();
       } catch (Throwable e) {
         failure = Optional.of(e);
       }
@@ -71,9 +68,9 @@ final class PieceAnalyzer {
       if (analyzer != null) {
         analyzer.close();
       }
-      return new Outcome(records, ByteBuffer.wrap(state.toByteArray()), failure);
+      return new Outcome(ByteBuffer.wrap(state.toByteArray()), failure);
     } catch (Throwable e) {
-      return Outcome.failed(records, failure.orElse(e));
+      return Outcome.failed(failure.orElse(e));
     }
   }
 }

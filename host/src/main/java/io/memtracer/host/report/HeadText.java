@@ -67,13 +67,21 @@ final class HeadText {
   }
 
   private static String pieces(final Origin.Recording recording) {
-    if (recording.threads() == 1) {
+    final String analyzers = Harmless.line(String.join(", ", recording.inPieces()));
+    if (recording.by() instanceof Origin.Cluster cluster) {
+      return ", in %d pieces on %s%s"
+          .formatted(
+              cluster.pieces(),
+              Harmless.line(cluster.name()),
+              cluster.retries() == 0 ? "" : ", %d of them again".formatted(cluster.retries()));
+    }
+    final int threads = ((Origin.Threads) recording.by()).count();
+    if (threads == 1) {
       return "";
     }
-    return recording.inPieces().isEmpty()
+    return analyzers.isEmpty()
         ? ", all in order"
-        : ", in pieces on %d threads for %s, in order for others"
-            .formatted(recording.threads(), Harmless.line(String.join(", ", recording.inPieces())));
+        : ", in pieces on %d threads for %s, in order for others".formatted(threads, analyzers);
   }
 
   private static Optional<String> memory(final Origin origin) {

@@ -58,6 +58,12 @@ public final class BatchAssembler {
     sink.event(event);
   }
 
+  /** Says that records follow which are looked at elsewhere. */
+  public void elsewhere(final Stretch stretch) {
+    flush();
+    sink.elsewhere(stretch);
+  }
+
   /** Delivers what has gathered, if anything. */
   public int flush() {
     final RecordBatchWriter filled = current;

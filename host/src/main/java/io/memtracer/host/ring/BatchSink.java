@@ -22,4 +22,9 @@ public interface BatchSink {
    * @param event its ordinal is not set yet
    */
   void event(TraceEvent event);
+
+  /** Told of records that are looked at elsewhere: they come in no batch. */
+  default void elsewhere(final Stretch stretch) {
+    throw new UnsupportedOperationException("whoever is here looks at all records itself");
+  }
 }

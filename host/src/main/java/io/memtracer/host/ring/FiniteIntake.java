@@ -70,7 +70,7 @@ public abstract class FiniteIntake implements Intake, BatchSource {
   }
 
   /** So many records more were read. */
-  protected final void read(final int records) {
+  protected final void read(final long records) {
     recordsRead.setRelease(recordsRead.getPlain() + records);
   }
 

@@ -2,7 +2,6 @@ package io.memtracer.host.session;
 
 import io.memtracer.host.recording.format.RunEnd.Counters;
 import io.memtracer.host.recording.read.Range;
-import io.memtracer.host.recording.read.RecordedIntake;
 import io.memtracer.host.recording.read.RecordedTrace;
 import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.session.workload.RunEnd;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * @param range which of its records are taken
  * @param intake how they are taken
  */
-record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntake> intake)
+record RecordedProducer(RecordedTrace trace, Range range, Supplier<FiniteIntake> intake)
     implements FiniteProducer {
 
   private static final int LEVELS = 4;
@@ -54,7 +53,7 @@ record RecordedProducer(RecordedTrace trace, Range range, Supplier<RecordedIntak
         : trace
             .end()
             .map(
-                end -> "%s is damaged: no run ends as '%s'".formatted(trace.path(), end.exitHow()));
+                end -> "%s is damaged: no run ends as '%s'".formatted(trace.name(), end.exitHow()));
   }
 
   private static Optional<WorkloadExit> exit(final String how, final int code) {

@@ -1,10 +1,15 @@
 package io.memtracer.host.session;
 
+import io.memtracer.host.parallel.PieceFarm;
+import io.memtracer.host.parallel.ThreadFarm;
+import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedTrace;
+import io.memtracer.host.recording.read.TraceBytes;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.symbols.ImageFiles;
+import java.util.Optional;
 
 /**
  * One run over a recorded trace: {@link #execute} once; {@link #interrupt} and {@link #abort} at
@@ -22,11 +27,38 @@ public final class RecordedRun {
    * @throws io.memtracer.host.status.TraceException if it can't be read
    */
   public RecordedRun(final Replay replay, final TraceRequestBuilder request) {
-    trace = RecordedTrace.open(replay.file());
-    final RecordedSource source =
-        new RecordedSource(
-            trace, replay.range(), replay.threads(), ImageFiles.with(replay.debugDirectories()));
+    this(
+        RecordedTrace.open(replay.file()),
+        replay.range(),
+        threads(replay.threads()),
+        ImageFiles.with(replay.debugDirectories()),
+        request);
+  }
+
+  /**
+   * The same of all of a trace, wherever it lies.
+   *
+   * @param bytes closed when it has been run
+   * @param farm looks at pieces of it
+   */
+  public RecordedRun(
+      final TraceBytes bytes, final PieceFarm farm, final TraceRequestBuilder request) {
+    this(RecordedTrace.open(bytes), Range.ALL, Optional.of(farm), ImageFiles.installed(), request);
+  }
+
+  private RecordedRun(
+      final RecordedTrace trace,
+      final Range range,
+      final Optional<PieceFarm> farm,
+      final ImageFiles images,
+      final TraceRequestBuilder request) {
+    this.trace = trace;
+    final RecordedSource source = new RecordedSource(trace, range, farm, images);
     session = new ReplaySession(source.requested(request).build(), source);
+  }
+
+  private static Optional<PieceFarm> threads(final int count) {
+    return count == 1 ? Optional.empty() : Optional.of(new ThreadFarm(count));
   }
 
   /** Hands the records to the analyzers; see {@link ReplaySession#execute}. */

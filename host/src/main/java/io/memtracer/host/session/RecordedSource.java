@@ -3,7 +3,9 @@ package io.memtracer.host.session;
 import io.memtracer.api.Sampling;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.parallel.ParallelReplay;
+import io.memtracer.host.parallel.PieceFarm;
 import io.memtracer.host.pipeline.PipelineConfig;
+import io.memtracer.host.pipeline.Threading;
 import io.memtracer.host.recording.format.Asides;
 import io.memtracer.host.recording.format.RunEnd.Chosen;
 import io.memtracer.host.recording.format.RunStart;
@@ -11,6 +13,7 @@ import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedIntake;
 import io.memtracer.host.recording.read.RecordedTrace;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.ring.FiniteIntake;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequestBuilder;
@@ -28,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** A recorded trace as the source of a run. Used once. */
 public final class RecordedSource implements ReplaySource {
@@ -38,37 +40,46 @@ public final class RecordedSource implements ReplaySource {
 
   private final RecordedTrace trace;
   private final Range range;
-  private final int threads;
+  private final Optional<PieceFarm> farm;
   private final ImageFiles images;
   private List<String> merged = List.of();
-  private BooleanSupplier allAreDone = () -> true;
-  private RecordedIntake intake;
+  private Optional<ParallelReplay> replay = Optional.empty();
+  private FiniteIntake intake;
 
   /**
    * A source.
    *
    * @param trace closed by whoever opened it
    * @param range which of its records
-   * @param threads how many look at pieces of it, for analyzers that can be merged; 1: in order
+   * @param farm looks at pieces of it, for analyzers that can be merged; empty: all in order
    * @param images where its programs and libraries are
    */
   public RecordedSource(
-      final RecordedTrace trace, final Range range, final int threads, final ImageFiles images) {
+      final RecordedTrace trace,
+      final Range range,
+      final Optional<PieceFarm> farm,
+      final ImageFiles images) {
     this.images = images;
     this.trace = trace;
     this.range = range;
-    this.threads = threads;
+    this.farm = farm;
   }
 
   @Override
   public List<LaneSpec> lanes(final List<LaneSpec> asked, final TaskChoice tasks) {
-    if (threads == 1) {
+    if (farm.isEmpty()) {
       return asked;
     }
-    final ParallelReplay replay = ParallelReplay.of(trace, range, threads, asked, tasks);
-    merged = replay.merged();
-    allAreDone = replay::isDone;
-    return replay.lanes();
+    final ParallelReplay divided = ParallelReplay.of(trace, range, farm.get(), asked, tasks);
+    merged = divided.merged();
+    if (farm.get().takesPiecesOnly() && !divided.unmerged().isEmpty()) {
+      throw TraceException.user(
+          "%s can't look at pieces of a trace, but only at all of it in order: use replay, or ask"
+                  .formatted(String.join(" and ", divided.unmerged()))
+              + " for others");
+    }
+    replay = Optional.of(divided);
+    return divided.lanes();
   }
 
   /**
@@ -80,7 +91,7 @@ public final class RecordedSource implements ReplaySource {
     final RunStart start = trace.start();
     if (start.vcpus() < 1 || start.vcpus() > MAX_VCPUS) {
       throw TraceException.user(
-          "%s is damaged: no guest has %d vCPUs".formatted(trace.path(), start.vcpus()));
+          "%s is damaged: no guest has %d vCPUs".formatted(trace.name(), start.vcpus()));
     }
     return request
         .userOnly(start.userOnly())
@@ -94,7 +105,7 @@ public final class RecordedSource implements ReplaySource {
     final int ratio = start.sampleRatioLog2();
     if (block < 0 || ratio < 0 || (long) block + ratio > MAX_SAMPLING_LOG2) {
       throw TraceException.user(
-          "%s is damaged: it can't be sampled by %d:%d".formatted(trace.path(), block, ratio));
+          "%s is damaged: it can't be sampled by %d:%d".formatted(trace.name(), block, ratio));
     }
     return new Sampling(block, ratio);
   }
@@ -123,9 +134,17 @@ public final class RecordedSource implements ReplaySource {
 
   @Override
   public Intake intake(final PipelineConfig config) {
-    intake = trace.intake(range, config.batchRecords());
-    intake.endsAfter(allAreDone);
+    final boolean inPieces =
+        config.threading() == Threading.SHARED
+            && replay.filter(ParallelReplay::isInPiecesAlone).isPresent();
+    intake = inPieces ? replay.orElseThrow().intake() : inOrder(config);
     return intake;
+  }
+
+  private FiniteIntake inOrder(final PipelineConfig config) {
+    final RecordedIntake all = trace.intake(range, config.batchRecords());
+    replay.ifPresent(it -> all.endsAfter(it::isDone));
+    return all;
   }
 
   @Override
@@ -163,7 +182,10 @@ public final class RecordedSource implements ReplaySource {
 
   private Origin.Recording replayed() {
     return new Origin.Recording(
-        trace.path().toString(), trace.start().recordedAt(), threads, merged);
+        trace.name(),
+        trace.start().recordedAt(),
+        farm.map(PieceFarm::replayer).orElse(new Origin.Threads(1)),
+        merged);
   }
 
   private static Selected selected(final Chosen chosen) {

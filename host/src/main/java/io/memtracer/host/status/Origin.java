@@ -27,16 +27,35 @@ public record Origin(Source source, Optional<FullMemory> fullMemory, Map<String,
    *
    * @param file its path
    * @param recordedAt when its run began
-   * @param threads how many replay pieces of it
+   * @param by who replays pieces of it
    * @param inPieces the analyzers for which they do; the others get it in order
    */
-  public record Recording(String file, String recordedAt, int threads, List<String> inPieces)
+  public record Recording(String file, String recordedAt, Replayer by, List<String> inPieces)
       implements Source {
 
     public Recording {
       inPieces = List.copyOf(inPieces);
     }
   }
+
+  /** Who replays the pieces of a trace. */
+  public sealed interface Replayer permits Threads, Cluster {}
+
+  /**
+   * Threads of this process.
+   *
+   * @param count how many; one gets all of it in order
+   */
+  public record Threads(int count) implements Replayer {}
+
+  /**
+   * Other machines.
+   *
+   * @param name of the cluster
+   * @param pieces how many the trace was cut into
+   * @param retries how often one had to be looked at again, as when a machine was lost
+   */
+  public record Cluster(String name, int pieces, int retries) implements Replayer {}
 
   /**
    * Another program's trace.
@@ -75,7 +94,13 @@ public record Origin(Source source, Optional<FullMemory> fullMemory, Map<String,
     final Map<String, String> more = new LinkedHashMap<>();
     more.put("recording", recording.file());
     more.put("recorded-at", recording.recordedAt());
-    more.put("replay-threads", Integer.toString(recording.threads()));
+    if (recording.by() instanceof Threads threads) {
+      more.put("replay-threads", Integer.toString(threads.count()));
+    } else if (recording.by() instanceof Cluster cluster) {
+      more.put("replay-cluster", cluster.name());
+      more.put("replay-pieces", Integer.toString(cluster.pieces()));
+      more.put("replay-retries", Integer.toString(cluster.retries()));
+    }
     more.put("replayed-in-pieces", String.join(",", recording.inPieces()));
     return new Origin(recording, fullMemory, with(facts, more));
   }

@@ -18,6 +18,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.parallel.ParallelReplay;
+import io.memtracer.host.parallel.ThreadFarm;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.recording.format.Compression;
@@ -58,7 +59,7 @@ final class PiecesOnThreadsTest {
           ParallelReplay.of(
               trace,
               Range.ALL,
-              2,
+              new ThreadFarm(2),
               List.of(spec("refuses", false), spec("counts", true)),
               TaskChoice.ALL);
       assertEquals(List.of("refuses", "counts"), replay.merged());
@@ -103,7 +104,7 @@ final class PiecesOnThreadsTest {
       assertTrue(serial.sections().size() > (byTask == TaskParts.NONE ? 0 : 5), serial::toString);
       for (final int threads : new int[] {1, 3}) {
         final ParallelReplay replay =
-            ParallelReplay.of(trace, Range.ALL, threads, List.of(spec), tasks);
+            ParallelReplay.of(trace, Range.ALL, new ThreadFarm(threads), List.of(spec), tasks);
         assertEquals(serial, replayed(trace, replay.lanes(), tasks, replay::isDone));
       }
     }

@@ -16,6 +16,7 @@ import io.memtracer.host.symbols.ImageFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,8 @@ final class RecordedSourceTest {
             "2026-11-30T09:00:00Z", List.of("x"), "", vcpus, false, false, block, ratio, Map.of());
     final Path file = new Recordings(directory, Compression.FAST).recordNothing(start);
     try (RecordedTrace trace = RecordedTrace.open(file)) {
-      final RecordedSource source = new RecordedSource(trace, Range.ALL, 1, ImageFiles.installed());
+      final RecordedSource source =
+          new RecordedSource(trace, Range.ALL, Optional.empty(), ImageFiles.installed());
       final TraceRequestBuilder request =
           TraceRequest.of(new WorkloadSpec(file.toString(), List.of(), true));
       final TraceException refused =

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ final class TraceFuzzTest {
 
   /** What is said of a run that was recorded so. */
   private static void complete(final RecordedTrace trace) throws IOException {
-    final RecordedSource source = new RecordedSource(trace, Range.ALL, 1, ImageFiles.installed());
+    final RecordedSource source =
+        new RecordedSource(trace, Range.ALL, Optional.empty(), ImageFiles.installed());
     source.requested(TraceRequest.of(new WorkloadSpec("x", List.of(), true)));
     final TraceReport report =
         source.complete(

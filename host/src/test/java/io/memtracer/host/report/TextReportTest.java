@@ -458,6 +458,19 @@ final class TextReportTest {
   }
 
   @Test
+  void saysOnWhichClusterPiecesWereLookedAt() {
+    final List<String> one = List.of("working-set");
+    assertOrigin(
+        "from run.mtrace, in 8 pieces on Spark, local[2]",
+        new Origin.Cluster("Spark, local[2]", 8, 0),
+        one);
+    assertOrigin(
+        "from run.mtrace, in 8 pieces on Spark, local[2], 3 of them again",
+        new Origin.Cluster("Spark, local[2]", 8, 3),
+        one);
+  }
+
+  @Test
   void saysThatTheGuestHadNoMemoryLeft() {
     final Origin origin = Origin.live(Map.of("guest-memory-mib", "512")).fullMemory("tail\n");
     final String text = new TextReport(PIPE).render(report().build().from(origin));
@@ -469,10 +482,14 @@ final class TextReportTest {
 
   private static void assertOrigin(
       final String expected, final int threads, final List<String> inPieces) {
+    assertOrigin(expected, new Origin.Threads(threads), inPieces);
+  }
+
+  private static void assertOrigin(
+      final String expected, final Origin.Replayer by, final List<String> inPieces) {
     final TraceReport made = report().build();
     final TraceReport replayed =
-        made.from(
-            made.origin().from(new Origin.Recording("run.mtrace", "then", threads, inPieces)));
+        made.from(made.origin().from(new Origin.Recording("run.mtrace", "then", by, inPieces)));
     final String text = new TextReport(PIPE).render(replayed);
     assertEquals(expected, text.lines().toList().get(3).strip(), text);
   }

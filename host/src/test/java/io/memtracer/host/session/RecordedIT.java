@@ -17,7 +17,9 @@ import io.memtracer.host.status.Recorded;
 import io.memtracer.host.status.TaskParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,10 @@ final class RecordedIT {
   static void prepare() {
     QemuEra.prepare(1, 2);
   }
+
+  /** Those that look at pieces, where nobody looks at the whole. */
+  private static final List<String> IN_PIECES =
+      List.of("kernel-user-split", "working-set", "reuse-distance", "heatmap");
 
   private static Runs analyzing(final Runs runs, final Parts parts) {
     BUNDLED.forEach(name -> runs.analyzer(name, parts));
@@ -112,6 +118,28 @@ final class RecordedIT {
           replayed.origin().facts().get("replayed-in-pieces"));
       assertEquals(json(live), json(replayed));
     }
+    assertFindsTheSameInPiecesAlone(file);
+    final byte[] bytes = Files.readAllBytes(file);
+    final Path cut = directory.resolve("cut.mtrace");
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    assertFindsTheSameInPiecesAlone(cut);
+    final Path damaged = directory.resolve("damaged.mtrace");
+    bytes[bytes.length / 2] ^= 0x10;
+    Files.write(damaged, bytes);
+    assertFindsTheSameInPiecesAlone(damaged);
+  }
+
+  private static void assertFindsTheSameInPiecesAlone(final Path file) throws IOException {
+    final TraceReport serial = inPieces(file, 1);
+    assertTrue(serial.recordsRead() > 1 << 20, "records: " + serial.recordsRead());
+    assertEquals(json(serial), json(inPieces(file, 2)));
+    assertEquals(json(serial), json(inPieces(file, 7)));
+  }
+
+  private static TraceReport inPieces(final Path file, final int threads) {
+    final Runs runs = Runs.of(Path.of("unused"));
+    IN_PIECES.forEach(runs::analyzer);
+    return runs.replay(file, threads);
   }
 
   /** Tasks are chosen when they are looked at. */

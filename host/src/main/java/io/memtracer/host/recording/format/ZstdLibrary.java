@@ -27,6 +27,11 @@ final class ZstdLibrary {
     if (Native.isLoaded()) {
       return;
     }
+    if (Native.class.getClassLoader() != ZstdLibrary.class.getClassLoader()) {
+      // It is that class loader's which loads it; on a cluster, zstd's classes aren't of ours.
+      Native.load();
+      return;
+    }
     try {
       final Path file = Files.createTempFile("memtracer-zstd", ".so");
       try (InputStream library = open()) {

@@ -31,7 +31,7 @@ final class Check {
     }
     final Contents contents = Contents.walk(file);
     return contents.broken().isPresent()
-        ? contents.broken().map(what -> "%s: %s".formatted(trace.path(), what))
+        ? contents.broken().map(what -> "%s: %s".formatted(trace.name(), what))
         : blocks(contents);
   }
 
@@ -61,7 +61,7 @@ final class Check {
         } catch (DamagedException e) {
           return Optional.of(
               "%s: block %d, at byte %d: %s"
-                  .formatted(trace.path(), i + 1, block.offset(), e.getMessage()));
+                  .formatted(trace.name(), i + 1, block.offset(), e.getMessage()));
         }
       }
     }

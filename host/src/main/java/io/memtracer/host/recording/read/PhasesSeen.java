@@ -10,13 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The phases that there are in chunks, and how often they began and ended there. */
-final class PhasesSeen {
+/**
+ * The phases that there are in chunks, and how often they began and ended there.
+ *
+ * <p>Not thread-safe.
+ */
+public final class PhasesSeen {
 
   private final Map<Integer, PhaseShare> byId = new TreeMap<>();
 
   void add(final List<PhaseShare> ofChunk) {
-    ofChunk.forEach(share -> byId.putIfAbsent(share.phase().id(), share));
+    ofChunk.forEach(share -> byId.putIfAbsent(share.phase().id(), times(share, 0, 0)));
+  }
+
+  /** Adds those that were seen in chunks behind these. */
+  public void merge(final List<PhaseShare> seen) {
+    add(seen);
+    seen.forEach(share -> count(share.phase(), share.begun(), share.ended()));
   }
 
   void add(final TraceEvent event) {
@@ -27,19 +37,14 @@ final class PhasesSeen {
     }
   }
 
-  private void count(final Phase phase, final int begun, final int ended) {
+  private void count(final Phase phase, final long begun, final long ended) {
     byId.computeIfPresent(
-        phase.id(),
-        (id, share) ->
-            new PhaseShare(
-                share.phase(),
-                share.parent(),
-                share.ownName(),
-                share.ofRun(),
-                share.begun() + begun,
-                share.ended() + ended,
-                0,
-                0));
+        phase.id(), (id, share) -> times(share, share.begun() + begun, share.ended() + ended));
+  }
+
+  private static PhaseShare times(final PhaseShare share, final long begun, final long ended) {
+    return new PhaseShare(
+        share.phase(), share.parent(), share.ownName(), share.ofRun(), begun, ended, 0, 0);
   }
 
   /** Those that the end of a trace tells of, without what was done in them. */
@@ -64,7 +69,7 @@ final class PhasesSeen {
   }
 
   /** All of them, one that is within another after that one. */
-  Phases phases() {
+  public Phases phases() {
     return new Phases(Optional.empty(), List.copyOf(byId.values()), 0, 0);
   }
 }

@@ -8,7 +8,8 @@ final class Pieces {
 
   private Pieces() {}
 
-  static List<Piece> of(final List<Block> chunks, final Range range, final int most) {
+  static List<Piece> of(final Contents contents, final Range range, final int most) {
+    final List<Block> chunks = contents.chunks();
     int first = 0;
     while (first < chunks.size() && chunks.get(first).endRecord() <= range.from()) {
       first++;
@@ -23,7 +24,9 @@ final class Pieces {
       final int from = first + (int) ((long) (end - first) * i / count);
       final int to = first + (int) ((long) (end - first) * (i + 1) / count);
       final long begin = Math.max(range.from(), chunks.get(from).firstRecord());
-      pieces.add(new Piece(from, to, begin - range.from()));
+      pieces.add(
+          new Piece(
+              from, to, chunks.get(from).offset(), contents.tellsPages(), begin - range.from()));
     }
     return pieces;
   }

@@ -5,6 +5,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.host.recording.format.DamagedException;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.FiniteIntake;
+import io.memtracer.host.status.PhaseShare;
 import io.memtracer.host.status.Phases;
 import io.memtracer.host.status.PipelineCounters;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class RecordedIntake extends FiniteIntake {
 
   private static final int STEPS_PER_DRAIN = 16;
 
-  private final RecordedTrace trace;
+  private final FileFacts facts;
   private final Range range;
   private final int batchRecords;
   private final boolean tellsPages;
@@ -32,21 +33,23 @@ public final class RecordedIntake extends FiniteIntake {
   private final RecordBatchWriter skipped;
   private final PhasesSeen phases = new PhasesSeen();
   private final AtomicLong bytesRead = new AtomicLong();
+  private volatile Optional<IOException> unreadable = Optional.empty();
   private Block chunk;
   private int chunkNumber;
   private long position;
   private volatile BooleanSupplier othersAreDone = () -> true;
 
   RecordedIntake(
-      final RecordedTrace trace,
+      final FileFacts facts,
       final RecordedFile file,
       final List<Block> blocks,
       final Range range,
       final int batchRecords) {
-    this.trace = trace;
+    this.facts = facts;
+    chunkNumber = facts.chunksBefore();
     this.range = range;
     this.batchRecords = batchRecords;
-    tellsPages = trace.tellsPages();
+    tellsPages = facts.tellsPages();
     unpacker = new Unpacker(file);
     chunks = blocks.iterator();
     skipped = new RecordBatchWriter(batchRecords);
@@ -62,6 +65,7 @@ public final class RecordedIntake extends FiniteIntake {
     } catch (DamagedException e) {
       end(Optional.of(placed(e.getMessage())));
     } catch (IOException e) {
+      unreadable = Optional.of(e);
       end(Optional.of(placed("can't be read: " + e.getMessage())));
     }
     return 0;
@@ -69,7 +73,7 @@ public final class RecordedIntake extends FiniteIntake {
 
   private String placed(final String what) {
     return "%s: chunk %d, at byte %d, from record %d on: %s"
-        .formatted(trace.path(), chunkNumber, chunk.offset(), chunk.firstRecord(), what);
+        .formatted(facts.name(), chunkNumber, chunk.offset(), chunk.firstRecord(), what);
   }
 
   private int drainChunk(final BatchAssembler assembler) throws IOException {
@@ -82,7 +86,7 @@ public final class RecordedIntake extends FiniteIntake {
       final boolean isOver = position >= range.to();
       if (isOver || (chunk == null && !openNext())) {
         if (othersAreDone.getAsBoolean()) {
-          end(isOver ? Optional.empty() : trace.problem());
+          end(isOver ? Optional.empty() : facts.problem());
         }
         return steps;
       }
@@ -170,7 +174,17 @@ public final class RecordedIntake extends FiniteIntake {
   /** Those that the end of a whole trace tells of, or else those that there were. */
   @Override
   public Phases phases() {
-    return range.isAll() ? trace.phases().orElseGet(phases::phases) : phases.phases();
+    return range.isAll() ? facts.phases().orElseGet(phases::phases) : phases.phases();
+  }
+
+  /** Why the file can't be read, if that is the problem: another attempt may succeed. */
+  public Optional<IOException> unreadable() {
+    return unreadable;
+  }
+
+  /** Those that there were in what was taken. */
+  public List<PhaseShare> phasesSeen() {
+    return phases.phases().shares();
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class RecordedTrace implements AutoCloseable {
               .broken()
               .or(ending::damage)
               .or(this::missing)
-              .map(what -> file.path() + " is incomplete: " + what);
+              .map(what -> file.name() + " is incomplete: " + what);
     }
   }
 
@@ -62,24 +62,34 @@ public final class RecordedTrace implements AutoCloseable {
    * @throws TraceException if it can't be read, or isn't one, or there is nothing in it to be used
    */
   public static RecordedTrace open(final Path path) {
-    final RecordedFile file = RecordedFile.open(path);
+    return open(LocalBytes.open(path));
+  }
+
+  /**
+   * The same of a file that lies elsewhere.
+   *
+   * @param bytes closed with the trace
+   */
+  public static RecordedTrace open(final TraceBytes bytes) {
+    final RecordedFile file = RecordedFile.of(bytes);
     try {
       return new RecordedTrace(file);
     } catch (DamagedException e) {
       file.close();
       throw TraceException.user(
-          "%s is damaged, its beginning can't be used: %s".formatted(path, e.getMessage()));
+          "%s is damaged, its beginning can't be used: %s".formatted(file.name(), e.getMessage()));
     } catch (IOException e) {
       file.close();
-      throw TraceException.environment("can't read %s: %s".formatted(path, e), e);
+      throw TraceException.environment("can't read %s: %s".formatted(file.name(), e), e);
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  public Path path() {
-    return file.path();
+  /** What users call its file. */
+  public String name() {
+    return file.name();
   }
 
   /** Bytes of the file. */
@@ -137,7 +147,7 @@ public final class RecordedTrace implements AutoCloseable {
     try {
       return new Check(this, file).run();
     } catch (IOException e) {
-      throw TraceException.environment("can't read %s: %s".formatted(path(), e), e);
+      throw TraceException.environment("can't read %s: %s".formatted(name(), e), e);
     }
   }
 
@@ -156,7 +166,7 @@ public final class RecordedTrace implements AutoCloseable {
         }
       }
     } catch (DamagedException e) {
-      throw TraceException.guest("%s is damaged: %s".formatted(path(), e.getMessage()));
+      throw TraceException.guest("%s is damaged: %s".formatted(name(), e.getMessage()));
     }
   }
 
@@ -167,13 +177,18 @@ public final class RecordedTrace implements AutoCloseable {
    * @param batchRecords the most of a batch
    */
   public RecordedIntake intake(final Range range, final int batchRecords) {
-    return new RecordedIntake(this, file, contents.chunks(), range, batchRecords);
+    return new RecordedIntake(
+        new FileFacts(name(), 0, tellsPages(), problem, phases()),
+        file,
+        contents.chunks(),
+        range,
+        batchRecords);
   }
 
   /** The same for one of its {@link #pieces}. */
   public RecordedIntake intake(final Range range, final Piece piece, final int batchRecords) {
     final List<Block> some = contents.chunks().subList(piece.firstChunk(), piece.endChunk());
-    return new RecordedIntake(this, file, some, range, batchRecords);
+    return new RecordedIntake(FileFacts.ofPiece(name(), piece), file, some, range, batchRecords);
   }
 
   /**
@@ -184,7 +199,7 @@ public final class RecordedTrace implements AutoCloseable {
    * @return all chunks that have records in that range, in order
    */
   public List<Piece> pieces(final Range range, final int most) {
-    return Pieces.of(contents.chunks(), range, most);
+    return Pieces.of(contents, range, most);
   }
 
   @Override
