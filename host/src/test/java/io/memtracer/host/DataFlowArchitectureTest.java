@@ -99,6 +99,7 @@ final class DataFlowArchitectureTest {
                   "recording.read",
                   "recording.write",
                   "foreign",
+                  "parallel",
                   "report",
                   "report.csv",
                   "report.html",

@@ -125,5 +125,10 @@ final class ReleaseIT {
     assertTrue(
         test.err().startsWith("memtracer: 'test' works in a clone of memtracer; this is release "),
         test.err());
+    final Outcome cluster = release.memtracer("cluster-replay", "run.mtrace");
+    assertEquals(2, cluster.status());
+    assertTrue(
+        cluster.err().startsWith("memtracer: 'cluster-replay' works in a clone of memtracer; "),
+        cluster.err());
   }
 }

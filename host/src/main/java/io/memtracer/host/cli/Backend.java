@@ -4,6 +4,7 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
+import io.memtracer.host.parallel.Cluster;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.Replay;
 import io.memtracer.host.session.request.TraceListener;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +31,22 @@ public interface Backend {
    * @param request who is to listen; what it says of workload and guest doesn't matter
    */
   Run prepareReplay(Replay replay, TraceRequestBuilder request);
+
+  /**
+   * Other machines, to look at pieces of traces.
+   *
+   * @param master where they are, in the cluster's own words
+   * @param configuration of the cluster's own, by name
+   */
+  Cluster cluster(String master, Map<String, String> configuration);
+
+  /**
+   * A run on a cluster over a recorded trace that hasn't begun.
+   *
+   * @param file a path or a URI
+   * @param request who is to listen; what it says of workload and guest doesn't matter
+   */
+  Run prepareReplay(Cluster cluster, String file, TraceRequestBuilder request);
 
   /**
    * A run over a trace of another program that hasn't begun.

@@ -32,6 +32,7 @@ final class Cli {
             .addSubcommand(new TraceCommand(console, backend, installation, standardInput))
             .addSubcommand(new RecordCommand(console, backend, standardInput))
             .addSubcommand(new ReplayCommand(console, backend, installation))
+            .addSubcommand(new ClusterReplayCommand(console, backend, installation))
             .addSubcommand(new ImportCommand(console, backend, installation))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new CheckCommand(console))

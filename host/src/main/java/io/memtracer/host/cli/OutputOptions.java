@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,20 @@ final class OutputOptions {
 
   @Option(names = "--quiet", description = "No progress and no report: the workload's output only.")
   private boolean quiet;
+
+  /** The same beneath each of these places, as a file or directory of that name. */
+  OutputOptions beneath(final String name) {
+    if (ReportOutputs.STANDARD_OUTPUT.equals(json)) {
+      throw TraceException.user("--json - is for one trace: of several, name a directory");
+    }
+    final OutputOptions one = new OutputOptions();
+    one.details = details;
+    one.quiet = quiet;
+    one.json = json == null ? null : Path.of(json, name + ".json").toString();
+    one.html = html == null ? null : html.resolve(name + ".html");
+    one.csv = csv == null ? null : csv.resolve(name);
+    return one;
+  }
 
   /**
    * Checks that all can be written.

@@ -6,6 +6,8 @@ import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.guest.ImageRecipe;
 import io.memtracer.host.guest.build.BuildProgress;
 import io.memtracer.host.guest.build.GuestBuilder;
+import io.memtracer.host.parallel.Cluster;
+import io.memtracer.host.parallel.ClusterService;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.plugin.PluginProblem;
 import io.memtracer.host.qemu.QemuBinary;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -62,6 +65,18 @@ public final class RealBackend implements Backend, AutoCloseable {
   @Override
   public Run prepareReplay(final Replay replay, final TraceRequestBuilder request) {
     final RecordedRun run = new RecordedRun(replay, request);
+    return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
+  }
+
+  @Override
+  public Cluster cluster(final String master, final Map<String, String> configuration) {
+    return ClusterService.find().connect(master, configuration);
+  }
+
+  @Override
+  public Run prepareReplay(
+      final Cluster cluster, final String file, final TraceRequestBuilder request) {
+    final RecordedRun run = new RecordedRun(cluster.open(file), cluster.farm(), request);
     return interruptible(new SessionRun(run::execute, run::interrupt, run::abort));
   }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class ReportOutputs {
 
-  private static final String STANDARD_OUTPUT = "-";
+  static final String STANDARD_OUTPUT = "-";
 
   private final Console console;
   private final boolean quiet;

@@ -4,6 +4,8 @@ import io.memtracer.api.OptionSpec;
 import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
+import io.memtracer.host.parallel.Cluster;
+import io.memtracer.host.parallel.ClusterService;
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.Replay;
@@ -62,6 +64,19 @@ public final class FakeBackend implements Backend {
   @Override
   public Run prepareReplay(final Replay replay, final TraceRequestBuilder request) {
     calls.add("replay " + replay.file() + " " + replay.range() + " " + replay.threads());
+    return prepare(request.build());
+  }
+
+  @Override
+  public Cluster cluster(final String master, final Map<String, String> configuration) {
+    calls.add("cluster " + master + " " + configuration);
+    return ClusterService.find().connect(master, configuration);
+  }
+
+  @Override
+  public Run prepareReplay(
+      final Cluster cluster, final String file, final TraceRequestBuilder request) {
+    calls.add("replay " + file);
     return prepare(request.build());
   }
 

@@ -41,9 +41,9 @@ final class LauncherTest {
         new Outcome(
             2,
             "",
-            "memtracer: there is no command '?[2Jx'; there are: demo trace record replay import"
-                + " info check compact report diff analyzers new bench guest setup doctor test"
-                + " dist\n"),
+            "memtracer: there is no command '?[2Jx'; there are: demo trace record replay"
+                + " cluster-replay import info check compact report diff analyzers new bench guest"
+                + " setup doctor test dist\n"),
         run(LAUNCHER, Map.of(), "\u001b[2Jx"));
   }
 

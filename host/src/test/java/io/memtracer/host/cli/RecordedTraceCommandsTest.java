@@ -67,6 +67,18 @@ final class RecordedTraceCommandsTest {
   }
 
   @Test
+  void replaysOnAClusterWhatCanBeMerged() {
+    refuses("has no --by: use replay", "cluster-replay", "a.mtrace", "--by", "cpl");
+    refuses("has no --only-task: use replay", "cluster-replay", "a.mtrace", "--only-task", "ls");
+    refuses("must be spark.SOMETHING=VALUE, but x=1", "cluster-replay", "a", "--conf", "x=1");
+    refuses("--json - is for one trace", "cluster-replay", "a", "b", "--json", "-");
+    refuses("the directory doesn't exist", "cluster-replay", "a", "b", "--json", "none");
+    assertEquals(3, harness.run("cluster-replay", "a.mtrace", "--conf", "spark.x=y=z"));
+    assertTrue(harness.err().contains("Apache Spark isn't here"), harness.err());
+    assertEquals(List.of("cluster local[*] {spark.x=y=z}"), harness.backend.calls);
+  }
+
+  @Test
   void saysWhatIsNoRecordedTrace() throws IOException {
     final Path text = Files.writeString(directory.resolve("text"), "This is no recorded trace.");
     for (final String command : List.of("info", "check")) {
