@@ -4,11 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Spells names of C++ and Rust as their source does, where c++filt is installed. */
 final class Demangler {
 
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** What compilers call things. Images may say anything, also what would be two lines. */
+  private static final Pattern MANGLED = Pattern.compile("_[ZR][A-Za-z0-9_.$@]+");
 
   private Demangler() {}
 
@@ -20,10 +24,7 @@ final class Demangler {
    */
   static Map<String, String> demangle(final List<String> names) {
     final List<String> mangled =
-        names.stream()
-            .filter(name -> name.startsWith("_Z") || name.startsWith("_R"))
-            .distinct()
-            .toList();
+        names.stream().filter(name -> MANGLED.matcher(name).matches()).distinct().toList();
     final List<String> answers = new BinutilsTool(TIMEOUT_NANOS, "c++filt").answers(mangled);
     final Map<String, String> spellings = new HashMap<>();
     for (int i = 0; i < answers.size(); i++) {

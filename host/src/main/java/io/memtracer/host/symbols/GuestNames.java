@@ -83,20 +83,22 @@ final class GuestNames {
 
   private void names(
       final String file, final List<InFile> places, final Map<CodePlace, CodeName> names) {
-    final Optional<GuestImage.Read> read =
-        guest.image(file).flatMap(copy -> GuestImage.read(copy, debugFiles));
+    final Optional<Path> copy = guest.image(file);
+    final Optional<ElfImage> image = copy.flatMap(path -> ElfImage.read(path, debugFiles));
     final Map<InFile, Long> addresses = new HashMap<>();
     for (final InFile one : places) {
-      final Optional<Long> address = read.flatMap(is -> is.image().addressOf(one.offset));
+      final Optional<Long> address = image.flatMap(is -> is.addressOf(one.offset));
       address.ifPresent(known -> addresses.put(one, known));
       names.put(
           one.place,
           one.in(
               file,
-              address.flatMap(known -> read.flatMap(is -> is.functions().at(known))),
+              address.flatMap(known -> image.flatMap(is -> is.functionAt(known))),
               address.orElse(0L)));
     }
-    read.flatMap(GuestImage.Read::debugFile).ifPresent(debug -> addLines(debug, addresses, names));
+    copy.flatMap(ElfImage::buildId)
+        .flatMap(debugFiles::debugFile)
+        .ifPresent(debug -> addLines(debug, addresses, names));
   }
 
   private static void addLines(

@@ -98,8 +98,6 @@ final class ElfFuzzTest {
           read.addressOf(0x1140).ifPresent(read::functionAt);
           read.functionAt(-1);
         });
-    final Optional<GuestImage.Read> ofGuest = GuestImage.read(file, none);
-    ofGuest.ifPresent(read -> read.functions().at(0x1140));
     new FileIdentity().of(file);
     final DataMapping data =
         new DataMapping(0x1000, 0x100000, 0, Kind.FILE, "x", Optional.of(file), true, "");

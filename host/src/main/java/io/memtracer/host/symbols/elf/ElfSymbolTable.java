@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A table of symbols, with the table of their names. How much memory what it says takes has a bound
- * whatever that is: names may lie over one another.
+ * A table of symbols, with the table of their names. How much memory and time what it says takes
+ * has a bound whatever that is: names may lie over one another, and have no end.
  *
  * <p>Not thread-safe.
  */
@@ -60,7 +60,7 @@ public final class ElfSymbolTable {
   /** What a symbol is called; empty if nobody can say that. */
   public String name(final ElfSymbol symbol) {
     final int from = symbol.nameOffset();
-    if (from < 0 || from >= names.length()) {
+    if (from < 0 || from >= names.length() || bytesOfNames >= MOST_BYTES_OF_NAMES) {
       return "";
     }
     final int most = Math.min(names.length() - from, MOST_NAME_BYTES);
@@ -68,10 +68,10 @@ public final class ElfSymbolTable {
     while (length < most && names.unsignedByte(from + length) != 0) {
       length++;
     }
-    if (length == most || bytesOfNames + length > MOST_BYTES_OF_NAMES) {
+    bytesOfNames += length;
+    if (length == most) {
       return "";
     }
-    bytesOfNames += length;
     final byte[] name = new byte[length];
     names.bytes().get(from, name);
     return new String(name, StandardCharsets.UTF_8);
