@@ -57,7 +57,9 @@ record SavedResult(
     }
 
     static SavedBytes of(final ByteBuffer all) {
-      return new SavedBytes(all.array());
+      final byte[] bytes = new byte[all.remaining()];
+      all.duplicate().get(bytes);
+      return new SavedBytes(bytes);
     }
 
     ByteBuffer restore() {
