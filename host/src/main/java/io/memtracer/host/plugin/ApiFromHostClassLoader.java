@@ -2,10 +2,12 @@ package io.memtracer.host.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
@@ -44,6 +46,12 @@ final class ApiFromHostClassLoader extends PluginClassLoader {
   @Override
   protected boolean shouldDelegateToParent(final String className) {
     return className.startsWith(API_PACKAGE) || super.shouldDelegateToParent(className);
+  }
+
+  /** A JAR has the analyzers that it names, not those that the host's class path names as well. */
+  @Override
+  public Enumeration<URL> getResources(final String name) throws IOException {
+    return name.equals(PluginJar.SERVICE) ? findResources(name) : super.getResources(name);
   }
 
   /** As it is in the JAR, but for calls that would end the process. */

@@ -16,11 +16,13 @@ import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import io.memtracer.testkit.TestContext;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,32 @@ final class PluginCatalogTest {
           Files.copy(file.getInputStream(entry), copy);
         }
       }
+    }
+    return target;
+  }
+
+  /** One JAR may use the classes of another, and both may be on the class path of tests. */
+  @Test
+  void takesNoAnalyzerFromTheHostThoughTheJarHasItsClass() throws Exception {
+    final Class<?> ofHost =
+        ServiceLoader.load(TraceAnalyzerFactory.class).findFirst().orElseThrow().getClass();
+    jar("copy")
+        .factory("Copy", "copy", "")
+        .bundle(copied(ofHost))
+        .writeTo(folder.resolve("copy.jar"));
+    try (PluginCatalog catalog = PluginCatalog.load(List.of(folder))) {
+      assertEquals(List.of(), catalog.problems());
+      assertEquals(2, catalog.analyzers().size());
+    }
+  }
+
+  private Path copied(final Class<?> one) throws Exception {
+    final Path target = directory.resolve("copied");
+    final String file = one.getName().replace('.', '/') + ".class";
+    final Path copy = target.resolve(file);
+    Files.createDirectories(copy.getParent());
+    try (InputStream in = one.getClassLoader().getResourceAsStream(file)) {
+      Files.copy(in, copy);
     }
     return target;
   }
