@@ -40,7 +40,7 @@ final class RunOptions {
       names = "--physical",
       description =
           "Tell analyzers where accesses go in physical memory, too (docs/physical.md): slower, by"
-              + " a quarter or so.")
+              + " a sixth to two fifths.")
   private boolean physical;
 
   @Option(
