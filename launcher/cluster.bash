@@ -45,7 +45,7 @@ exec_cluster() {
   if [[ -z ${SPARK_HOME:-} ]]; then
     export SPARK_HOME=$cluster/spark SPARK_SCALA_VERSION=2.13
   fi
-  MEMTRACER_JAVA_OPTIONS="-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider ${MEMTRACER_JAVA_OPTIONS:-}"
+  MEMTRACER_JAVA_OPTIONS="-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider -Dslf4j.internal.verbosity=WARN ${MEMTRACER_JAVA_OPTIONS:-}"
   # Of more file systems what Spark hasn't got.
   exec_java_classes "$dist/host.jar:$cluster/cluster.jar:$cluster/spark/jars/*${MEMTRACER_CLUSTER_JARS:+:$MEMTRACER_CLUSTER_JARS/*}" \
     io.memtracer.host.cli.Main "$@"
