@@ -27,10 +27,7 @@ import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
-import io.memtracer.host.status.Delivery;
-import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.Names;
-import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TaskShare;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.WorkloadExit.How;
@@ -317,104 +314,6 @@ final class TextReportTest {
   }
 
   @Test
-  void namesHowTheWorkloadEnded() {
-    assertEnding("exited with status 3", How.EXITED, 3);
-    assertEnding("was killed by signal 11", How.SIGNALLED, 11);
-    assertEnding("was stopped when its time was up", How.TIMED_OUT, 0);
-    assertEnding("was interrupted", How.INTERRUPTED, 0);
-    assertEnding("was stopped: nobody listened any more", How.NO_LISTENERS, 0);
-    assertEnding("was lost with its guest", How.LOST, 0);
-  }
-
-  @Test
-  void saysHowLongAnUntracedRunTook() {
-    final TraceReport untraced =
-        report()
-            .counters(TraceCounters.ZERO)
-            .read(0)
-            .analyzers()
-            .delivery(Delivery.UNTRACED)
-            .build();
-    assertEquals(
-        """
-        untraced: ./sort 100000
-                exited with status 0
-                in guest default (Linux 6.1.0-37-cloud-amd64), QEMU 10.0.2
-
-        time:    2.35 s untraced, 3.10 s in all
-        """,
-        new TextReport(PIPE).render(untraced));
-  }
-
-  @Test
-  void namesTheSlowestAnalyzerWhenTheGuestHadToWait() {
-    final TraceCounters waited = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 12, 1_000_000_000);
-    final String text =
-        render(
-            PIPE, report().counters(waited).analyzers(outcome("a", new AnalysisResult(List.of()))));
-    assertTrue(
-        text.contains("stood still 12 times for a full pipe, 1.00 s in all (42.6%)\n"), text);
-    assertTrue(
-        text.contains("slowest analyzer: a, busy for 400 ms (17.1% of the time traced)\n"), text);
-  }
-
-  @Test
-  void saysThatTheRingWasFullIfThereWasOne() {
-    final TraceCounters waited = new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 1, 1_000_000);
-    final String text = render(PIPE, report().counters(waited).delivery(Delivery.RINGS));
-    assertTrue(text.contains("stood still 1 time for a full ring, 1.00 ms in all"), text);
-  }
-
-  @Test
-  void sharesWaitsAmongTheVcpusThatWaited() {
-    final TraceCounters waited =
-        new TraceCounters(RECORDS, RECORDS, RECORDS, 0, 12, 4_580_000_000L);
-    assertTrue(render(PIPE, report().counters(waited).vcpus(2)).contains("in all (97.7%)\n"));
-    assertTrue(render(PIPE, report().counters(waited).vcpus(4)).contains("in all (48.8%)\n"));
-  }
-
-  @Test
-  void hintsAtProgramsThatNeverStarted() {
-    assertEnding(
-        "exited with status 127: as when a program or one of its libraries isn't found, see its"
-            + " output",
-        How.EXITED,
-        127);
-  }
-
-  @Test
-  void isIncompleteIfTheRunWasEndedBeforeItsTime() {
-    assertTrue(report().exit(How.EXITED, 1).build().isComplete());
-    assertTrue(report().exit(How.TIMED_OUT, 0).build().isComplete());
-    final TraceReport interrupted = report().exit(How.INTERRUPTED, 0).build();
-    assertFalse(interrupted.isComplete());
-    assertEquals(
-        Optional.of("the run was interrupted before the workload ended"),
-        interrupted.incompleteBecause());
-  }
-
-  @Test
-  void saysHowManyInstructionsThereWere() {
-    final TraceCounters counted =
-        new TraceCounters(80_000_000, RECORDS, RECORDS, 0, 0, 0)
-            .with(new InstructionCounts(50_000_000, 0, 0, 200_000_000));
-    final String text = render(PIPE, report().counters(counted));
-    assertTrue(
-        text.contains(
-            "\ncode:    250,000,000 instructions executed, 200,000,000 of user code and 50,000,000"
-                + " of the kernel; 320 accesses in 1,000\n"),
-        text);
-    final String ofUser =
-        render(
-            PIPE, report().counters(counted.with(new InstructionCounts(-1, -1, -1, 160_000_000))));
-    assertTrue(
-        ofUser.contains(
-            "\ncode:    160,000,000 instructions of user code; 500 accesses in 1,000\n"),
-        ofUser);
-    assertFalse(render(PIPE, report()).contains("\ncode:"));
-  }
-
-  @Test
   void saysWhatALabelStandsFor() {
     final AnalyzerOutcome tool =
         new AnalyzerOutcome(
@@ -439,71 +338,6 @@ final class TextReportTest {
     final String coloured = render(new TextStyle(72, true, true), report);
     assertEquals(render(PIPE, report), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
     assertTrue(coloured.contains("\u001b[1m"));
-  }
-
-  @Test
-  void saysHowFarATraceOfAnotherProgramWasRead() {
-    assertImportEnding("was read to its end", How.FINISHED);
-    assertImportEnding("was read in part", How.LOST);
-  }
-
-  @Test
-  void saysWhoGotARecordedTraceInPieces() {
-    assertOrigin("from run.mtrace", 1, List.of());
-    assertOrigin("from run.mtrace, all in order", 2, List.of());
-    assertOrigin(
-        "from run.mtrace, in pieces on 2 threads for cache, tlb, in order for others",
-        2,
-        List.of("cache", "tlb"));
-  }
-
-  @Test
-  void saysOnWhichClusterPiecesWereLookedAt() {
-    final List<String> one = List.of("working-set");
-    assertOrigin(
-        "from run.mtrace, in 8 pieces on Spark, local[2]",
-        new Origin.Cluster("Spark, local[2]", 8, 0),
-        one);
-    assertOrigin(
-        "from run.mtrace, in 8 pieces on Spark, local[2], 3 of them again",
-        new Origin.Cluster("Spark, local[2]", 8, 3),
-        one);
-  }
-
-  @Test
-  void saysThatTheGuestHadNoMemoryLeft() {
-    final Origin origin = Origin.live(Map.of("guest-memory-mib", "512")).fullMemory("tail\n");
-    final String text = new TextReport(PIPE).render(report().build().from(origin));
-    assertTrue(
-        text.contains("guest's memory of 512 MiB was full, and its kernel ended tail"), text);
-    assertTrue(text.contains(": --ram MIB gives it more\n"), text);
-    assertEquals(Map.of("out-of-memory", "tail\n"), origin.foundOut());
-  }
-
-  private static void assertOrigin(
-      final String expected, final int threads, final List<String> inPieces) {
-    assertOrigin(expected, new Origin.Threads(threads), inPieces);
-  }
-
-  private static void assertOrigin(
-      final String expected, final Origin.Replayer by, final List<String> inPieces) {
-    final TraceReport made = report().build();
-    final TraceReport replayed =
-        made.from(made.origin().from(new Origin.Recording("run.mtrace", "then", by, inPieces)));
-    final String text = new TextReport(PIPE).render(replayed);
-    assertEquals(expected, text.lines().toList().get(3).strip(), text);
-  }
-
-  private static void assertImportEnding(final String expected, final How how) {
-    final TraceReport imported =
-        report().exit(how, 0).build().from(Origin.foreign("ls.din", Map.of()));
-    final String text = new TextReport(PIPE).render(imported);
-    assertEquals(expected, text.lines().toList().get(1).strip());
-  }
-
-  private static void assertEnding(final String expected, final How how, final int code) {
-    final String text = render(PIPE, report().exit(how, code));
-    assertTrue(text.lines().toList().get(1).strip().equals(expected), text);
   }
 
   private static String render(final TextStyle style, final Reports.Builder report) {
