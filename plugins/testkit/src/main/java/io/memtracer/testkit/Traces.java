@@ -113,6 +113,29 @@ public final class Traces {
   }
 
   /**
+   * Loads of 8 bytes, by user code and the kernel, of a program that changes: short walks from the
+   * start of one area, and leaps to anywhere in another, ever fewer of these.
+   *
+   * @param random where chance comes from
+   * @param step of the walks, in bytes
+   * @param bytes size of the area of the leaps, at least 8
+   * @param count how many
+   * @return the trace
+   */
+  public static Trace drifting(
+      final Random random, final long step, final long bytes, final int count) {
+    final TraceBuilder builder = new TraceBuilder();
+    while (builder.size() < count) {
+      final int left = Math.min(count - builder.size(), 1 + random.nextInt(60));
+      final boolean walks = random.nextInt(100) < 70 + 20 * builder.size() / count;
+      final Trace stretch =
+          walks ? stride(0x10_0000, step, left) : random(random, 0x100_0000, bytes, left);
+      builder.add(random.nextInt(3) == 0 ? stretch.kernel() : stretch);
+    }
+    return builder.build();
+  }
+
+  /**
    * Loads of 8 bytes, few addresses often and many seldom (Zipf's law with exponent 1, as near as
    * inverting its integral comes), by one instruction.
    *

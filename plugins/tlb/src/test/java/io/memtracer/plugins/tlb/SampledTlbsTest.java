@@ -11,7 +11,6 @@ import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
 import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Trace;
-import io.memtracer.testkit.TraceBuilder;
 import io.memtracer.testkit.Traces;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +31,7 @@ class SampledTlbsTest {
   void theTruthLiesWithin() {
     int covered = 0;
     for (int seed = 0; seed < 60; seed++) {
-      final Trace whole = program(new Random(seed), 256 * BLOCK);
+      final Trace whole = program(seed);
       final AnalysisResult truth = Replay.of(whole).into(analyzer());
       for (final String mode : new String[] {"total", "user", "kernel"}) {
         final long misses = (long) Results.row(truth, "tlb", "levels", "first", mode).get("misses");
@@ -48,7 +47,7 @@ class SampledTlbsTest {
   /** What was skipped is counted, too. */
   @Test
   void saysHowMuchThereWas() {
-    final AnalysisResult result = sampled(program(new Random(1), 256 * BLOCK));
+    final AnalysisResult result = sampled(program(1));
     assertEquals(256L * BLOCK, Results.metric(result, "estimates", "whole"));
     assertEquals(32L, Results.metric(result, "estimates", "blocks"));
   }
@@ -59,19 +58,9 @@ class SampledTlbsTest {
     assertTrue(result.sections().stream().noneMatch(one -> one.key().equals("estimates")));
   }
 
-  /** Loops over what fits, and jumps to what doesn't, now more of the one, now of the other. */
-  private static Trace program(final Random random, final int accesses) {
-    final TraceBuilder builder = new TraceBuilder();
-    while (builder.size() < accesses) {
-      final int left = Math.min(accesses - builder.size(), 1 + random.nextInt(60));
-      final boolean isLoop = random.nextInt(100) < 70 + 20 * builder.size() / accesses;
-      final Trace stretch =
-          isLoop
-              ? Traces.stride(0x10_0000, 512, left)
-              : Traces.random(random, 0x100_0000, 1 << 22, left);
-      builder.add(random.nextInt(3) == 0 ? stretch.kernel() : stretch);
-    }
-    return builder.build();
+  /** Walks over what fits, and leaps to what doesn't. */
+  private static Trace program(final int seed) {
+    return Traces.drifting(new Random(seed), 512, 1 << 22, 256 * BLOCK);
   }
 
   private static AnalysisResult sampled(final Trace whole) {
