@@ -14,21 +14,13 @@
 #ifndef MEMTRACER_LAYOUTS_H
 #define MEMTRACER_LAYOUTS_H
 
-#include <glib.h>
+#include "layout-piece.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 /** A program has no more; what would be in another one stays where it is. */
 #define LAYOUTS_OF_PROGRAM_MAX 8
-
-/** struct layout_piece - what comes into memory */
-struct layout_piece {
-    uint64_t start;
-    uint64_t end;
-    uint64_t file_offset; /* of its first byte */
-    uint32_t flags;       /* as in a row of the mapping table */
-    const char *path;     /* the same of its file or name, or "" */
-};
 
 /** How a piece is added. */
 #define LAYOUTS_COMES 1      /* it comes just now, and isn't just found to be there */
@@ -37,8 +29,6 @@ struct layout_piece {
 /** What has come of it. */
 #define LAYOUTS_CHANGED 1    /* the memory is in another layout now */
 #define LAYOUTS_OVER_STACK 2 /* it lies where a thread had its stack */
-
-typedef void (*layouts_visit)(const struct layout_piece *piece, void *data);
 
 /** layouts_forget() - know of no memory and no program */
 void layouts_forget(void);
@@ -67,7 +57,7 @@ unsigned layouts_add(uint32_t space, const char *program, const struct layout_pi
  * @visit: called for each part, none of which overlap; what is gone may be among them
  * @data: passed on
  */
-void layouts_each(uint32_t space, layouts_visit visit, void *data);
+void layouts_each(uint32_t space, layout_piece_visit visit, void *data);
 
 /**
  * layouts_add_stack() - a thread has its stack there

@@ -296,7 +296,7 @@ unsigned tasks_map(unsigned vcpu, const struct layout_piece *piece, bool comes,
     return result;
 }
 
-void tasks_each_piece(unsigned vcpu, layouts_visit visit, void *data)
+void tasks_each_piece(unsigned vcpu, layout_piece_visit visit, void *data)
 {
     g_mutex_lock(&lock);
     if (running[vcpu] != NULL) {

@@ -75,7 +75,7 @@ unsigned tasks_map(unsigned vcpu, const struct layout_piece *piece, bool comes,
                    char image[TASKS_IMAGE_BYTES]);
 
 /** tasks_each_piece() - visit all that lies in the memory of a vCPU's task, under a lock */
-void tasks_each_piece(unsigned vcpu, layouts_visit visit, void *data);
+void tasks_each_piece(unsigned vcpu, layout_piece_visit visit, void *data);
 
 /** tasks_gives_stack() - that of the thread which a vCPU's task makes next; an end of 0: none */
 void tasks_gives_stack(unsigned vcpu, struct known_stack stack);
