@@ -33,7 +33,7 @@ record RunFacts(List<String> command, String info, Delivery delivery, int vcpus,
   /** The same with the program that the guest's kernel ended since no memory was left, if any. */
   RunFacts with(final Optional<String> endedForMemory) {
     return new RunFacts(
-        command, info, delivery, vcpus, endedForMemory.map(origin::fullMemory).orElse(origin));
+        command, info, delivery, vcpus, endedForMemory.map(origin::withFullMemory).orElse(origin));
   }
 
   /**

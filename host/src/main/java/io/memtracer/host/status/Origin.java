@@ -84,7 +84,7 @@ public record Origin(Source source, Optional<FullMemory> fullMemory, Map<String,
   }
 
   /** The same, and the guest's kernel ended a program since no memory was left. */
-  public Origin fullMemory(final String program) {
+  public Origin withFullMemory(final String program) {
     final Map<String, String> all = with(facts, Map.of(OUT_OF_MEMORY, program));
     return new Origin(source, fullMemory(all), all);
   }

@@ -65,7 +65,7 @@ final class HeadTextTest {
 
   @Test
   void saysThatTheGuestHadNoMemoryLeft() {
-    final Origin origin = Origin.live(Map.of("guest-memory-mib", "512")).fullMemory("tail\n");
+    final Origin origin = Origin.live(Map.of("guest-memory-mib", "512")).withFullMemory("tail\n");
     final String text = new TextReport(PIPE).render(report().build().from(origin));
     assertTrue(
         text.contains("guest's memory of 512 MiB was full, and its kernel ended tail"), text);
