@@ -17,7 +17,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -128,7 +130,8 @@ final class AgentChannelTest {
   void tellsFilesOneAfterAnother() throws IOException {
     load("exit", "0");
     assertEquals(exited(0), runToEnd());
-    final Path written = Files.writeString(directory.resolve("perf.map"), "10 10 a\n");
+    final Path written = directory.resolve("perf.map");
+    writeLater(written, "10 10 a\n");
     assertEquals(Optional.of("10 10 a\n"), told(new FileRequest(written.toString(), true, 8)));
     assertEquals(Optional.empty(), told(new FileRequest(written.toString(), true, 7)));
     assertEquals(Optional.empty(), told(new FileRequest(written.toString(), false, 8)));
@@ -137,6 +140,16 @@ final class AgentChannelTest {
     assertEquals(
         Optional.of(Files.readString(before)),
         told(new FileRequest(before.toString(), false, 1 << 20)));
+  }
+
+  /**
+   * Files have the time of the last tick: that is to be behind the time of which runs were told.
+   */
+  private static void writeLater(final Path file, final String contents) throws IOException {
+    final Instant now = Instant.now();
+    do {
+      Files.writeString(file, contents);
+    } while (((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant().isBefore(now));
   }
 
   private Optional<String> told(final FileRequest file) {
