@@ -96,7 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--programs", default=",".join(RECORDED))
-    parser.add_argument("--analyzer", default="stride-detector")
+    parser.add_argument("--analyzer", default="working-set")
     parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
     if options.rounds < 1:
