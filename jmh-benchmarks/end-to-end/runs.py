@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 CONTROL_BYTES = 65536
 QEMU = shutil.which("qemu-system-x86_64") or sys.exit("there is no qemu-system-x86_64: run './memtracer setup'")
 ANALYZERS = ("kernel-user-split", "working-set", "stride-detector")
+ALL_ANALYZERS = (*ANALYZERS, "cache", "tlb", "reuse-distance", "hot-spots", "heatmap", "sharing")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Setting:
     name: str
     transport: str = "ring"
     analyzers: tuple[str, ...] = ()
+    threads: str = "shared"
     loaded: bool = False
 
 
@@ -117,7 +119,8 @@ class Runner:
         """Runs a program once; tells its time, and records if it was traced."""
         options, command = program.operands(self.directory)
         if setting.analyzers:
-            return traced([*options, "--transport", setting.transport], setting.analyzers, command)
+            options += ["--transport", setting.transport, "--threads", setting.threads]
+            return traced(options, setting.analyzers, command)
         if setting.loaded:
             options += ["--qemu", str(self.qemu_with_plugin())]
         report = trace([*options, "--untraced"], command)
