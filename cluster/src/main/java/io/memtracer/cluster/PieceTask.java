@@ -17,32 +17,28 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
-/** What an executor does about a piece. Each has its analyzers' classes loaded for itself. */
+/** What an executor does about a piece. */
 final class PieceTask implements Function<SavedPiece, SavedResult> {
 
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SharedJob> shared;
+  private final Broadcast<AnalyzerJars> analyzers;
 
-  PieceTask(final Broadcast<SharedJob> shared) {
+  PieceTask(final Broadcast<SharedJob> shared, final Broadcast<AnalyzerJars> analyzers) {
     this.shared = shared;
+    this.analyzers = analyzers;
   }
 
   @Override
   public SavedResult call(final SavedPiece piece) throws IOException {
     final SharedJob job = shared.value();
-    final Path directory = Files.createTempDirectory("memtracer-piece-");
+    final PluginCatalog catalog = analyzers.value().catalog();
+    final Path scratch = Files.createTempDirectory("memtracer-piece-");
     try {
-      final Path jars = Files.createDirectory(directory.resolve("analyzers"));
-      for (int i = 0; i < job.jars().size(); i++) {
-        Files.write(jars.resolve(i + ".jar"), job.jars().get(i));
-      }
-      final Path scratch = Files.createDirectory(directory.resolve("scratch"));
-      try (PluginCatalog catalog = PluginCatalog.load(List.of(jars))) {
-        return SavedResult.of(look(job, piece, catalog, job.context().restore(scratch)));
-      }
+      return SavedResult.of(look(job, piece, catalog, job.context().restore(scratch)));
     } finally {
-      Directories.delete(directory);
+      Directories.delete(scratch);
     }
   }
 

@@ -10,9 +10,11 @@ final class SparkCluster implements Cluster {
 
   private final JavaSparkContext context;
   private final Retries retries = new Retries();
+  private final ShippedAnalyzers shipped;
 
   SparkCluster(final JavaSparkContext context) {
     this.context = context;
+    shipped = new ShippedAnalyzers(context);
     context.sc().addSparkListener(retries);
   }
 
@@ -23,7 +25,7 @@ final class SparkCluster implements Cluster {
 
   @Override
   public PieceFarm farm() {
-    return new SparkFarm(context, retries);
+    return new SparkFarm(context, shipped, retries);
   }
 
   @Override

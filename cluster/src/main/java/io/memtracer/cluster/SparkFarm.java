@@ -24,14 +24,16 @@ final class SparkFarm implements PieceFarm {
   private static final int MOST_CHUNKS = 64;
 
   private final JavaSparkContext context;
+  private final ShippedAnalyzers shipped;
   private final Retries retries;
   private final int retriesBefore;
   private final String group = UUID.randomUUID().toString();
   private volatile boolean stopped;
   private volatile int pieces;
 
-  SparkFarm(final JavaSparkContext context, final Retries retries) {
+  SparkFarm(final JavaSparkContext context, final ShippedAnalyzers shipped, final Retries retries) {
     this.context = context;
+    this.shipped = shipped;
     this.retries = retries;
     retriesBefore = retries.count();
   }
@@ -74,7 +76,10 @@ final class SparkFarm implements PieceFarm {
       final List<SavedPiece> saved = new ArrayList<>();
       job.pieces().forEach(piece -> saved.add(SavedPiece.of(piece)));
       final RDD<SavedResult> results =
-          context.parallelize(saved, saved.size()).map(new PieceTask(shared)).rdd();
+          context
+              .parallelize(saved, saved.size())
+              .map(new PieceTask(shared, shipped.of(job.specs())))
+              .rdd();
       final ClassTag<SavedResult> type = ClassTag$.MODULE$.apply(SavedResult.class);
       context.sc().runJob(results, new Only<SavedResult>(), new Posting(board), type);
     } finally {
