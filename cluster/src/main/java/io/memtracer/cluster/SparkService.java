@@ -26,7 +26,11 @@ public final class SparkService implements ClusterService {
     final SparkConf settings = settings(master);
     configuration.forEach((key, value) -> set(settings, key, value));
     try {
-      return new SparkCluster(new JavaSparkContext(settings));
+      final JavaSparkContext context = new JavaSparkContext(settings);
+      if (!isThisProcess(master)) {
+        AwaitedExecutors.await(context);
+      }
+      return new SparkCluster(context);
     } catch (RuntimeException e) {
       throw TraceException.environment("can't use Spark at " + master + ": " + e.getMessage(), e);
     }
