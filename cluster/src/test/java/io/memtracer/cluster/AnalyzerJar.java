@@ -19,15 +19,21 @@ final class AnalyzerJar {
 
   private AnalyzerJar() {}
 
-  /** Writes one with these classes, the first of which is the factory. */
-  static void write(final Path file, final Class<?>... classes) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file);
-        JarOutputStream jar = new JarOutputStream(out, manifest())) {
+  /**
+   * Writes one.
+   *
+   * @param name the plugin's, and the file's
+   * @param classes the first of which is the factory
+   */
+  static void write(final Path directory, final String name, final Class<?>... classes)
+      throws IOException {
+    try (OutputStream out = Files.newOutputStream(directory.resolve(name + ".jar"));
+        JarOutputStream jar = new JarOutputStream(out, manifest(name))) {
       for (final Class<?> type : classes) {
-        final String name = type.getName().replace('.', '/') + ".class";
+        final String entry = type.getName().replace('.', '/') + ".class";
         try (InputStream in =
-            Objects.requireNonNull(type.getClassLoader().getResourceAsStream(name), name)) {
-          entry(jar, name, in.readAllBytes());
+            Objects.requireNonNull(type.getClassLoader().getResourceAsStream(entry), entry)) {
+          entry(jar, entry, in.readAllBytes());
         }
       }
       entry(
@@ -37,12 +43,12 @@ final class AnalyzerJar {
     }
   }
 
-  private static Manifest manifest() {
+  private static Manifest manifest(final String name) {
     final Manifest manifest = new Manifest();
     final Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    Map.of("Plugin-Id", "dies", "Plugin-Version", "1.0.0", "Plugin-Requires", "*")
-        .forEach((name, value) -> main.put(new Attributes.Name(name), value));
+    Map.of("Plugin-Id", name, "Plugin-Version", "1.0.0", "Plugin-Requires", "*")
+        .forEach((key, value) -> main.put(new Attributes.Name(key), value));
     return manifest;
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.ErrorCategory;
-import io.memtracer.host.status.Origin;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,41 +63,22 @@ final class ClusterIT {
     assertEquals(expected, Replays.json(inProcess));
     final TraceReport inProcesses = replays.on(PROCESSES, Map.of(), trace.toUri().toString());
     assertEquals(expected, Replays.json(inProcesses));
-    assertEquals(0, retries(inProcesses));
-  }
-
-  /** Through Hadoop's interface, by which HDFS and S3A are read as well. */
-  @Test
-  void readsOtherFileSystems() throws IOException {
-    final Replays replays = new Replays(List.of(BUNDLED), List.of("working-set"));
-    final String scheme = ElsewhereFileSystem.SCHEME;
-    final Map<String, String> settings =
-        Map.of("spark.hadoop.fs." + scheme + ".impl", ElsewhereFileSystem.class.getName());
-    final TraceReport elsewhere = replays.on("local[2]", settings, scheme + "://" + trace);
-    assertEquals(Replays.json(replays.here(trace, 1)), Replays.json(elsewhere));
-    final TraceException missing =
-        assertThrows(
-            TraceException.class,
-            () -> replays.on("local[1]", settings, scheme + ":///nowhere/a.mtrace"));
-    assertEquals("there is no file " + scheme + ":///nowhere/a.mtrace", missing.getMessage());
+    assertEquals(0, Replays.retries(inProcesses));
   }
 
   /** An executor is killed in the middle of a piece: another one looks at it again. */
   @Test
   void losesNothingWithAnExecutor() throws IOException {
-    AnalyzerJar.write(own.resolve("dies.jar"), DyingFactory.class, DyingFactory.Dying.class);
+    AnalyzerJar.write(
+        own, "dies", DyingFactory.class, DyingFactory.Dying.class, RecordCounter.class);
     final Path marker = own.resolve("marker");
     final Replays replays =
         new Replays(
             List.of(BUNDLED, own), List.of("dies:marker=" + marker, "working-set", "heatmap"));
     final TraceReport report = replays.on(PROCESSES, Map.of(), trace.toString());
     assertTrue(Files.exists(marker));
-    assertTrue(retries(report) > 0);
+    assertTrue(Replays.retries(report) > 0);
     assertEquals(Replays.json(replays.here(trace, 1)), Replays.json(report));
-  }
-
-  private static int retries(final TraceReport report) {
-    return ((Origin.Cluster) ((Origin.Recording) report.origin().source()).by()).retries();
   }
 
   /** Of a trace that was cut off, what there is, and the same words. */

@@ -1,29 +1,26 @@
 package io.memtracer.cluster;
 
-import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.AnalyzerOptions;
-import io.memtracer.api.EndOfTrace;
-import io.memtracer.api.Mergeable;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
-import io.memtracer.api.result.AnalysisResult;
-import io.memtracer.api.result.Metric;
-import io.memtracer.api.result.Section;
-import io.memtracer.api.result.Unit;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Counts records; in the middle of a piece, once, it kills the process that it is in. */
+/**
+ * Counts records; in the middle of a piece, once, it kills the process that it is in, and possibly
+ * the one that has started that.
+ */
 public final class DyingFactory implements TraceAnalyzerFactory {
 
   private static final String MARKER = "marker";
+  private static final String WORKER = "worker";
 
   @Override
   public String name() {
@@ -37,67 +34,62 @@ public final class DyingFactory implements TraceAnalyzerFactory {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(OptionSpec.text(MARKER, null, "a file: once it is there, nobody dies any more"));
+    return List.of(
+        OptionSpec.text(MARKER, null, "a file: once it is there, nobody dies any more"),
+        OptionSpec.flag(WORKER, false, "whether the worker dies, too"));
   }
 
   @Override
   public TraceAnalyzer create(final AnalyzerOptions options) {
-    return new Dying(Path.of(options.text(MARKER)));
+    return new Dying(Path.of(options.text(MARKER)), options.flag(WORKER));
   }
 
   /** The analyzer. */
-  static final class Dying implements TraceAnalyzer, Mergeable {
+  static final class Dying extends RecordCounter {
 
     private static final long MIDDLE = 100_000;
 
     private final Path marker;
-    private long records;
+    private final boolean takesTheWorkerAlong;
 
-    Dying(final Path marker) {
+    Dying(final Path marker, final boolean takesTheWorkerAlong) {
       this.marker = marker;
+      this.takesTheWorkerAlong = takesTheWorkerAlong;
     }
 
     @Override
-    public void onStart(final AnalysisContext context) {}
-
-    @Override
     public void onBatch(final RecordBatch batch) {
-      records += batch.size();
-      if (records > MIDDLE && !Files.exists(marker)) {
+      super.onBatch(batch);
+      if (records() > MIDDLE && !Files.exists(marker) && isFirst()) {
         die();
       }
     }
 
-    private void die() {
+    private boolean isFirst() {
       try {
         Files.createFile(marker);
-        new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
-            .start()
-            .waitFor();
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void die() {
+      final ProcessHandle executor = ProcessHandle.current();
+      final Stream<ProcessHandle> killed =
+          takesTheWorkerAlong
+              ? Stream.of(executor.parent().orElseThrow(), executor)
+              : Stream.of(executor);
+      final Stream<String> pids = killed.map(process -> Long.toString(process.pid()));
+      try {
+        new ProcessBuilder(Stream.concat(Stream.of("kill", "-9"), pids).toList()).start().waitFor();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-
-    @Override
-    public AnalysisResult onEnd(final EndOfTrace end) {
-      return AnalysisResult.of(
-          Section.of("counts", "Counts", Metric.of("records", "Records", records, Unit.ACCESSES)));
-    }
-
-    @Override
-    public void save(final DataOutput out) throws IOException {
-      out.writeLong(records);
-    }
-
-    @Override
-    public void mergeNext(final DataInput in) throws IOException {
-      records += in.readLong();
-    }
-
-    @Override
-    public void close() {}
   }
 }

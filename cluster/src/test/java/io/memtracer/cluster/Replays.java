@@ -14,6 +14,7 @@ import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.status.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,15 +45,30 @@ record Replays(List<Path> plugins, List<String> analyzers) implements TraceListe
   /** On Spark. */
   TraceReport on(final String master, final Map<String, String> settings, final String trace) {
     try (Cluster cluster = new SparkService().connect(master, settings)) {
-      return new RecordedRun(cluster.open(trace), cluster.farm(), request()).execute(this);
+      return on(cluster, trace);
     }
+  }
+
+  /** The same where others were looked at before. */
+  TraceReport on(final Cluster cluster, final String trace) {
+    return new RecordedRun(cluster.open(trace), cluster.farm(), request()).execute(this);
+  }
+
+  /** How many pieces had to be looked at again. */
+  static int retries(final TraceReport report) {
+    return ((Origin.Cluster) ((Origin.Recording) report.origin().source()).by()).retries();
   }
 
   /** All but how long things took, and who looked at the trace. */
   static JsonNode json(final TraceReport report) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     JsonReport.write(report, out);
-    final ObjectNode json = (ObjectNode) new JsonMapper().readTree(out.toByteArray());
+    return json(out.toByteArray());
+  }
+
+  /** The same of a report that was written. */
+  static JsonNode json(final byte[] report) throws IOException {
+    final ObjectNode json = (ObjectNode) new JsonMapper().readTree(report);
     json.remove(List.of("startedAt", "tracingNanos", "totalNanos"));
     ((ObjectNode) json.get("provenance"))
         .remove(
