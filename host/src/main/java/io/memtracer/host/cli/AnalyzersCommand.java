@@ -1,8 +1,11 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.Harmless;
-import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.report.text.TextStyle;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.PrintStream;

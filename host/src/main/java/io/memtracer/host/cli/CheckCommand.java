@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.recording.read.RecordedTrace;
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.status.ErrorCategory;

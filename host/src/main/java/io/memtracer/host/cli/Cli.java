@@ -1,5 +1,8 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.InputStream;

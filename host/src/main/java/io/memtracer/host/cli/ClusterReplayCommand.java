@@ -1,7 +1,14 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.options.AnalyzingOptions;
+import io.memtracer.host.cli.options.OutputOptions;
+import io.memtracer.host.cli.options.OutputsOfTraces;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.parallel.Cluster;
 import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
@@ -92,7 +99,7 @@ final class ClusterReplayCommand extends HelpfulCommand {
     int status = 0;
     try (Cluster cluster = backend.cluster(master, configuration)) {
       for (int i = 0; i < files.size(); i++) {
-        final Backend.Run run =
+        final Run run =
             backend.prepareReplay(cluster, files.get(i), request(files.get(i), analyzers));
         final int one = runs.get(i).replay(run, analyzing.pairs());
         status = status == 0 ? one : status;

@@ -1,5 +1,11 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.options.ListenerOptions;
+import io.memtracer.host.cli.options.LiveOption;
+import io.memtracer.host.cli.options.OutputOptions;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.session.request.TraceRequest;

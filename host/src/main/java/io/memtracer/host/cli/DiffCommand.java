@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.ReportFile;
 import io.memtracer.host.report.html.HtmlPage;
 import io.memtracer.host.report.saved.Difference;

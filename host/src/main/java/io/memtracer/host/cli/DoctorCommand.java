@@ -1,8 +1,10 @@
 package io.memtracer.host.cli;
 
-import io.memtracer.host.cli.Backend.Check;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Backend.Check;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.Harmless;
-import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.report.text.TextStyle;
 import io.memtracer.host.status.ErrorCategory;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.ShutdownHooks;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.status.ErrorCategory;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.options.Sizes;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.guest.DebianContents;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.status.TraceException;

@@ -1,5 +1,7 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
 import java.nio.file.Path;
@@ -13,8 +15,9 @@ import picocli.CommandLine.Parameters;
     name = "prepare",
     description =
         "Makes a guest of an image of yours: a copy with memtracer's agent in it, booted, and a"
-            + " snapshot of that. The image itself isn't changed. It must boot by itself from a BIOS"
-            + " and have systemd on an ext4 file system; docs/guests.md tells what to do if not.",
+            + " snapshot of that. The image itself isn't changed. It must boot by itself from a"
+            + " BIOS and have systemd on an ext4 file system; docs/guests.md tells what to do if"
+            + " not.",
     synopsisHeading = "Usage: ",
     customSynopsis = "memtracer guest prepare IMAGE [--name NAME] [--ram MIB] [--vcpus N]",
     footerHeading = "%nExamples:%n",

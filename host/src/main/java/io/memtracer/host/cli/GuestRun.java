@@ -1,5 +1,9 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.options.LiveOption;
+import io.memtracer.host.cli.options.ReportOutputs;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.posix.OwnProcess;
 import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.session.request.TraceRequestBuilder;

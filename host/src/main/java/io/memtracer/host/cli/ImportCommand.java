@@ -1,5 +1,10 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.options.AnalyzingOptions;
+import io.memtracer.host.cli.options.OutputOptions;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.WorkloadSpec;

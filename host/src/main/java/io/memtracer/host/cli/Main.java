@@ -1,5 +1,7 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.terminal.Terminal;
+
 /** The program. Started by the launcher, which knows where things are and what the terminal is. */
 public final class Main {
 

@@ -1,5 +1,11 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.backend.RealBackend;
+import io.memtracer.host.cli.terminal.Console;
+import io.memtracer.host.cli.terminal.PluginOutput;
+import io.memtracer.host.cli.terminal.Terminal;
 import io.memtracer.host.guest.GuestStore;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

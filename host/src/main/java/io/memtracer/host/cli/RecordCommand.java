@@ -1,5 +1,10 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.options.CompressionOption;
+import io.memtracer.host.cli.options.OutputOptions;
+import io.memtracer.host.cli.options.RunOptions;
+import io.memtracer.host.cli.terminal.Console;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

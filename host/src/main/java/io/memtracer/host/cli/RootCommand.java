@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.ApiVersion;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.IOException;
 import java.io.InputStream;

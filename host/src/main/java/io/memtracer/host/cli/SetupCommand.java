@@ -1,5 +1,7 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.terminal.Console;
 import picocli.CommandLine.Command;
 
 /** Builds what a run needs and the launcher hasn't built already. */

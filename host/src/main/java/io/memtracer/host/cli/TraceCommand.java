@@ -1,5 +1,14 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.options.Choices;
+import io.memtracer.host.cli.options.CompressionOption;
+import io.memtracer.host.cli.options.ListenerOptions;
+import io.memtracer.host.cli.options.LiveOption;
+import io.memtracer.host.cli.options.OutputOptions;
+import io.memtracer.host.cli.options.RunOptions;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.Transport;
 import java.io.InputStream;
@@ -17,25 +26,10 @@ import picocli.CommandLine.Parameters;
     name = "trace",
     description = "Runs a program in the guest and streams its memory accesses into analyzers.",
     synopsisHeading = "Usage: ",
-    customSynopsis = {
-      "memtracer trace [--analyzer NAME[:key=value,...]]... [--tool PATH]...",
-      "                       [--compare KEY=KEY,...]... [--fifo PATH] [--user-only] [--no-tasks]",
-      "                       [--only-task NAME|workload] [--exact-instructions]",
-      "                       [--phases-only] [--from FUNCTION] [--until FUNCTION]",
-      "                       [--skip N] [--max-records N]",
-      "                       [--sample BLOCK_LOG2:RATIO_LOG2] [--sample-lines RATE]",
-      "                       [--timeout DURATION]",
-      "                       [--on-full wait|drop] [--guest NAME] [--vcpus N] [--ram MIB]",
-      "                       [--threads shared|dedicated] [--transport ring|fifo] [--untraced]",
-      "                       [--plugins DIR]... [--qemu PATH] [--json FILE] [--html FILE]",
-      "                       [--csv DIR] [--details] [--quiet] [--live[=PORT|terminal]]",
-      "                       [--record FILE [--compression fast|normal|small]]",
-      "                       [--in-guest] [--unwrapped [--ready-timeout DURATION]]",
-      "                       -- WORKLOAD [ARGS...]"
-    },
+    customSynopsis = "memtracer trace [OPTIONS] -- WORKLOAD [ARGS...]",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  memtracer trace -- ./sort 100000",
+      "  memtracer trace -- sort --parallel=1 words.txt",
       "  memtracer trace --analyzer working-set:page-size=64K --user-only -- ./sort 100000",
       "  memtracer trace --sample 16:4 --timeout 30s --json sort.json -- ./sort 100000",
       "  memtracer trace --in-guest -- /bin/ls /",
@@ -92,7 +86,8 @@ final class TraceCommand extends HelpfulCommand {
   @Parameters(
       paramLabel = "WORKLOAD [ARGS...]",
       arity = "0..*",
-      description = "The program, sent to the guest with its arguments.")
+      description =
+          "A command of this machine, with its arguments; with --in-guest one of the guest's.")
   private List<String> command = new ArrayList<>();
 
   TraceCommand(

@@ -1,7 +1,15 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.options.LiveOption;
+import io.memtracer.host.cli.options.ReportOutputs;
+import io.memtracer.host.cli.terminal.Console;
+import io.memtracer.host.cli.terminal.LiveDisplay;
+import io.memtracer.host.cli.terminal.LiveOutput;
+import io.memtracer.host.cli.terminal.ProcessTerminal;
 import io.memtracer.host.report.FigurePair;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.status.ErrorCategory;
 import java.io.PrintStream;
@@ -50,7 +58,7 @@ final class TraceRun {
   /** The same, with figures beside each other that should agree. */
   int execute(final TraceRequest request, final List<FigurePair> pairs) {
     try (LiveOutput meanwhile = live.open(console)) {
-      final Backend.Run run = backend.prepare(request);
+      final Run run = backend.prepare(request);
       final LiveDisplay display = display(run, meanwhile);
       WorkloadNotes.of(request.workload()).forEach(display::onNote);
       final TraceReport report = trace(run, display).comparing(pairs);
@@ -68,20 +76,20 @@ final class TraceRun {
   }
 
   /** The same for a trace that was made before: its workload's exit status is no news. */
-  int replay(final Backend.Run run, final List<FigurePair> pairs) {
+  int replay(final Run run, final List<FigurePair> pairs) {
     final LiveDisplay display = display(run, LiveOutput.NONE);
     final TraceReport report = trace(run, display).comparing(pairs);
     outputs.tell(report);
     return display.sawUnusableJars() ? ofJars(report) : ExitStatus.ofRun(report).orElse(0);
   }
 
-  private static TraceReport trace(final Backend.Run run, final LiveDisplay display) {
+  private static TraceReport trace(final Run run, final LiveDisplay display) {
     try (display) {
       return run.execute(display);
     }
   }
 
-  private LiveDisplay display(final Backend.Run run, final LiveOutput meanwhile) {
+  private LiveDisplay display(final Run run, final LiveOutput meanwhile) {
     final PrintStream output = outputs.text();
     return new LiveDisplay(
         output,

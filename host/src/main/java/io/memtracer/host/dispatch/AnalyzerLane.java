@@ -6,6 +6,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.dispatch.partition.CplPartition;
 import io.memtracer.host.ring.Stretch;
 import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
@@ -54,11 +55,7 @@ final class AnalyzerLane {
     // The user's wish to end the run comes as an interrupt of this thread, too.
     final boolean runIsInterrupted = Thread.currentThread().isInterrupted();
     try {
-      final TraceAnalyzer created =
-          spec.parts().isWhole()
-              ? spec.factory().create(spec.options())
-              : new PartitionedAnalyzer(spec, partition);
-      lane.analyzer = Objects.requireNonNull(created, "create() returned null");
+      lane.analyzer = Objects.requireNonNull(spec.create(partition), "create() returned null");
       if (!runIsInterrupted) {
         requireNoInterrupt();
       }
@@ -269,15 +266,6 @@ final class AnalyzerLane {
   }
 
   private AnalyzerOutcome outcome(final Optional<AnalysisResult> found) {
-    return new AnalyzerOutcome(
-        spec.label(),
-        spec.name(),
-        spec.version(),
-        spec.options().asMap(),
-        delivered,
-        lost,
-        busyNanos,
-        found,
-        Optional.ofNullable(failure));
+    return spec.outcome(delivered, lost, busyNanos, found, Optional.ofNullable(failure));
   }
 }

@@ -1,6 +1,7 @@
 package io.memtracer.host.dispatch;
 
 import io.memtracer.api.EndOfTrace;
+import io.memtracer.host.dispatch.partition.CplPartition;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;

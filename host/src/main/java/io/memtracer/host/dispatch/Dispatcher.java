@@ -3,6 +3,7 @@ package io.memtracer.host.dispatch;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceEvent;
+import io.memtracer.host.dispatch.summary.Summary;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.ring.BatchSource;

@@ -117,16 +117,7 @@ public final class FifoLane implements AutoCloseable {
   }
 
   private AnalyzerOutcome outcome(final Optional<AnalysisResult> found) {
-    return new AnalyzerOutcome(
-        spec.label(),
-        spec.name(),
-        spec.version(),
-        spec.options().asMap(),
-        recordsWritten,
-        0,
-        0,
-        found,
-        failure());
+    return spec.outcome(recordsWritten, 0, 0, found, failure());
   }
 
   private void call(final String phase, final Runnable method) {

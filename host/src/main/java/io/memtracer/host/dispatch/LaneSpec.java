@@ -4,7 +4,13 @@ import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.dispatch.partition.CplPartition;
+import io.memtracer.host.dispatch.partition.PartitionedAnalyzer;
+import io.memtracer.host.status.AnalyzerFailure;
+import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Parts;
+import java.util.Optional;
 
 /**
  * An analyzer that is to listen.
@@ -55,11 +61,33 @@ public record LaneSpec(
 
   /** A new analyzer: if figures of parts are wanted, one that is several. */
   public TraceAnalyzer create() {
-    return parts.isWhole() ? factory.create(options) : new PartitionedAnalyzer(this);
+    return create(new CplPartition());
+  }
+
+  /**
+   * The same.
+   *
+   * @param partition may be shared with other analyzers on the same thread
+   */
+  TraceAnalyzer create(final CplPartition partition) {
+    return parts.isWhole()
+        ? factory.create(options)
+        : new PartitionedAnalyzer(() -> factory.create(options), parts, partition);
   }
 
   /** As in {@code --analyzer NAME}. */
   public String name() {
     return factory.name();
+  }
+
+  /** How it fared, as {@link AnalyzerOutcome} says. */
+  AnalyzerOutcome outcome(
+      final long delivered,
+      final long lost,
+      final long busyNanos,
+      final Optional<AnalysisResult> found,
+      final Optional<AnalyzerFailure> failure) {
+    return new AnalyzerOutcome(
+        label, name(), version, options.asMap(), delivered, lost, busyNanos, found, failure);
   }
 }

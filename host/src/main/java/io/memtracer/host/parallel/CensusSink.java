@@ -2,7 +2,7 @@ package io.memtracer.host.parallel;
 
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceEvent;
-import io.memtracer.host.dispatch.Census;
+import io.memtracer.host.dispatch.partition.Census;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.status.TaskChoice;
 

@@ -1,7 +1,7 @@
 package io.memtracer.host.parallel;
 
-import io.memtracer.host.dispatch.Census;
 import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.dispatch.partition.Census;
 import io.memtracer.host.status.TaskChoice;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

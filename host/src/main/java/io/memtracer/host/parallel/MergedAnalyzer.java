@@ -7,7 +7,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.host.dispatch.Absorbing;
-import io.memtracer.host.dispatch.PartitionedAnalyzer;
+import io.memtracer.host.dispatch.partition.PartitionedAnalyzer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

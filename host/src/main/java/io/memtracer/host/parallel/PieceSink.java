@@ -2,7 +2,7 @@ package io.memtracer.host.parallel;
 
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.TraceEvent;
-import io.memtracer.host.dispatch.Summary;
+import io.memtracer.host.dispatch.summary.Summary;
 import io.memtracer.host.ring.BatchSink;
 import io.memtracer.host.status.TaskChoice;
 import java.util.List;

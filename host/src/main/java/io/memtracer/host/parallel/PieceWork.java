@@ -1,7 +1,7 @@
 package io.memtracer.host.parallel;
 
 import io.memtracer.host.dispatch.LaneSpec;
-import io.memtracer.host.dispatch.Summary;
+import io.memtracer.host.dispatch.summary.Summary;
 import io.memtracer.host.recording.read.RecordedIntake;
 import io.memtracer.host.ring.BatchAssembler;
 import io.memtracer.host.ring.BatchSink;

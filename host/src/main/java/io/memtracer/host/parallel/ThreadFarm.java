@@ -1,6 +1,6 @@
 package io.memtracer.host.parallel;
 
-import io.memtracer.host.dispatch.Census;
+import io.memtracer.host.dispatch.partition.Census;
 import io.memtracer.host.recording.read.RecordedIntake;
 import io.memtracer.host.status.Origin;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.memtracer.host.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memtracer.host.qemu.monitor.Qmp;
 import io.memtracer.host.status.Quoted;
 import java.util.Optional;
 import java.util.regex.Matcher;

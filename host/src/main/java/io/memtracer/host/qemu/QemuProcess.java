@@ -1,14 +1,14 @@
 package io.memtracer.host.qemu;
 
+import io.memtracer.host.qemu.monitor.MonitorSocket;
+import io.memtracer.host.qemu.monitor.Qmp;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,16 +22,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class QemuProcess implements AutoCloseable {
 
-  private static final List<String> INHERITED =
-      List.of(
-          "PATH",
-          "HOME",
-          "TMPDIR",
-          "LD_LIBRARY_PATH",
-          "DISPLAY",
-          "WAYLAND_DISPLAY",
-          "XAUTHORITY",
-          "XDG_RUNTIME_DIR");
   private static final String MONITOR_SOCKET = "qmp.sock";
   private static final Duration QUIT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration QUIT_GRACE = Duration.ofSeconds(5);
@@ -64,33 +54,14 @@ public final class QemuProcess implements AutoCloseable {
   public static QemuProcess start(
       final QemuBinary qemu, final List<String> arguments, final RunDirectory run) {
     final Path socket = run.socket(MONITOR_SOCKET);
-    final List<String> line = new ArrayList<>();
-    line.add(qemu.executable().toString());
-    line.addAll(arguments);
-    line.addAll(monitor(qemu.version(), socket));
     final MonitorSocket monitor = MonitorSocket.listen(socket);
     try {
-      return new QemuProcess(spawn(line), monitor);
+      return new QemuProcess(QemuSpawn.of(qemu, arguments, socket), monitor);
     } catch (IOException e) {
       monitor.close();
       throw TraceException.environment(
           "can't start " + qemu.executable() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static List<String> monitor(final QemuVersion qemu, final Path socket) {
-    final String socketOption = "socket,id=qmp,path=" + QemuCommand.escape(socket.toString());
-    return qemu.hasMonitorObjects()
-        ? List.of("-chardev", socketOption, "-object", "monitor-qmp,id=monitor,chardev=qmp")
-        : List.of("-chardev", socketOption, "-mon", "chardev=qmp,mode=control");
-  }
-
-  private static Process spawn(final List<String> line) throws IOException {
-    final ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    final Map<String, String> environment = builder.environment();
-    environment.keySet().retainAll(INHERITED);
-    environment.put("LC_ALL", "C");
-    return builder.start();
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.memtracer.host.qemu;
 
 import io.memtracer.host.posix.ProcessStat;
+import io.memtracer.host.qemu.control.ControlPage;
+import io.memtracer.host.qemu.control.TraceWish;
+import io.memtracer.host.qemu.monitor.Qmp;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;

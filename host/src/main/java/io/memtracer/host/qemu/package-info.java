@@ -1,2 +1,2 @@
-/** One QEMU from its command line to its end, and the control page it shares with us. */
+/** One QEMU from its command line to its end. */
 package io.memtracer.host.qemu;

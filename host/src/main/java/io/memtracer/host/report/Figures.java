@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects every number that analyzers found, but for those of lines and pictures. */
-final class Figures {
+public final class Figures {
 
   private final List<Figure> figures = new ArrayList<>();
   private final Set<String> paths = new HashSet<>();
 
   private Figures() {}
 
-  static List<Figure> of(final List<AnalyzerOutcome> analyzers) {
+  public static List<Figure> of(final List<AnalyzerOutcome> analyzers) {
     final Figures all = new Figures();
     for (final AnalyzerOutcome analyzer : analyzers) {
       analyzer

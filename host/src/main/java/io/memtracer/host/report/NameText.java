@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says what lies at the addresses of a result, of code or of data, in a few words. */
-final class NameText {
+public final class NameText {
 
   private NameText() {}
 
-  static Optional<String> of(final Names names, final Metric metric) {
+  public static Optional<String> of(final Names names, final Metric metric) {
     return Places.code(metric)
         .flatMap(names::of)
         .map(CodeText::of)
         .or(() -> Places.data(metric).flatMap(names::of).map(DataText::of));
   }
 
-  static Optional<String> of(
+  public static Optional<String> of(
       final Names names, final List<Column> columns, final List<Object> row, final int index) {
     return Places.code(columns, row, index)
         .flatMap(names::of)

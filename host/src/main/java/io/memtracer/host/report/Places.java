@@ -60,13 +60,13 @@ public final class Places {
     }
   }
 
-  static Optional<CodePlace> code(final Metric metric) {
+  public static Optional<CodePlace> code(final Metric metric) {
     return metric.unit().kind() == Unit.Kind.CODE_ADDRESS
         ? Optional.of(new CodePlace("", (Long) metric.value()))
         : Optional.empty();
   }
 
-  static Optional<DataPlace> data(final Metric metric) {
+  public static Optional<DataPlace> data(final Metric metric) {
     return metric.unit().kind() == Unit.Kind.DATA_ADDRESS
         ? Optional.of(new DataPlace("", (Long) metric.value()))
         : Optional.empty();

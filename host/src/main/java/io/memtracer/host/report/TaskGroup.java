@@ -17,15 +17,15 @@ import java.util.function.Function;
  * @param user their accesses at CPL 3
  * @param kernel their other ones
  */
-record TaskGroup(String name, long tasks, long user, long kernel) {
+public record TaskGroup(String name, long tasks, long user, long kernel) {
 
   /** All their accesses. */
-  long accesses() {
+  public long accesses() {
     return user + kernel;
   }
 
   /** Those of some tasks, whatever they changed to meanwhile. */
-  static TaskGroup of(final String name, final Collection<TaskShare> shares) {
+  public static TaskGroup of(final String name, final Collection<TaskShare> shares) {
     return new TaskGroup(
         name,
         shares.stream().mapToInt(share -> share.task().id()).distinct().count(),
@@ -34,7 +34,7 @@ record TaskGroup(String name, long tasks, long user, long kernel) {
   }
 
   /** By something, the busiest first. */
-  static List<TaskGroup> by(
+  public static List<TaskGroup> by(
       final List<TaskShare> shares, final Function<TaskShare, String> something) {
     final Map<String, List<TaskShare>> parts = new LinkedHashMap<>();
     for (final TaskShare share : shares) {

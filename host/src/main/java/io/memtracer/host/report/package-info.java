@@ -1,2 +1,2 @@
-/** Turns what a run found into text for people and JSON for scripts. */
+/** What a run found, and what of it every form of a report says alike. */
 package io.memtracer.host.report;

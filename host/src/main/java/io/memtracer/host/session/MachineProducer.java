@@ -1,7 +1,7 @@
 package io.memtracer.host.session;
 
-import io.memtracer.host.qemu.TraceWish;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.qemu.control.TraceWish;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.workload.Ending;

@@ -5,20 +5,12 @@ import io.memtracer.host.parallel.ThreadFarm;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedTrace;
 import io.memtracer.host.recording.read.TraceBytes;
-import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.symbols.ImageFiles;
 import java.util.Optional;
 
-/**
- * One run over a recorded trace: {@link #execute} once; {@link #interrupt} and {@link #abort} at
- * any time, from other threads.
- */
-public final class RecordedRun {
-
-  private final RecordedTrace trace;
-  private final ReplaySession session;
+/** One run over a recorded trace. */
+public final class RecordedRun extends FileRun {
 
   /**
    * A run that hasn't begun.
@@ -52,29 +44,15 @@ public final class RecordedRun {
       final Optional<PieceFarm> farm,
       final ImageFiles images,
       final TraceRequestBuilder request) {
-    this.trace = trace;
-    final RecordedSource source = new RecordedSource(trace, range, farm, images);
-    session = new ReplaySession(source.requested(request).build(), source);
+    super(session(new RecordedSource(trace, range, farm, images), request), trace::close);
   }
 
   private static Optional<PieceFarm> threads(final int count) {
     return count == 1 ? Optional.empty() : Optional.of(new ThreadFarm(count));
   }
 
-  /** Hands the records to the analyzers; see {@link ReplaySession#execute}. */
-  public TraceReport execute(final TraceListener listener) {
-    try (trace) {
-      return session.execute(listener);
-    }
-  }
-
-  /** Makes {@link #execute} return soon, with what has arrived. */
-  public void interrupt() {
-    session.interrupt();
-  }
-
-  /** Removes all files of the run. */
-  public void abort() {
-    session.abort();
+  private static ReplaySession session(
+      final RecordedSource source, final TraceRequestBuilder request) {
+    return new ReplaySession(source.requested(request).build(), source);
   }
 }

@@ -6,6 +6,7 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * One run over records that were made before, with no machine: {@link #execute} once; {@link
  * #interrupt} and {@link #abort} at any time, from other threads.
  */
-public final class ReplaySession {
+public final class ReplaySession implements Run {
 
   private final TraceRequest request;
   private final ReplaySource source;
@@ -43,11 +44,13 @@ public final class ReplaySession {
   }
 
   /** Makes {@link #execute} return soon, with what has arrived. */
+  @Override
   public void interrupt() {
     interrupt.request();
   }
 
   /** Removes all files of the run; {@link #execute} fails if under way. */
+  @Override
   public void abort() {
     resources.close();
   }
@@ -58,6 +61,7 @@ public final class ReplaySession {
    * @throws TraceException if there is nothing to report: the request can't be fulfilled, the
    *     records can't be had, or the run was interrupted before the first
    */
+  @Override
   public TraceReport execute(final TraceListener listener) {
     final long startNanos = System.nanoTime();
     try (resources) {

@@ -1,7 +1,7 @@
 package io.memtracer.host.session;
 
-import io.memtracer.host.qemu.SelectionWish;
 import io.memtracer.host.qemu.VirtualMachine;
+import io.memtracer.host.qemu.control.SelectionWish;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FunctionCode;

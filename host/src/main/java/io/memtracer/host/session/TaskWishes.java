@@ -1,8 +1,8 @@
 package io.memtracer.host.session;
 
 import io.memtracer.host.guest.agent.GuestFacts;
-import io.memtracer.host.qemu.KernelLayout;
-import io.memtracer.host.qemu.TaskWish;
+import io.memtracer.host.qemu.control.KernelLayout;
+import io.memtracer.host.qemu.control.TaskWish;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import java.util.Optional;
 

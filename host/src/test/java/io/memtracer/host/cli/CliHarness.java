@@ -1,5 +1,8 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.terminal.Console;
+import io.memtracer.host.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.OptionSpec;
-import io.memtracer.host.cli.Backend.Check;
-import io.memtracer.host.cli.Backend.Check.State;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Backend.Check;
+import io.memtracer.host.cli.backend.Backend.Check.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.memtracer.host.cli;
 
 import io.memtracer.api.OptionSpec;
+import io.memtracer.host.cli.backend.Backend;
 import io.memtracer.host.foreign.ForeignFormat;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.ImageRecipe;
@@ -9,6 +10,7 @@ import io.memtracer.host.parallel.ClusterService;
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.Replay;
+import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.report.Reports;
+import io.memtracer.host.report.SampleResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class ReportCommandTest {
   void makesTheSamePageAsTheRun() throws IOException {
     final Path ofRun = directory.resolve("run.html");
     final Path later = directory.resolve("later.html");
-    harness.backend.outcomes = List.of(Reports.outcome("a", Reports.everyKind()));
+    harness.backend.outcomes = List.of(Reports.outcome("a", SampleResults.everyKind()));
     final String workload = CliHarness.program(directory, "sort").toString();
     harness.run(
         "trace", "--quiet", "--json", json.toString(), "--html", ofRun.toString(), "--", workload);
@@ -41,7 +42,7 @@ final class ReportCommandTest {
   @Test
   void saysWhatIsDifferent() throws IOException {
     final Path page = directory.resolve("diff.html");
-    harness.backend.outcomes = List.of(Reports.outcome("a", Reports.everyKind()));
+    harness.backend.outcomes = List.of(Reports.outcome("a", SampleResults.everyKind()));
     final String workload = CliHarness.program(directory, "sort").toString();
     harness.run("trace", "--quiet", "--json", json.toString(), "--", workload);
     assertEquals(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.Waiting;
+import io.memtracer.host.cli.terminal.Terminal;
 import io.memtracer.host.posix.Posix;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.memtracer.host.cli;
 
+import io.memtracer.host.cli.backend.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

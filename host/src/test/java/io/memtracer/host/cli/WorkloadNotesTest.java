@@ -2,6 +2,7 @@ package io.memtracer.host.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memtracer.host.cli.workload.WorkloadPlace;
 import io.memtracer.host.session.request.WorkloadSpec;
 import java.io.IOException;
 import java.nio.file.Files;

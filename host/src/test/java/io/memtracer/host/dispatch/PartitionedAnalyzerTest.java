@@ -8,13 +8,15 @@ import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.RecordBatchWriter;
 import io.memtracer.api.Task;
-import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.SilentAnalyzer;
+import io.memtracer.host.TestFactory;
+import io.memtracer.host.dispatch.partition.CplPartition;
+import io.memtracer.host.dispatch.partition.PartitionedAnalyzer;
 import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.TaskParts;
 import io.memtracer.testkit.Access;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +142,7 @@ final class PartitionedAnalyzerTest {
     final LaneSpec spec =
         new LaneSpec(
             "failing",
-            new FailingTheThirdTime(closed),
+            failingTheThirdTime(closed),
             "1",
             AnalyzerOptions.of(List.of(), Map.of()),
             TestContext.builder().scratchDirectory(scratch).build(),
@@ -170,19 +173,14 @@ final class PartitionedAnalyzerTest {
 
   private PartitionedAnalyzer start(final Parts parts) {
     final LaneSpec spec = spec(parts, TestContext.builder().scratchDirectory(scratch));
-    final PartitionedAnalyzer analyzer = new PartitionedAnalyzer(spec, new CplPartition());
+    final PartitionedAnalyzer analyzer = (PartitionedAnalyzer) spec.create();
     analyzer.onStart(spec.context());
     return analyzer;
   }
 
   private static LaneSpec spec(final Parts parts, final TestContext.Builder context) {
     return new LaneSpec(
-        "count",
-        new Counting(),
-        "1",
-        AnalyzerOptions.of(List.of(), Map.of()),
-        context.build(),
-        parts);
+        "count", counting(), "1", AnalyzerOptions.of(List.of(), Map.of()), context.build(), parts);
   }
 
   private Map<String, Long> end(final PartitionedAnalyzer analyzer) {
@@ -203,76 +201,35 @@ final class PartitionedAnalyzerTest {
   }
 
   /** Lacks a class when a third analyzer is wanted. */
-  private static final class FailingTheThirdTime implements TraceAnalyzerFactory {
-    private final List<String> closed;
-    private int created;
-
-    FailingTheThirdTime(final List<String> closed) {
-      this.closed = closed;
-    }
-
-    @Override
-    public String name() {
-      return "failing";
-    }
-
-    @Override
-    public String description() {
-      return "Fails.";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      created++;
-      if (created == 3) {
-        throw new NoClassDefFoundError("on/purpose");
-      }
-      final String number = Integer.toString(created);
-      return new TraceAnalyzer() {
-        @Override
-        public void onBatch(final RecordBatch batch) {}
-
-        @Override
-        public AnalysisResult onEnd(final EndOfTrace end) {
-          return new AnalysisResult(List.of());
-        }
-
-        @Override
-        public void close() {
-          closed.add(number);
-        }
-      };
-    }
+  private static TestFactory failingTheThirdTime(final List<String> closed) {
+    final AtomicInteger created = new AtomicInteger();
+    return new TestFactory(
+        "failing",
+        "Fails.",
+        options -> {
+          if (created.incrementAndGet() == 3) {
+            throw new NoClassDefFoundError("on/purpose");
+          }
+          final String number = created.toString();
+          return new SilentAnalyzer() {
+            @Override
+            public void close() {
+              closed.add(number);
+            }
+          };
+        });
   }
 
   /** Counts what it is given, and holds whoever gives it to the contract. */
-  private static final class Counting implements TraceAnalyzerFactory {
-    @Override
-    public String name() {
-      return "count";
-    }
+  private static TestFactory counting() {
+    return new TestFactory(
+        "count",
+        "Counts.",
+        options -> new AssertingAnalyzer(new SilentAnalyzer(PartitionedAnalyzerTest::count)));
+  }
 
-    @Override
-    public String description() {
-      return "Counts.";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new AssertingAnalyzer(
-          new TraceAnalyzer() {
-            @Override
-            public void onBatch(final RecordBatch batch) {}
-
-            @Override
-            public AnalysisResult onEnd(final EndOfTrace end) {
-              return AnalysisResult.of(
-                  Section.of(
-                      "all",
-                      "All",
-                      Metric.of("n", "Records", end.recordsDelivered(), Unit.ACCESSES)));
-            }
-          });
-    }
+  private static AnalysisResult count(final EndOfTrace end) {
+    return AnalysisResult.of(
+        Section.of("all", "All", Metric.of("n", "Records", end.recordsDelivered(), Unit.ACCESSES)));
   }
 }

@@ -4,7 +4,7 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
-import io.memtracer.host.session.TestFactory;
+import io.memtracer.host.TestFactory;
 
 /** Prints on both streams, once. */
 public final class ChattyAnalyzer implements TraceAnalyzer {

@@ -3,8 +3,8 @@ package io.memtracer.host.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.host.cli.Installation;
 import io.memtracer.host.cli.Main;
+import io.memtracer.host.cli.backend.Installation;
 import io.memtracer.host.posix.Posix;
 import java.io.File;
 import java.io.IOException;

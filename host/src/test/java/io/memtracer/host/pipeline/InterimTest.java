@@ -3,12 +3,9 @@ package io.memtracer.host.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.api.AnalyzerOptions;
-import io.memtracer.api.EndOfTrace;
-import io.memtracer.api.RecordBatch;
-import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.SilentAnalyzer;
+import io.memtracer.host.TestFactory;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.read.ScriptedSource;
@@ -100,37 +97,12 @@ final class InterimTest {
   @ParameterizedTest
   @EnumSource(Threading.class)
   void namesThoseThatSayNothingBeforeTheEnd(final Threading threading) {
-    try (Pipeline pipeline = start(threading, lane("silent", false).whole(new SilentFactory()))) {
+    final TestFactory silent =
+        new TestFactory("silent", "says nothing before the end", options -> new SilentAnalyzer());
+    try (Pipeline pipeline = start(threading, lane("silent", false).whole(silent))) {
       Waiting.until(() -> ask(pipeline, threading).atEndOnly().equals(Set.of("silent")));
       final AnalyzerOutcome outcome = pipeline.finish(RECORDS).analyzers().get(0);
       assertTrue(outcome.result().isPresent());
-    }
-  }
-
-  /** Makes analyzers that have no snapshots. */
-  private static final class SilentFactory implements TraceAnalyzerFactory {
-
-    @Override
-    public String name() {
-      return "silent";
-    }
-
-    @Override
-    public String description() {
-      return "says nothing before the end";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new TraceAnalyzer() {
-        @Override
-        public void onBatch(final RecordBatch batch) {}
-
-        @Override
-        public AnalysisResult onEnd(final EndOfTrace end) {
-          return AnalysisResult.of();
-        }
-      };
     }
   }
 }

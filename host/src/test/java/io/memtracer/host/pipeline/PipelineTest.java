@@ -9,8 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
 import io.memtracer.api.InvalidOptionException;
-import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.TestFactory;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.RecordingAnalyzer.Script;
@@ -275,7 +274,12 @@ final class PipelineTest {
     final ScriptedSource source = new ScriptedSource(new byte[0], at -> 0, TraceSource.END);
     final LaneSpec refused =
         new LaneSpec(
-            new Refusing(),
+            new TestFactory(
+                "refusing",
+                "never creates anything",
+                options -> {
+                  throw new InvalidOptionException("low must be below high");
+                }),
             "1.0",
             AnalyzerOptions.of(List.of(), Map.of()),
             TestContext.builder().scratchDirectory(scratch).build());
@@ -289,22 +293,5 @@ final class PipelineTest {
     assertEquals("analyzer refusing: low must be below high", e.getMessage());
     assertTrue(source.isClosed());
     assertEquals(List.of("close"), healthy.created.get(0).calls());
-  }
-
-  private static final class Refusing implements TraceAnalyzerFactory {
-    @Override
-    public String name() {
-      return "refusing";
-    }
-
-    @Override
-    public String description() {
-      return "never creates anything";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      throw new InvalidOptionException("low must be below high");
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.posix.Posix;
+import io.memtracer.host.qemu.control.TraceWish;
 import io.memtracer.host.ring.SharedRings;
 import io.memtracer.host.status.Resources;
 import java.io.BufferedReader;

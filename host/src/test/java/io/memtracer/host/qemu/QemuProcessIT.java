@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.posix.Posix;
+import io.memtracer.host.qemu.monitor.Qmp;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Files;

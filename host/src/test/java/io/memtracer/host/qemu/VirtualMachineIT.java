@@ -9,6 +9,8 @@ import io.memtracer.api.Sampling;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.posix.Fifo;
 import io.memtracer.host.posix.Posix;
+import io.memtracer.host.qemu.control.PluginState;
+import io.memtracer.host.qemu.control.TraceWish;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.InstructionCounts;
 import io.memtracer.host.status.TraceCounters;

@@ -10,12 +10,12 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.TestFactory;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.parallel.ParallelReplay;
 import io.memtracer.host.parallel.ThreadFarm;
@@ -93,7 +93,7 @@ final class PiecesOnThreadsTest {
     final LaneSpec spec =
         new LaneSpec(
             "digest",
-            new CounterFactory("digest", true),
+            counting("digest", true),
             "1.0",
             AnalyzerOptions.of(List.of(), Map.of()),
             context(),
@@ -133,23 +133,11 @@ final class PiecesOnThreadsTest {
 
   private LaneSpec spec(final String name, final boolean starts) {
     return new LaneSpec(
-        new CounterFactory(name, starts),
-        "1.0",
-        AnalyzerOptions.of(List.of(), Map.of()),
-        context());
+        counting(name, starts), "1.0", AnalyzerOptions.of(List.of(), Map.of()), context());
   }
 
-  private record CounterFactory(String name, boolean starts) implements TraceAnalyzerFactory {
-
-    @Override
-    public String description() {
-      return "counts records";
-    }
-
-    @Override
-    public TraceAnalyzer create(final AnalyzerOptions options) {
-      return new Counter(starts);
-    }
+  private static TestFactory counting(final String name, final boolean starts) {
+    return new TestFactory(name, "counts records", options -> new Counter(starts));
   }
 
   private static final class Counter implements TraceAnalyzer, Mergeable {

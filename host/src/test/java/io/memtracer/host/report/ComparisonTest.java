@@ -1,9 +1,9 @@
 package io.memtracer.host.report;
 
-import static io.memtracer.host.report.Reports.everyKind;
 import static io.memtracer.host.report.Reports.failed;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
+import static io.memtracer.host.report.SampleResults.everyKind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +13,8 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.report.Comparison.Verdict;
+import io.memtracer.host.report.text.TextReport;
+import io.memtracer.host.report.text.TextStyle;
 import io.memtracer.host.status.AnalyzerOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ final class ComparisonTest {
   @Test
   void tellsRowsOfTheSameNameApart() {
     final AnalyzerOutcome outcome =
-        outcome("a", AnalysisResult.of(Section.of("s", "S", Reports.sameNames())));
+        outcome("a", AnalysisResult.of(Section.of("s", "S", SampleResults.sameNames())));
     final Comparison comparison =
         Comparison.of(List.of(new FigurePair("t/x/n", "t/x-2/n")), List.of(outcome));
     assertEquals(Verdict.DIFFER, comparison.rows().get(0).verdict());

@@ -1,8 +1,8 @@
 package io.memtracer.host.report;
 
-import static io.memtracer.host.report.Reports.everyKind;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
+import static io.memtracer.host.report.SampleResults.everyKind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,8 @@ import io.memtracer.api.result.Finding;
 import io.memtracer.api.result.Finding.Level;
 import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Section;
+import io.memtracer.host.report.text.TextReport;
+import io.memtracer.host.report.text.TextStyle;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
@@ -62,7 +64,7 @@ final class LeadingFindingTest {
 
   @Test
   void saysWhatLiesAtAnAddressIfThatIsCertain() {
-    final Map<CodePlace, CodeName> names = new HashMap<>(Reports.codeNames());
+    final Map<CodePlace, CodeName> names = new HashMap<>(SampleResults.codeNames());
     final Finding finding = Finding.of("f", Level.NOTE, "0x401136, 0x4011361, 0xffffffff81000040");
     assertEquals(
         "lookup+0x12 phases.c:97, 0x4011361, startup_64+0x40 [kernel]",
@@ -79,7 +81,7 @@ final class LeadingFindingTest {
   void saysWhatDataLiesAtAnAddress() {
     assertEquals(
         "words.txt+0x2000, 0x4080, 0xffff888000001000 in [kernel direct map]",
-        new FindingWords(new Names(Map.of(), Reports.dataNames()))
+        new FindingWords(new Names(Map.of(), SampleResults.dataNames()))
             .of(Finding.of("f", Level.NOTE, "0x1000, 0x4080, 0xffff888000001000")));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memtracer.host.report.json.JsonReport;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;

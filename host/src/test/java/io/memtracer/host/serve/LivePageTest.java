@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memtracer.host.Waiting;
 import io.memtracer.host.report.InterimReport;
-import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.report.Reports;
+import io.memtracer.host.report.SampleResults;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.report.json.JsonReport;
 import io.memtracer.host.serve.Hearing.Event;
 import io.memtracer.host.status.TraceException;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LivePageTest {
 
   private static final TraceReport REPORT =
-      Reports.report().analyzers(Reports.outcome("a", Reports.everyKind())).build();
+      Reports.report().analyzers(Reports.outcome("a", SampleResults.everyKind())).build();
 
   private static final InterimReport INTERIM = new InterimReport(REPORT, Set.of("export"));
 

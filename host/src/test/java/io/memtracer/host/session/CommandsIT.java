@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Task;
-import io.memtracer.host.cli.WorkloadPlace;
+import io.memtracer.host.cli.workload.WorkloadPlace;
 import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.guest.agent.User;

@@ -10,6 +10,7 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.TestFactory;
 import java.util.Arrays;
 
 /**

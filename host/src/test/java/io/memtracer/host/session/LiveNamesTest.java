@@ -3,6 +3,7 @@ package io.memtracer.host.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memtracer.host.report.Reports;
+import io.memtracer.host.report.SampleResults;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.symbols.KernelCode;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class LiveNamesTest {
 
   private static final TraceReport REPORT =
-      Reports.report().analyzers(Reports.outcome("a", Reports.everyKind())).build();
+      Reports.report().analyzers(Reports.outcome("a", SampleResults.everyKind())).build();
 
   private final List<Long> lookedUpAt = new ArrayList<>();
   private long now;

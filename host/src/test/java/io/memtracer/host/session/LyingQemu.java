@@ -2,7 +2,7 @@ package io.memtracer.host.session;
 
 import io.memtracer.api.RecordWord;
 import io.memtracer.host.pipeline.PipelineConfig;
-import io.memtracer.host.qemu.ControlPage;
+import io.memtracer.host.qemu.control.ControlPage;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.ring.RingWriter;
 import io.memtracer.host.ring.SharedRings;

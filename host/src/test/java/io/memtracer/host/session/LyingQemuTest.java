@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.cli.ExitStatus;
 import io.memtracer.host.posix.Posix;
-import io.memtracer.host.report.JsonReport;
-import io.memtracer.host.report.TextReport;
-import io.memtracer.host.report.TextStyle;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.report.json.JsonReport;
+import io.memtracer.host.report.text.TextReport;
+import io.memtracer.host.report.text.TextStyle;
 import io.memtracer.host.session.request.TraceListener.TraceProgress;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.ErrorCategory;

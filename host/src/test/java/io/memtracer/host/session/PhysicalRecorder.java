@@ -12,6 +12,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.TestFactory;
 import java.util.ArrayList;
 import java.util.List;
 

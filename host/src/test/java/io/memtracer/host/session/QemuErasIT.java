@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memtracer.host.cli.WorkloadPlace;
+import io.memtracer.host.cli.workload.WorkloadPlace;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.qemu.Command;
 import io.memtracer.host.qemu.QemuBinary;

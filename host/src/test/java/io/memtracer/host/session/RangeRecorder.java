@@ -12,6 +12,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.TestFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.Task;
-import io.memtracer.host.cli.WorkloadPlace;
+import io.memtracer.host.cli.workload.WorkloadPlace;
 import io.memtracer.host.guest.DebianContents;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.qemu.Command;

@@ -9,6 +9,7 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.TestFactory;
 
 /** Takes its time for each batch, on purpose: it burns the CPU for so many nanoseconds a record. */
 public final class SlowAnalyzer implements TraceAnalyzer {

@@ -6,6 +6,7 @@ import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.host.TestFactory;
 import java.util.Objects;
 
 /** Fails if it is given what no analyzer may be given. */

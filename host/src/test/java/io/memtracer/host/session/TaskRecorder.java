@@ -11,6 +11,7 @@ import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
+import io.memtracer.host.TestFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.host.TestFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.memtracer.host.cli.legacy;
 
-import io.memtracer.host.cli.Backend;
-import io.memtracer.host.cli.Console;
-import io.memtracer.host.cli.Installation;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.Harmless;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;

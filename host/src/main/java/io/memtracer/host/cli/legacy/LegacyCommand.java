@@ -1,10 +1,11 @@
 package io.memtracer.host.cli.legacy;
 
-import io.memtracer.host.cli.Backend;
-import io.memtracer.host.cli.Console;
 import io.memtracer.host.cli.ExitStatus;
-import io.memtracer.host.cli.Installation;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceRequest;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
@@ -86,7 +87,7 @@ final class LegacyCommand implements Callable<Integer> {
     return ExitStatus.ofRun(report).orElse(0);
   }
 
-  private Backend.Run prepare(final LegacyRequest request) {
+  private Run prepare(final LegacyRequest request) {
     if (options.destination.dontUseQemu) {
       return backend.prepareNative(
           request.workload(), InputStream.nullInputStream(), request.timeout());

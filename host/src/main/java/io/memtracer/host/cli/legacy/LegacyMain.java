@@ -1,7 +1,7 @@
 package io.memtracer.host.cli.legacy;
 
 import io.memtracer.host.cli.Program;
-import io.memtracer.host.cli.Terminal;
+import io.memtracer.host.cli.terminal.Terminal;
 
 /** The program {@code memory_tracer}. Started by the launcher. */
 public final class LegacyMain {

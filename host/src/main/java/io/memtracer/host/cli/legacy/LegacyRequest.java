@@ -1,9 +1,9 @@
 package io.memtracer.host.cli.legacy;
 
 import io.memtracer.api.Sampling;
-import io.memtracer.host.cli.Installation;
-import io.memtracer.host.cli.WorkloadFiles;
-import io.memtracer.host.cli.WorkloadPlace;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.workload.WorkloadFiles;
+import io.memtracer.host.cli.workload.WorkloadPlace;
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.session.request.AnalyzerRequest;
 import io.memtracer.host.session.request.GuestChoice;

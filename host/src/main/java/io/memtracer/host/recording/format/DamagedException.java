@@ -12,4 +12,12 @@ public final class DamagedException extends RuntimeException {
   public DamagedException(final String what, final Throwable cause) {
     super(what, cause);
   }
+
+  /** Makes sure that something was unpacked to as many bytes as it must. */
+  static void requireUnpacked(final int expected, final int bytes) {
+    if (bytes != expected) {
+      throw new DamagedException(
+          "it must unpack to %d bytes, but does to %d".formatted(expected, bytes));
+    }
+  }
 }

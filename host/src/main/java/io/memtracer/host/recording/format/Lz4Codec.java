@@ -41,10 +41,7 @@ final class Lz4Codec implements Codec {
     } catch (LZ4Exception | IndexOutOfBoundsException e) {
       throw new DamagedException("LZ4 can't unpack it: " + e.getMessage(), e);
     }
-    if (length != targetBytes) {
-      throw new DamagedException(
-          "it must unpack to %d bytes, but does to %d".formatted(targetBytes, length));
-    }
+    DamagedException.requireUnpacked(targetBytes, length);
   }
 
   @Override

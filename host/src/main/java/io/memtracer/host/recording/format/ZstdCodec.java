@@ -49,10 +49,7 @@ final class ZstdCodec implements Codec {
     } catch (ZstdException e) {
       throw new DamagedException("zstd can't unpack it: " + e.getMessage(), e);
     }
-    if (length != targetBytes) {
-      throw new DamagedException(
-          "it must unpack to %d bytes, but does to %d".formatted(targetBytes, length));
-    }
+    DamagedException.requireUnpacked(targetBytes, length);
   }
 
   @Override

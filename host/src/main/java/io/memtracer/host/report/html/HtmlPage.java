@@ -1,7 +1,7 @@
 package io.memtracer.host.report.html;
 
-import io.memtracer.host.report.JsonReport;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.report.json.JsonReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

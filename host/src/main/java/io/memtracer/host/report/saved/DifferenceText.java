@@ -1,10 +1,10 @@
 package io.memtracer.host.report.saved;
 
 import io.memtracer.api.result.Unit;
-import io.memtracer.host.report.Columns;
 import io.memtracer.host.report.Harmless;
-import io.memtracer.host.report.Quantity;
-import io.memtracer.host.report.TextStyle;
+import io.memtracer.host.report.text.Columns;
+import io.memtracer.host.report.text.Quantity;
+import io.memtracer.host.report.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.memtracer.host.session.workload;
 import io.memtracer.host.report.Comparison;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.HostFacts;
+import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.Attribution;
@@ -27,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
  * comparison. {@link #execute} once; {@link #interrupt} and {@link #abort} at any time, from other
  * threads.
  */
-public final class NativeRun {
+public final class NativeRun implements Run {
 
   private final WorkloadSpec workload;
   private final InputStream standardInput;
@@ -53,6 +54,7 @@ public final class NativeRun {
   }
 
   /** Makes {@link #execute} return soon, or fail if the workload wasn't ready yet. */
+  @Override
   public void interrupt() {
     ending.complete(RunEnd.interrupted());
     interrupted.completeExceptionally(
@@ -60,6 +62,7 @@ public final class NativeRun {
   }
 
   /** Ends the workload and all it started. */
+  @Override
   public void abort() {
     resources.close();
   }
@@ -69,6 +72,7 @@ public final class NativeRun {
    *
    * @throws TraceException if it can't be started, or isn't ready as an unwrapped one must be
    */
+  @Override
   public TraceReport execute(final TraceListener listener) {
     final long beginNanos = System.nanoTime();
     final Optional<Announcements> announcements =

@@ -1,8 +1,8 @@
 package io.memtracer.host.cli.legacy;
 
-import io.memtracer.host.cli.Backend;
-import io.memtracer.host.cli.Installation;
-import io.memtracer.host.cli.RealBackend;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.backend.RealBackend;
 import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
 import io.memtracer.host.qemu.Command;

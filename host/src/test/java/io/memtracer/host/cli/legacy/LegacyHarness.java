@@ -1,9 +1,9 @@
 package io.memtracer.host.cli.legacy;
 
-import io.memtracer.host.cli.Backend;
-import io.memtracer.host.cli.Console;
-import io.memtracer.host.cli.Installation;
-import io.memtracer.host.cli.Terminal;
+import io.memtracer.host.cli.backend.Backend;
+import io.memtracer.host.cli.backend.Installation;
+import io.memtracer.host.cli.terminal.Console;
+import io.memtracer.host.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

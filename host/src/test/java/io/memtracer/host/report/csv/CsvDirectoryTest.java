@@ -10,6 +10,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.report.Reports;
+import io.memtracer.host.report.SampleResults;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.ErrorCategory;
@@ -40,7 +41,7 @@ final class CsvDirectoryTest {
   }
 
   private static TraceReport report(final AnalyzerOutcome... outcomes) {
-    return Reports.report().analyzers(outcomes).codeNames(Reports.codeNames()).build();
+    return Reports.report().analyzers(outcomes).codeNames(SampleResults.codeNames()).build();
   }
 
   private static List<String> names(final Path directory) throws IOException {
@@ -55,8 +56,8 @@ final class CsvDirectoryTest {
     new CsvDirectory(out)
         .write(
             Reports.report()
-                .analyzers(Reports.outcome("a", Reports.buffers()))
-                .dataNames(Reports.dataNames())
+                .analyzers(Reports.outcome("a", SampleResults.buffers()))
+                .dataNames(SampleResults.dataNames())
                 .build());
     assertEquals(
         """
@@ -71,7 +72,7 @@ final class CsvDirectoryTest {
 
   @Test
   void hasAFileForEveryItemButText() throws IOException {
-    final Path out = write(Reports.outcome("every", Reports.everyKind()));
+    final Path out = write(Reports.outcome("every", SampleResults.everyKind()));
     assertEquals(List.of("every"), names(out));
     assertEquals(
         List.of(
@@ -156,8 +157,8 @@ final class CsvDirectoryTest {
   void keepsAnalyzersApartAndLeavesOutThoseThatFailed() throws IOException {
     final Path out =
         write(
-            Reports.outcome("a:b", Reports.everyKind()),
-            Reports.outcome("a/b", Reports.everyKind()),
+            Reports.outcome("a:b", SampleResults.everyKind()),
+            Reports.outcome("a/b", SampleResults.everyKind()),
             Reports.failed("broken", 7, new IllegalStateException("no")));
     assertEquals(List.of("a_b", "a_b-2"), names(out));
   }
@@ -165,7 +166,7 @@ final class CsvDirectoryTest {
   @Test
   void isTheOwnersAlone() throws IOException {
     final Path target = Files.createDirectory(place.resolve("out"));
-    new CsvDirectory(target).write(report(Reports.outcome("every", Reports.everyKind())));
+    new CsvDirectory(target).write(report(Reports.outcome("every", SampleResults.everyKind())));
     assertEquals("rwx------", permissions(target));
     assertEquals("rw-------", permissions(target.resolve("every/metrics.csv")));
   }
@@ -179,7 +180,7 @@ final class CsvDirectoryTest {
     final Path target = Files.createDirectory(place.resolve("out"));
     Files.createFile(target.resolve("somebody's"));
     final CsvDirectory directory = new CsvDirectory(target);
-    final TraceReport report = report(Reports.outcome("every", Reports.everyKind()));
+    final TraceReport report = report(Reports.outcome("every", SampleResults.everyKind()));
     final TraceException e = assertThrows(TraceException.class, () -> directory.write(report));
     assertEquals(ErrorCategory.ENVIRONMENT, e.category());
     assertTrue(e.getMessage().startsWith("--csv can't write " + target + ": "), e.getMessage());

@@ -1,10 +1,10 @@
 package io.memtracer.host.report.html;
 
-import static io.memtracer.host.report.Reports.everyKind;
 import static io.memtracer.host.report.Reports.everyRole;
 import static io.memtracer.host.report.Reports.outcome;
 import static io.memtracer.host.report.Reports.report;
 import static io.memtracer.host.report.Reports.somePhases;
+import static io.memtracer.host.report.SampleResults.everyKind;
 
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Axis;
@@ -15,7 +15,7 @@ import io.memtracer.api.result.Series;
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.TextBlock;
 import io.memtracer.api.result.Unit;
-import io.memtracer.host.report.Reports;
+import io.memtracer.host.report.SampleResults;
 import io.memtracer.host.report.TraceReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Pages {
         .tasks(everyRole())
         .phases(somePhases())
         .analyzers(outcome("a", everyKind()))
-        .codeNames(Reports.codeNames())
+        .codeNames(SampleResults.codeNames())
         .build();
   }
 

@@ -1,0 +1,2 @@
+/** Options that several commands have, and what they mean. */
+package io.memtracer.host.cli.options;

@@ -1,0 +1,2 @@
+/** What a run found as JSON for scripts. */
+package io.memtracer.host.report.json;
