@@ -1,6 +1,10 @@
 package io.memtracer.testkit;
 
+import io.memtracer.api.Phase;
 import io.memtracer.api.RecordWord;
+import io.memtracer.api.Task;
+import io.memtracer.api.TraceEvent;
+import io.memtracer.api.TraceEvent.Gap.Cause;
 import java.util.Random;
 
 /** Stretches of different patterns by different code; see {@link Traces#mixed}. */
@@ -58,5 +62,24 @@ final class MixedTrace {
           RecordWord.of(code + which * 5L, elsewhere ? vcpu ^ 1 : vcpu, level, store, sizeLog2);
       builder.add(word, addresses.address(i));
     }
+  }
+
+  /** The same records, with gaps and other events between some of them. */
+  static Trace withEvents(final Trace trace, final Random random) {
+    final TraceBuilder builder = new TraceBuilder();
+    int from = 0;
+    while (from < trace.size()) {
+      final int to = from + 1 + random.nextInt(Math.min(200, trace.size() - from));
+      builder.add(trace.slice(from, to));
+      final Cause cause = random.nextBoolean() ? Cause.DROPPED : Cause.SAMPLING;
+      switch (random.nextInt(4)) {
+        case 0 -> builder.gap(random.nextInt(4), 1 + random.nextInt(1000), cause);
+        case 1 -> builder.event(new TraceEvent.PhaseBegin(0, new Phase(1, "phase")));
+        case 2 -> builder.event(new TraceEvent.TaskBorn(0, new Task(1, 2, 2, 1, "task"), 0));
+        default -> {}
+      }
+      from = to;
+    }
+    return builder.build();
   }
 }

@@ -12,21 +12,14 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.OptionSpec;
-import io.memtracer.api.Phase;
-import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
-import io.memtracer.api.TraceEvent;
-import io.memtracer.api.TraceEvent.Gap.Cause;
 import io.memtracer.api.result.AnalysisResult;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
@@ -119,7 +112,7 @@ public abstract class TraceAnalyzerConformance {
   void worksAtTheLimitsOfItsOptions(final Random random) {
     final Trace trace = Traces.mixed(random, RECORDS / 10);
     for (final OptionSpec option : factory().options()) {
-      if (option.type() == OptionSpec.Type.NUMBER || option.type() == OptionSpec.Type.BYTES) {
+      if (Subject.isNumber(option)) {
         tryOption(trace, option.name(), Long.toString(option.min()));
         tryOption(trace, option.name(), Long.toString(option.max()));
       } else if (option.type() == OptionSpec.Type.FLAG) {
@@ -131,12 +124,12 @@ public abstract class TraceAnalyzerConformance {
 
   @Test
   void reportsOnNoRecordsAtAll() {
-    ResultChecks.requirePresentable(result(Traces.empty()));
+    ResultChecks.requirePresentable(subject().result(Traces.empty()));
   }
 
   @RepeatedTest(10)
   void reportsOnASingleRecord(final Random random) {
-    ResultChecks.requirePresentable(result(Traces.mixed(random, 1)));
+    ResultChecks.requirePresentable(subject().result(Traces.mixed(random, 1)));
   }
 
   @Test
@@ -144,21 +137,22 @@ public abstract class TraceAnalyzerConformance {
     final Trace ends = Traces.of(Traces.load(0, 1), Traces.store(-1, 128), Traces.load(-1, 1));
     final Trace kernelHalf = Traces.random(new Random(1), Long.MIN_VALUE, Long.MAX_VALUE, 1000);
     final Trace allSizes = Traces.stride(Long.MAX_VALUE - 4000, 8, 1000);
-    ResultChecks.requirePresentable(result(ends.then(kernelHalf.kernel()).then(allSizes)));
+    ResultChecks.requirePresentable(
+        subject().result(ends.then(kernelHalf.kernel()).then(allSizes)));
   }
 
   @RepeatedTest(5)
   void doesNotDependOnHowTheTraceIsCut(final Random random) {
-    requireSameHoweverCut(options(), Traces.mixed(random, RECORDS), random);
-    requireSameHoweverCut(options(), Traces.mixed(random, RECORDS).vcpu(1), random);
+    subject().requireSameHoweverCut(options(), Traces.mixed(random, RECORDS), random);
+    subject().requireSameHoweverCut(options(), Traces.mixed(random, RECORDS).vcpu(1), random);
   }
 
   /** Small windows and tables end more often, and within batches. */
   @RepeatedTest(3)
   void doesNotDependOnHowTheTraceIsCutWithSmallOptions(final Random random) {
     final Trace trace = Traces.mixed(random, RECORDS / 10).vcpu(1);
-    for (final Map<String, String> small : smallOptions()) {
-      requireSameHoweverCut(small, trace, random);
+    for (final Map<String, String> small : subject().smallOptions()) {
+      subject().requireSameHoweverCut(small, trace, random);
     }
   }
 
@@ -174,60 +168,53 @@ public abstract class TraceAnalyzerConformance {
       upper.add(word, address + UPPER_HALF);
     }
     Differences.requireSame(
-        ResultChecks.counts(result(lower.build())),
-        ResultChecks.counts(result(upper.build())),
+        ResultChecks.counts(subject().result(lower.build())),
+        ResultChecks.counts(subject().result(upper.build())),
         "at addresses of the kernel's half");
   }
 
   @RepeatedTest(3)
   void bearsGapsAndOtherEvents(final Random random) {
-    final Trace trace = withEvents(Traces.mixed(random, RECORDS / 4), random);
-    ResultChecks.requirePresentable(result(trace));
-    requireSameHoweverCut(options(), trace, random);
+    final Trace trace = MixedTrace.withEvents(Traces.mixed(random, RECORDS / 4), random);
+    ResultChecks.requirePresentable(subject().result(trace));
+    subject().requireSameHoweverCut(options(), trace, random);
   }
 
   @RepeatedTest(3)
   void snapshotsChangeNothing(final Random random) {
-    final Trace trace = withEvents(Traces.mixed(random, RECORDS / 10), random);
-    requireSameWithSnapshots(options(), Replay.of(trace).in(Partition.fixed(100)));
+    final Trace trace = MixedTrace.withEvents(Traces.mixed(random, RECORDS / 10), random);
+    subject().requireSameWithSnapshots(options(), Replay.of(trace).in(Partition.fixed(100)));
   }
 
   /** Small windows end, and small tables are full, before some of the snapshots. */
   @RepeatedTest(3)
   void snapshotsChangeNothingWithSmallOptions(final Random random) {
-    final Trace trace = withEvents(Traces.mixed(random, RECORDS / 20), random);
-    for (final Map<String, String> small : smallOptions()) {
-      requireSameWithSnapshots(small, Replay.of(trace).in(Partition.fixed(100)));
+    final Trace trace = MixedTrace.withEvents(Traces.mixed(random, RECORDS / 20), random);
+    for (final Map<String, String> small : subject().smallOptions()) {
+      subject().requireSameWithSnapshots(small, Replay.of(trace).in(Partition.fixed(100)));
     }
-  }
-
-  private void requireSameWithSnapshots(final Map<String, String> given, final Replay replay) {
-    Differences.requireSame(
-        play(given, replay),
-        play(given, replay, SnapshottingAnalyzer::new),
-        "with a snapshot after each batch with " + given);
   }
 
   /** For analyzers that are {@link Mergeable}. */
   @RepeatedTest(MERGE_ROUNDS)
   void mergesToTheSameWhereverTheTraceIsCut(final RepetitionInfo round) {
-    if (!isMergeable(options())) {
+    if (!subject().isMergeable(options())) {
       return;
     }
     for (int seed = round.getCurrentRepetition(); seed <= mergedTraces(); seed += MERGE_ROUNDS) {
       final Random random = new Random(seed);
       final Trace plain = Traces.mixed(random, 1 + random.nextInt(2000));
-      final Trace trace = seed % 2 == 0 ? plain : withEvents(plain, random);
+      final Trace trace = seed % 2 == 0 ? plain : MixedTrace.withEvents(plain, random);
       final int[] cuts = random.ints(CUTS, 0, trace.size() + 1).sorted().toArray();
-      final List<Map<String, String>> some = smallOptions();
+      final List<Map<String, String>> some = subject().smallOptions();
       final Map<String, String> given =
           seed % 3 == 0 || some.isEmpty() ? options() : some.get(seed % some.size());
-      if (!isMergeable(given)) {
+      if (!subject().isMergeable(given)) {
         continue;
       }
       Differences.requireSame(
-          play(given, Replay.of(trace)),
-          Replay.of(trace).merged(() -> create(given), cuts),
+          subject().play(given, Replay.of(trace)),
+          Replay.of(trace).merged(() -> subject().create(given), cuts),
           "trace of seed " + seed + " with " + given + " merged from " + (CUTS + 1) + " parts");
     }
   }
@@ -235,7 +222,8 @@ public abstract class TraceAnalyzerConformance {
   @RepeatedTest(3)
   void findsTheSameInTheSameTrace(final Random random) {
     final Trace trace = Traces.mixed(random, RECORDS);
-    Differences.requireSame(result(trace), result(trace), "the same trace again");
+    Differences.requireSame(
+        subject().result(trace), subject().result(trace), "the same trace again");
   }
 
   @Order(0)
@@ -243,10 +231,10 @@ public abstract class TraceAnalyzerConformance {
   void sharesNothingWithOtherInstances(final Random random) {
     final Trace trace = Traces.mixed(random, RECORDS);
     final Trace disturbance = Traces.mixed(random, RECORDS);
-    final AnalysisResult alone = result(trace);
-    final AnalysisResult otherAlone = result(disturbance);
-    final TraceAnalyzer other = analyzer();
-    final TraceAnalyzer analyzer = analyzer();
+    final AnalysisResult alone = subject().result(trace);
+    final AnalysisResult otherAlone = subject().result(disturbance);
+    final TraceAnalyzer other = subject().create();
+    final TraceAnalyzer analyzer = subject().create();
     assertNotSame(other, analyzer, "create must return a new analyzer each time");
     try (other) {
       other.onStart(TestContext.DEFAULT);
@@ -262,15 +250,15 @@ public abstract class TraceAnalyzerConformance {
     final Replay replay =
         Replay.of(Traces.mixed(random, RECORDS)).in(Partition.fixed(RECORDS / 10));
     Differences.requireSame(
-        play(options(), replay),
-        play(options(), replay, AssertingAnalyzer::new),
+        subject().play(options(), replay),
+        subject().play(options(), replay, AssertingAnalyzer::new),
         "batches overwritten after the call");
   }
 
   @Test
   void closesAtAnyTimeAndTwice() {
-    assertDoesNotThrow(() -> analyzer().close(), "close without onStart");
-    final TraceAnalyzer cutShort = analyzer();
+    assertDoesNotThrow(() -> subject().create().close(), "close without onStart");
+    final TraceAnalyzer cutShort = subject().create();
     cutShort.onStart(TestContext.DEFAULT);
     Replay.of(Traces.sequential(0, 100)).feed(cutShort);
     assertDoesNotThrow(cutShort::close, "close without onEnd");
@@ -279,8 +267,8 @@ public abstract class TraceAnalyzerConformance {
 
   @RepeatedTest(3)
   void namesItsFiguresAlike(final Random random) {
-    final Set<String> keys = ResultChecks.keys(result(Traces.mixed(random, RECORDS)));
-    final Set<String> ofNothing = ResultChecks.keys(result(Traces.empty()));
+    final Set<String> keys = ResultChecks.keys(subject().result(Traces.mixed(random, RECORDS)));
+    final Set<String> ofNothing = ResultChecks.keys(subject().result(Traces.empty()));
     assertTrue(
         keys.containsAll(ofNothing),
         () -> "keys that only the empty trace has: " + ResultChecks.difference(ofNothing, keys));
@@ -288,116 +276,26 @@ public abstract class TraceAnalyzerConformance {
 
   @Test
   void allocatesNothingPerRecord() {
-    final double bytes = AllocationMeter.bytesPerRecord(analyzer());
+    final double bytes = AllocationMeter.bytesPerRecord(subject().create());
     assertFalse(
         bytes > AllocationMeter.TOLERATED,
         () -> "onBatch allocates " + bytes + " bytes per record when warm");
   }
 
   private void tryOption(final Trace trace, final String name, final String value) {
-    final Map<String, String> given = new HashMap<>(options());
-    given.put(name, value);
+    final Map<String, String> given = subject().with(name, value);
     final TraceAnalyzer analyzer;
     try {
-      analyzer = create(given);
+      analyzer = subject().create(given);
     } catch (InvalidOptionException e) {
       assertFalse(e.getMessage().isBlank(), "a refusal of " + name + "=" + value + " says why");
       return;
     }
     analyzer.close();
-    ResultChecks.requirePresentable(play(given, Replay.of(trace)));
+    ResultChecks.requirePresentable(subject().play(given, Replay.of(trace)));
   }
 
-  private void requireSameHoweverCut(
-      final Map<String, String> given, final Trace trace, final Random random) {
-    final Replay replay = Replay.of(trace);
-    final AnalysisResult whole = play(given, replay);
-    final String with = given.equals(options()) ? "" : " with " + given;
-    Differences.requireSame(
-        whole, play(given, replay.in(Partition.singles())), "batches of 1" + with);
-    Differences.requireSame(
-        whole, play(given, replay.in(Partition.fixed(4096))), "batches of 4096" + with);
-    Differences.requireSame(
-        whole, play(given, replay.in(Partition.random(random))), "random batches" + with);
-  }
-
-  /** The options, and with each number in turn at its least and a little above. */
-  private List<Map<String, String>> smallOptions() {
-    final List<Map<String, String>> all = new ArrayList<>();
-    for (final OptionSpec option : factory().options()) {
-      if (option.type() == OptionSpec.Type.NUMBER || option.type() == OptionSpec.Type.BYTES) {
-        for (final long more : new long[] {0, 6, 100}) {
-          final long value = option.min() + more;
-          final Map<String, String> given = new HashMap<>(options());
-          given.put(option.name(), Long.toString(value));
-          if (value <= option.max() && isAccepted(given)) {
-            all.add(given);
-          }
-        }
-      }
-    }
-    return all;
-  }
-
-  /** It may depend on the options. */
-  private boolean isMergeable(final Map<String, String> given) {
-    try (TraceAnalyzer analyzer = create(given)) {
-      return analyzer instanceof Mergeable;
-    }
-  }
-
-  private boolean isAccepted(final Map<String, String> given) {
-    try (TraceAnalyzer accepted = create(given)) {
-      return accepted != null;
-    } catch (InvalidOptionException e) {
-      return false;
-    }
-  }
-
-  private static Trace withEvents(final Trace trace, final Random random) {
-    final TraceBuilder builder = new TraceBuilder();
-    int from = 0;
-    while (from < trace.size()) {
-      final int to = from + 1 + random.nextInt(Math.min(200, trace.size() - from));
-      builder.add(trace.slice(from, to));
-      final Cause cause = random.nextBoolean() ? Cause.DROPPED : Cause.SAMPLING;
-      switch (random.nextInt(4)) {
-        case 0 -> builder.gap(random.nextInt(4), 1 + random.nextInt(1000), cause);
-        case 1 -> builder.event(new TraceEvent.PhaseBegin(0, new Phase(1, "phase")));
-        case 2 -> builder.event(new TraceEvent.TaskBorn(0, new Task(1, 2, 2, 1, "task"), 0));
-        default -> {}
-      }
-      from = to;
-    }
-    return builder.build();
-  }
-
-  private AnalysisResult result(final Trace trace) {
-    return play(options(), Replay.of(trace).in(Partition.fixed(1000)));
-  }
-
-  private AnalysisResult play(final Map<String, String> given, final Replay replay) {
-    return play(given, replay, analyzer -> analyzer);
-  }
-
-  /** Plays a trace, and says of a failure which record it was. */
-  private AnalysisResult play(
-      final Map<String, String> given,
-      final Replay replay,
-      final UnaryOperator<TraceAnalyzer> wrap) {
-    try {
-      return replay.into(wrap.apply(create(given)));
-    } catch (RuntimeException | AssertionError e) {
-      throw Culprits.explain(e, replay, () -> create(given));
-    }
-  }
-
-  private TraceAnalyzer analyzer() {
-    return create(options());
-  }
-
-  private TraceAnalyzer create(final Map<String, String> given) {
-    final TraceAnalyzerFactory factory = factory();
-    return factory.create(AnalyzerOptions.of(factory.options(), given));
+  private Subject subject() {
+    return new Subject(this::factory, options());
   }
 }
