@@ -25,7 +25,6 @@ import java.util.function.Supplier;
  * A run whose workload waits in a machine to be let go: what is known of it, and what is said of it
  * in the end.
  *
- * @param guest what was restored
  * @param machine where it runs
  * @param loaded the workload
  * @param route the records' way; none if it isn't traced
@@ -35,7 +34,6 @@ import java.util.function.Supplier;
  */
 record LiveRun(
     TraceRequest request,
-    Guest guest,
     VirtualMachine machine,
     WorkloadLoading.Loaded loaded,
     Optional<TraceRoute> route,
@@ -66,7 +64,7 @@ record LiveRun(
     final GuestMemory memory =
         new GuestMemory(
             guest, loaded.facts(), request.workload(), route.flatMap(TraceRoute::mappingTable));
-    return new LiveRun(request, guest, machine, loaded, route, facts, written, memory);
+    return new LiveRun(request, machine, loaded, route, facts, written, memory);
   }
 
   /** Tells what is found while it goes on. */
