@@ -1,7 +1,7 @@
 /*
  * Known answer: pages that get another place in physical memory, by fork and copy on write, by mremap, by being given
- * back, by compaction; and devices. Says for each of many accesses of its own where it went, as /proc/PID/pagemap has
- * it. Two threads do that, on two vCPUs if there are as many. Takes root's rights.
+ * back, by migration, by compaction; and devices. Says for each of many accesses of its own where it went, as
+ * /proc/PID/pagemap has it. Two threads do that, on two vCPUs if there are as many. Takes root's rights.
  *
  * usage: moved ROUNDS
  * Prints lines "PROCESS ADDRESS PHYSICAL" (hexadecimal but for the first) of accesses to memory, each of which is the
@@ -11,6 +11,7 @@
  */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
@@ -23,7 +24,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PAGES = 4, PAGE_BYTES = 4096, STEPS = 8, MAX_ROUNDS = PAGE_BYTES / 8 / STEPS, MAX_DEVICES = 8 };
+enum {
+    PAGES = 4,
+    PAGE_BYTES = 4096,
+    STEPS = 8,
+    MAX_ROUNDS = PAGE_BYTES / 8 / STEPS,
+    MAX_ATTEMPTS = 100,
+    MAX_DEVICES = 8
+};
+
+/* The C library may not have Linux' number of it. */
+#ifndef MADV_SOFT_OFFLINE
+#define MADV_SOFT_OFFLINE 101
+#endif
 
 /* Where no other process of the guest has anything. */
 #define HERE ((char *) 0x100000000000)
@@ -54,17 +67,19 @@ static uint64_t physical_of(const char *address)
     return (entry & ((1ULL << 55) - 1)) * PAGE_BYTES + (uintptr_t) address % PAGE_BYTES;
 }
 
-/* The only access to this address; then it is said where it went. */
-static void look(char *address, int store)
+/* The only access to this address; then it is said where it went. What was loaded or stored. */
+static uint64_t look(char *address, int store)
 {
     volatile uint64_t *word = (volatile uint64_t *) address;
+    uint64_t value = 1;
 
     if (store) {
-        *word = 1;
+        *word = value;
     } else {
-        (void) *word;
+        value = *word;
     }
     printf("%d %lx %lx\n", (int) getpid(), (unsigned long) address, (unsigned long) physical_of(address));
+    return value;
 }
 
 static void pin(int cpu)
@@ -93,14 +108,16 @@ static void *other(void *argument)
     return NULL;
 }
 
-/* Once by each thread, at addresses of the same page. */
-static void look_twice(char *address, int store)
+/* Once by each thread, at addresses of the same page. What the first loaded or stored. */
+static uint64_t look_twice(char *address, int store)
 {
-    look(address, store);
+    const uint64_t value = look(address, store);
+
     atomic_store(&wanted, address + 8);
     while (atomic_load(&wanted) != NULL) {
         sched_yield();
     }
+    return value;
 }
 
 static char *at(char *base, int page, int round, int step)
@@ -139,6 +156,22 @@ static void copy_on_write(int round)
     require(waitpid(pid, &status, 0) == pid && status == 0, "the child");
 }
 
+/*
+ * Has the kernel move a page to another frame, with what is in it and where programs have it: it won't use that frame
+ * any more, as if its memory had begun to fail. That takes a moment in which nobody else holds the page.
+ */
+static void migrate(char *page)
+{
+    const uint64_t before = physical_of(page);
+    int status = -1;
+
+    for (int attempt = 0; status != 0 && attempt < MAX_ATTEMPTS; attempt++) {
+        status = madvise(page, PAGE_BYTES, MADV_SOFT_OFFLINE);
+        require(status == 0 || errno == EBUSY || errno == EAGAIN, "MADV_SOFT_OFFLINE");
+    }
+    require(status == 0 && physical_of(page) != before, "a page that is moved");
+}
+
 static void move(int round)
 {
     const size_t bytes = PAGES * PAGE_BYTES;
@@ -146,6 +179,14 @@ static void move(int round)
     require(mremap(HERE, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, THERE) == THERE, "mremap");
     for (int page = 0; page < PAGES; page++) {
         look_twice(at(THERE, page, round, 4), page % 2);
+    }
+    for (int page = 0; page < PAGES; page++) {
+        migrate(THERE + page * PAGE_BYTES);
+    }
+    for (int page = 0; page < PAGES; page++) {
+        const uint64_t stored = page % 2; /* before all that, at another address */
+
+        require(look_twice(at(THERE, page, round, 2), 0) == stored, "what was in the page");
     }
     require(mremap(THERE, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, HERE) == HERE, "mremap");
 }

@@ -3,6 +3,7 @@ package io.memtracer.host.session;
 import static io.memtracer.host.session.Reports.assertNothingLost;
 import static io.memtracer.host.session.Reports.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,13 @@ final class PhysicalIT {
 
   private static final String RECORDER = PhysicalRecorder.NAME;
 
+  /** As in {@code moved.c}. */
+  private static final long THERE = 0x1001_0000_0000L;
+
+  private static final int PAGES = 4;
+  private static final long PAGE_BYTES = 4096;
+  private static final long STEPS = 8;
+
   @TempDir private static Path plugins;
 
   @TempDir private Path directory;
@@ -37,8 +45,8 @@ final class PhysicalIT {
   }
 
   /**
-   * Pages that move, threads on other vCPUs that use them, devices; and the kernel's direct map,
-   * for each access. A recording of it says the same.
+   * Pages that move, some because the kernel is made to move them, threads on other vCPUs that use
+   * them, devices; and the kernel's direct map, for each access. A recording of it says the same.
    */
   @ParameterizedTest
   @CsvSource({
@@ -76,11 +84,12 @@ final class PhysicalIT {
         assertEquals(null, found.put(where, row.get(1).toString()), where);
       }
     }
-    assertEquals(rounds * 4L * (2 * 4 + 3), expected.size());
+    assertEquals(rounds * PAGES * (2L * 5 + 3), expected.size());
     assertEquals(expected, found);
     assertTrue(devices.size() > 0, "no device of the guest has memory");
     assertEquals(devices, foundDevices);
     assertMoved(expected);
+    assertMigrated(expected, rounds);
     assertEquals(0, metric(report, RECORDER, "physical", "elsewhere"));
     assertEquals(0, metric(report, RECORDER, "physical", "unknown"));
     assertTrue(metric(report, RECORDER, "physical", "direct") > 100_000);
@@ -103,6 +112,25 @@ final class PhysicalIT {
           }
         });
     assertTrue(frames.stream().distinct().count() > 3, "frames: " + frames);
+  }
+
+  /** Nor without this: each page was somewhere else behind what moved it, at the same address. */
+  private static void assertMigrated(final Map<String, String> expected, final int rounds) {
+    final Map<Long, Long> frames = new HashMap<>();
+    expected.forEach(
+        (where, physical) ->
+            frames.put(
+                Long.parseLong(where.split(" ", -1)[1], 16),
+                Long.parseLong(physical, 16) / PAGE_BYTES));
+    for (int round = 0; round < rounds; round++) {
+      for (int page = 0; page < PAGES; page++) {
+        final long words = THERE + page * PAGE_BYTES + round * STEPS * Long.BYTES;
+        final Long before = frames.get(words + 4 * Long.BYTES);
+        final Long after = frames.get(words + 2 * Long.BYTES);
+        assertTrue(before != null && after != null, "page " + page + " in round " + round);
+        assertNotEquals(before, after, "page " + page + " in round " + round);
+      }
+    }
   }
 
   private static List<List<Object>> accesses(final TraceReport report) {
