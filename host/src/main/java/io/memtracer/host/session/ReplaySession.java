@@ -6,7 +6,6 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
@@ -14,24 +13,17 @@ import io.memtracer.host.session.route.PhysicalPages;
 import io.memtracer.host.session.route.PipelineEnd;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.RunContext;
-import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.status.Delivery;
-import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One run over records that were made before, with no machine: {@link #execute} once; {@link
- * #interrupt} and {@link #abort} at any time, from other threads.
- */
-public final class ReplaySession implements Run {
+/** One run over records that were made before, with no machine. */
+public final class ReplaySession extends Session {
 
   private final TraceRequest request;
   private final ReplaySource source;
-  private final Interrupt interrupt = new Interrupt();
-  private final Resources resources = new Resources();
 
   /**
    * A run that hasn't begun.
@@ -43,18 +35,6 @@ public final class ReplaySession implements Run {
     this.source = source;
   }
 
-  /** Makes {@link #execute} return soon, with what has arrived. */
-  @Override
-  public void interrupt() {
-    interrupt.request();
-  }
-
-  /** Removes all files of the run; {@link #execute} fails if under way. */
-  @Override
-  public void abort() {
-    resources.close();
-  }
-
   /**
    * Hands all records to the analyzers.
    *
@@ -62,33 +42,28 @@ public final class ReplaySession implements Run {
    *     records can't be had, or the run was interrupted before the first
    */
   @Override
-  public TraceReport execute(final TraceListener listener) {
-    final long startNanos = System.nanoTime();
-    try (resources) {
-      final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
-      final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
-      PhysicalPages.requireRecorded(request.physical(), analyzers);
-      final RunDirectory run = resources.add(RunDirectory.create());
-      final RunFacts facts =
-          new RunFacts(
-              source.command(), source.info(), Delivery.REPLAYED, source.vcpus(), source.origin());
-      listener.onPhase("starting the analyzers");
-      final Producer producer = resources.add(source.producer());
-      final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
-      final RunOutcome outcome =
-          new Tracing(producer, end, false, listener, Optional.empty()).run(interrupt);
-      final TraceReport report =
-          source.complete(
-              facts.report(
-                  outcome,
-                  Attributions.ofReplay(outcome, source.tasksUnknown()),
-                  outcome.phases(),
-                  startNanos));
-      listener.onReport(report);
-      return report;
-    } catch (TraceException e) {
-      throw interrupt.explain(e);
-    }
+  TraceReport execute(final TraceListener listener, final long startNanos) {
+    final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
+    final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
+    PhysicalPages.requireRecorded(request.physical(), analyzers);
+    final RunDirectory run = resources.add(RunDirectory.create());
+    final RunFacts facts =
+        new RunFacts(
+            source.command(), source.info(), Delivery.REPLAYED, source.vcpus(), source.origin());
+    listener.onPhase("starting the analyzers");
+    final Producer producer = resources.add(source.producer());
+    final RouteEnd end = resources.add(interrupt.during(() -> start(analyzers, facts, run)));
+    final RunOutcome outcome =
+        new Tracing(producer, end, false, listener, Optional.empty()).run(interrupt);
+    final TraceReport report =
+        source.complete(
+            facts.report(
+                outcome,
+                Attributions.ofReplay(outcome, source.tasksUnknown()),
+                outcome.phases(),
+                startNanos));
+    listener.onReport(report);
+    return report;
   }
 
   private PipelineEnd start(

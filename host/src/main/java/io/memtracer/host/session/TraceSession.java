@@ -11,35 +11,24 @@ import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.request.Run;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
 import io.memtracer.host.session.route.PhysicalPages;
 import io.memtracer.host.session.route.RouteEnd;
 import io.memtracer.host.session.route.TraceRoute;
-import io.memtracer.host.session.workload.Interrupt;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
-import io.memtracer.host.status.Resources;
 import io.memtracer.host.status.TraceException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One run: {@link #execute} once; {@link #interrupt} and {@link #abort} at any time, from other
- * threads.
- *
- * <p>Everything that is started or made is on one stack of resources and ended from its top,
- * however the run ends.
- */
-public final class TraceSession implements Run {
+/** One run of a workload in a guest, whose records are made while it goes on. */
+public final class TraceSession extends Session {
 
   private final TraceRequest request;
   private final Tools tools;
-  private final Interrupt interrupt = new Interrupt();
-  private final Resources resources = new Resources();
 
   /**
    * A run that hasn't begun.
@@ -52,18 +41,6 @@ public final class TraceSession implements Run {
     this.tools = tools;
   }
 
-  /** Makes {@link #execute} return soon, with what has arrived, or fail if nothing has. */
-  @Override
-  public void interrupt() {
-    interrupt.request();
-  }
-
-  /** Ends all processes and removes all files of the run; {@link #execute} fails if under way. */
-  @Override
-  public void abort() {
-    resources.close();
-  }
-
   /**
    * Runs the workload to its end.
    *
@@ -71,44 +48,39 @@ public final class TraceSession implements Run {
    *     or the guest failed before tracing began. What fails later is in the report
    */
   @Override
-  public TraceReport execute(final TraceListener listener) {
-    final long startNanos = System.nanoTime();
-    try (resources) {
-      final QemuBinary qemu = QemuLocator.ofEnvironment().locate(request.qemu());
-      final Optional<PluginBuild> plugin =
-          request.traced() ? Optional.of(tools.plugin().choose(qemu)) : Optional.empty();
-      final Guest guest = new GuestFinder(tools, qemu, listener, resources).find(request.guest());
-      final MachineStart start = new MachineStart(request, interrupt, resources);
-      start.requireShares(guest);
-      final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
-      catalog.problems().forEach(problem -> listener.onUnusableJar(problem.text()));
-      final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
-      PhysicalPages.require(request, analyzers);
+  TraceReport execute(final TraceListener listener, final long startNanos) {
+    final QemuBinary qemu = QemuLocator.ofEnvironment().locate(request.qemu());
+    final Optional<PluginBuild> plugin =
+        request.traced() ? Optional.of(tools.plugin().choose(qemu)) : Optional.empty();
+    final Guest guest = new GuestFinder(tools, qemu, listener, resources).find(request.guest());
+    final MachineStart start = new MachineStart(request, interrupt, resources);
+    start.requireShares(guest);
+    final PluginCatalog catalog = resources.add(PluginCatalog.load(request.pluginDirectories()));
+    catalog.problems().forEach(problem -> listener.onUnusableJar(problem.text()));
+    final List<AnalyzerChoice> analyzers = AnalyzerChoice.of(request.analyzers(), catalog);
+    PhysicalPages.require(request, analyzers);
 
-      listener.onPhase("restoring guest " + guest.name());
-      final RunDirectory directory = resources.add(RunDirectory.create());
-      final Optional<TraceRoute> route =
-          request.traced()
-              ? Optional.of(
-                  TraceRoute.prepare(
-                      request, analyzers, guest.vcpus(), directory, resources, listener))
-              : Optional.empty();
-      final VirtualMachine machine =
-          start.restore(
-              qemu, guest, route.map(way -> way.plugin(plugin.orElseThrow().library())), directory);
-      listener.onMonitor(new MachineMonitor(machine));
+    listener.onPhase("restoring guest " + guest.name());
+    final RunDirectory directory = resources.add(RunDirectory.create());
+    final Optional<TraceRoute> route =
+        request.traced()
+            ? Optional.of(
+                TraceRoute.prepare(
+                    request, analyzers, guest.vcpus(), directory, resources, listener))
+            : Optional.empty();
+    final VirtualMachine machine =
+        start.restore(
+            qemu, guest, route.map(way -> way.plugin(plugin.orElseThrow().library())), directory);
+    listener.onMonitor(new MachineMonitor(machine));
 
-      final WorkloadLoading.Loaded loaded =
-          new WorkloadLoading(request, listener)
-              .load(machine, MachineStart.agentSocket(directory), resources);
-      final LiveRun run = LiveRun.of(request, qemu, guest, machine, loaded, route);
-      final TraceReport report =
-          report(run, analyzers, directory.file(RunFacts.SCRATCH), listener, startNanos);
-      handOver(report, machine, listener);
-      return report;
-    } catch (TraceException e) {
-      throw interrupt.explain(e);
-    }
+    final WorkloadLoading.Loaded loaded =
+        new WorkloadLoading(request, listener)
+            .load(machine, MachineStart.agentSocket(directory), resources);
+    final LiveRun run = LiveRun.of(request, qemu, guest, machine, loaded, route);
+    final TraceReport report =
+        report(run, analyzers, directory.file(RunFacts.SCRATCH), listener, startNanos);
+    handOver(report, machine, listener);
+    return report;
   }
 
   /** Lets the workload go, and says in the end what came of it. */
