@@ -84,7 +84,7 @@ final class PhysicalIT {
         assertEquals(null, found.put(where, row.get(1).toString()), where);
       }
     }
-    assertEquals(rounds * PAGES * (2L * 5 + 3), expected.size());
+    assertEquals((long) rounds * PAGES * (2 * 5 + 3), expected.size());
     assertEquals(expected, found);
     assertTrue(devices.size() > 0, "no device of the guest has memory");
     assertEquals(devices, foundDevices);
