@@ -130,6 +130,40 @@ static bool touch(const struct mapping_row *a, const struct mapping_row *b)
     return a->start <= b->end && b->start <= a->end;
 }
 
+/* Whether a row has something between two addresses, if there is anything. */
+static bool overlaps(const struct mapping_row *row, uint64_t start, uint64_t end)
+{
+    return start < end && row->start < end && start < row->end;
+}
+
+/*
+ * Whether something else of the program came where a row would grow to, after that row: what comes
+ * there now comes after both. Rows say in which order things came by being in that order.
+ */
+static bool is_between(const struct mapping_table *table, uint32_t index,
+                       const struct mapping_row *by)
+{
+    const struct mapping_row *row = &table->rows[index];
+
+    for (uint32_t i = index + 1; i < table->used; i++) {
+        const struct mapping_row *later = &table->rows[i];
+
+        if (later->flags >> MAPPING_KIND_SHIFT != MAPPING_THREAD
+            && later->program_offset == by->program_offset
+            && later->program_length == by->program_length
+            && (overlaps(later, by->start, MIN(by->end, row->start))
+                || overlaps(later, MAX(by->start, row->end), by->end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_within(const struct mapping_row *inner, const struct mapping_row *outer)
+{
+    return outer->start <= inner->start && inner->end <= outer->end;
+}
+
 static void grow(struct mapping_row *row, const struct mapping_row *by)
 {
     if (by->start < row->start) {
@@ -166,7 +200,9 @@ void mapping_table_add(struct mapping_table *table, const struct mapping_row *ro
     like = likeness(&complete);
     newest = GPOINTER_TO_UINT(g_hash_table_lookup(index_of.rows, &like));
     for (uint32_t i = newest; i != 0; i = index_of.before[i - 1]) {
-        if (touch(&table->rows[i - 1], &complete)) {
+        if (touch(&table->rows[i - 1], &complete)
+            && (is_within(&complete, &table->rows[i - 1])
+                || !is_between(table, i - 1, &complete))) {
             grow(&table->rows[i - 1], &complete);
             return;
         }

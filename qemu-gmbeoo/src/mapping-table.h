@@ -40,7 +40,9 @@ enum mapping_kind {
 /**
  * struct mapping_row - what lay in a program's memory, at some time
  *
- * What is the same, as far as a row can say, and lies side by side is one row: a row grows.
+ * What is the same, as far as a row can say, and lies side by side is one row: a row grows, but not
+ * to where something else of the program came after it. So of two rows of a program that overlap,
+ * what the first says came there before what the second says, the first time that either did.
  */
 struct mapping_row {
     uint64_t start;

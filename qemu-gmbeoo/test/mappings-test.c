@@ -317,6 +317,37 @@ static void knows_the_parts_of_a_file(struct fixture *f, gconstpointer data)
     g_assert_cmphex(f->table->rows[1].file_offset, ==, 0x5000);
 }
 
+static void add_file(struct fixture *f, uint64_t start, uint64_t end, const char *program)
+{
+    const struct mapping_row row = { .start = start, .end = end };
+
+    mapping_table_add(f->table, &row, "/x", program);
+}
+
+/* Of what was at an address, what came later is behind in the table. */
+static void keeps_the_order_in_which_things_came(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    add_heap(f, 0x5000, 0x6000, "a");
+    add_file(f, 0x6000, 0x7000, "a");
+    add_heap(f, 0x5000, 0x7000, "a");
+    g_assert_cmpuint(f->table->used, ==, 3);
+    g_assert_cmphex(f->table->rows[0].end, ==, 0x6000);
+    g_assert_cmphex(f->table->rows[2].start, ==, 0x5000);
+    add_heap(f, 0x6000, 0x7000, "a"); /* comes again */
+    add_heap(f, 0x5000, 0x5800, "a");
+    add_file(f, 0x5000, 0x6000, "a"); /* its beginning was at another address before */
+    g_assert_cmpuint(f->table->used, ==, 4);
+    add_file(f, 0x5000, 0x7000, "a");
+    add_heap(f, 0x4000, 0x6000, "a");
+    g_assert_cmpuint(f->table->used, ==, 4);
+    g_assert_cmphex(f->table->rows[2].start, ==, 0x4000);
+    add_file(f, 0x6000, 0x7000, "b"); /* another program's */
+    add_heap(f, 0x5000, 0x7000, "b");
+    add_heap(f, 0x4000, 0x8000, "a");
+    g_assert_cmpuint(f->table->used, ==, 6);
+}
+
 static void needs_to_know_where_to_look(struct fixture *f, gconstpointer data)
 {
     struct control_mappings unknown = layout;
@@ -340,5 +371,6 @@ void mappings_tests(void)
     ADD("room-for-code", leaves_room_for_code);
     ADD("one-row", makes_one_row_of_what_touches);
     ADD("parts-of-file", knows_the_parts_of_a_file);
+    ADD("order", keeps_the_order_in_which_things_came);
 #undef ADD
 }

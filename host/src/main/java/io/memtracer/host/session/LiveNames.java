@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Names addresses in reports of a run that goes on, as memory is by then. Looking names up takes
  * time, and an address that has none now may have one later: so what is known is kept, and the rest
- * is looked up now and then. In the end a name may be missing that was there before: of what lay at
- * that address first, where something else has since.
+ * is looked up now and then. In the end a name may be missing that was there before: of code that
+ * lay at that address first, where other code has since; or say more: of data, what came later.
  *
  * <p>Not thread-safe.
  */

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names addresses of what is accessed by what lay in memory while a trace was made. Where different
- * things lay at an address, in one program at different times or in several ones, it gets no name.
+ * Names addresses of what is accessed by what lay in memory while a trace was made. Where one
+ * program had different things at an address at different times, it is called after all of them;
+ * where several programs had, and it isn't known which of them it is of, it gets no name.
  */
 public final class DataNames {
 
@@ -71,39 +72,33 @@ public final class DataNames {
       final List<DataMapping> old =
           before.stream().filter(mapping -> mapping.holds(place)).toList();
       if (!old.isEmpty()) {
-        return agreed(place, Stream.concat(old.stream(), there.stream()).toList());
+        return inTurn(place, Stream.concat(old.stream(), there.stream()).toList(), Set.of());
       }
     }
     final Set<LoadedImages.Place> inImages = images.at(place);
-    if (inImages.isEmpty()) {
-      return agreed(place, there);
-    }
-    return inImages.size() == 1 && there.stream().allMatch(inImages.iterator().next()::mayBe)
+    return there.isEmpty() && inImages.size() == 1
         ? Optional.of(inImages.iterator().next().name())
-        : Optional.empty();
+        : inTurn(place, there, inImages);
   }
 
-  /** What all say that lies there; without a place in it, if they don't agree on that. */
-  private static Optional<DataName> agreed(
-      final DataPlace place, final List<DataMapping> candidates) {
-    Optional<DataName> agreed = Optional.empty();
-    for (final DataMapping mapping : candidates) {
-      if (mapping.holds(place)) {
-        final Optional<DataName> name = name(mapping, place.address());
-        if (name.isEmpty() || agreed.map(known -> !isOfSame(known, name.get())).orElse(false)) {
-          return Optional.empty();
-        }
-        agreed =
-            agreed.isEmpty() || agreed.equals(name)
-                ? name
-                : Optional.of(DataName.area(name.get().owner()));
-      }
+  private static Optional<DataName> inTurn(
+      final DataPlace place,
+      final List<DataMapping> there,
+      final Set<LoadedImages.Place> inImages) {
+    final InTurn things = new InTurn();
+    for (final DataMapping mapping : there) {
+      final List<LoadedImages.Place> may =
+          inImages.stream().filter(image -> image.mayBe(mapping)).toList();
+      things.add(
+          switch (may.size()) {
+            case 0 -> name(mapping, place.address());
+            case 1 -> Optional.of(may.get(0).name());
+            default -> Optional.empty();
+          });
     }
-    return agreed;
-  }
-
-  private static boolean isOfSame(final DataName one, final DataName other) {
-    return one.owner().equals(other.owner());
+    return things.name(
+        !place.program().isEmpty()
+            && there.stream().allMatch(mapping -> mapping.program().equals(place.program())));
   }
 
   private static Optional<DataName> name(final DataMapping mapping, final long address) {
@@ -136,13 +131,13 @@ public final class DataNames {
 
   private static Map<DataPlace, DataName> demangled(final Map<DataPlace, DataName> names) {
     final Map<String, String> spellings =
-        Demangler.demangle(names.values().stream().flatMap(n -> n.symbol().stream()).toList());
+        Demangler.demangle(
+            names.values().stream()
+                .flatMap(DataName::things)
+                .flatMap(name -> name.symbol().stream())
+                .toList());
     names.replaceAll(
-        (place, name) ->
-            new DataName(
-                name.owner(),
-                name.symbol().map(symbol -> spellings.getOrDefault(symbol, symbol)),
-                name.offset()));
+        (place, name) -> name.spelled(symbol -> spellings.getOrDefault(symbol, symbol)));
     return names;
   }
 }

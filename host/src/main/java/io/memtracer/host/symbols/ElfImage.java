@@ -128,10 +128,34 @@ final class ElfImage {
             segment ->
                 Long.compareUnsigned(address, segment.address() & -PAGE_BYTES) >= 0
                     && Long.compareUnsigned(
-                            address,
-                            segment.address() + segment.memoryBytes() + PAGE_BYTES - 1
-                                & -PAGE_BYTES)
+                            address, pageUp(segment.address() + segment.memoryBytes()))
                         < 0);
+  }
+
+  /**
+   * Whether an address that it spans is in pages that aren't the file's, since they begin as zeros.
+   *
+   * @param address as the image's own addresses count
+   */
+  boolean hasZerosAt(final long address) {
+    return file.segments().stream()
+        .filter(segment -> segment.memoryBytes() > segment.fileBytes())
+        .anyMatch(
+            segment ->
+                Long.compareUnsigned(address, firstZeros(segment)) >= 0
+                    && Long.compareUnsigned(
+                            address, pageUp(segment.address() + segment.memoryBytes()))
+                        < 0);
+  }
+
+  private static long firstZeros(final ElfSegment segment) {
+    return segment.fileBytes() == 0
+        ? segment.address() & -PAGE_BYTES
+        : pageUp(segment.address() + segment.fileBytes());
+  }
+
+  private static long pageUp(final long address) {
+    return address + PAGE_BYTES - 1 & -PAGE_BYTES;
   }
 
   /**
@@ -167,8 +191,7 @@ final class ElfImage {
       return Optional.empty();
     }
     final long start = code.get(0).address() & -PAGE_BYTES;
-    final long end =
-        (code.get(0).address() + code.get(0).memoryBytes() + PAGE_BYTES - 1) & -PAGE_BYTES;
+    final long end = pageUp(code.get(0).address() + code.get(0).memoryBytes());
     return end - start == bytes ? Optional.of(start) : Optional.empty();
   }
 

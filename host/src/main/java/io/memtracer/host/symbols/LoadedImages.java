@@ -65,12 +65,14 @@ final class LoadedImages {
    * @param file which
    * @param address as its own addresses count
    * @param symbol what it says that lies there
+   * @param zeros whether it is in pages that aren't the file's, but begin as zeros
    */
-  record Place(Path file, long address, Optional<Function> symbol) {
+  record Place(Path file, long address, Optional<Function> symbol, boolean zeros) {
 
     /** Whether what is mapped there may be it. */
     boolean mayBe(final DataMapping mapping) {
-      return mapping.kind() == Kind.ANONYMOUS || mapping.hostFile().equals(Optional.of(file));
+      return (zeros && mapping.kind() == Kind.ANONYMOUS)
+          || mapping.hostFile().equals(Optional.of(file));
     }
 
     DataName name() {
@@ -88,7 +90,11 @@ final class LoadedImages {
       if (one.mayBeOf(place.program())) {
         image(one.file)
             .filter(image -> image.spans(address))
-            .ifPresent(image -> places.add(new Place(one.file, address, image.dataAt(address))));
+            .ifPresent(
+                image ->
+                    places.add(
+                        new Place(
+                            one.file, address, image.dataAt(address), image.hasZerosAt(address))));
       }
     }
     return places;

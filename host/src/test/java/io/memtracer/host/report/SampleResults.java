@@ -107,8 +107,20 @@ public final class SampleResults {
     return Map.of(
         new DataPlace("", 0x1000), DataName.inFile("/home/ada/words.txt", 0x2000),
         new DataPlace("./one", 0x4080), DataName.inVariable("/home/ada/one", "table", 0x40),
-        new DataPlace("./two", 0x4080), DataName.area("[heap]"),
+        new DataPlace("./two", 0x4080), inTurn(),
         new DataPlace("./one", 0xffff_8880_0000_1000L), DataName.area("[kernel direct map]"));
+  }
+
+  /** More than are named. */
+  private static DataName inTurn() {
+    return DataName.inTurn(
+        List.of(
+            DataName.area("[heap]"),
+            DataName.inFile("/home/ada/words.txt", 0x1000),
+            DataName.inVariable("/lib/libplain.so", "known", 0x8),
+            DataName.area("[anonymous]"),
+            DataName.area("[memfd:a]"),
+            DataName.area("[memfd:b]")));
   }
 
   /** Names for the addresses of code in {@link #everyKind}: of a program, a kernel, a library. */

@@ -1,6 +1,7 @@
 package io.memtracer.host.session;
 
 import static io.memtracer.host.session.Reports.assertNothingLost;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,6 +122,29 @@ final class DataNamesIT {
         load(small + 50000, 20012);
       }
 
+      static char *map_at(char *place, int protection, int flags, int file) {
+        if (mmap(place, 1 << 20, protection, flags | MAP_FIXED, file, 0) != place) {
+          _exit(1);
+        }
+        return place;
+      }
+
+      static void in_turn(int one, int other) {
+        char *place = (char *) 0x300000000000;
+        char *next = place + (1 << 30);
+        load(map_at(place, PROT_READ, MAP_PRIVATE, one) + 0x40, 10007);
+        munmap(place, 1 << 20);
+        load(map_at(place, PROT_READ, MAP_PRIVATE, other) + 0x40, 10001);
+        munmap(place, 1 << 20);
+        load(map_at(place, PROT_READ, MAP_PRIVATE, one) + 0x40, 7);
+        /* memory that goes on where a file was meanwhile */
+        load(map_at(next, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1), 1);
+        next += 1 << 20;
+        load(map_at(next, PROT_READ, MAP_PRIVATE, one) + 0x40, 10008);
+        munmap(next, 1 << 20);
+        load(map_at(next, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1) + 0x40, 10008);
+      }
+
       int main(void) {
         const int both = PROT_READ | PROT_WRITE;
         int memory = memfd_create("mine", 0);
@@ -146,6 +170,7 @@ final class DataNamesIT {
         large = realloc(large, 96 << 20);
         load(large + (90 << 20), 20007);
         grow();
+        in_turn(file, open("other", O_RDONLY));
         return 0;
       }
       """;
@@ -166,7 +191,11 @@ final class DataNamesIT {
         final long address = (Long) row.get(keys.indexOf("address"));
         final String whole = (String) row.get(keys.indexOf("program"));
         names.add(
-            report.names().of(new DataPlace(whole, address)).map(DataNamesIT::text).orElse("?"));
+            report
+                .names()
+                .of(new DataPlace(whole, address))
+                .map(name -> name.things().map(DataNamesIT::text).collect(joining(", then ")))
+                .orElse("?"));
       }
     }
     return names;
@@ -187,6 +216,7 @@ final class DataNamesIT {
   @Test
   void sayWhatEachPlaceOfAProgramIs() throws Exception {
     Files.write(directory.resolve("data"), new byte[1 << 20]);
+    Files.write(directory.resolve("other"), new byte[1 << 20]);
     CompiledC.compile(directory, "places", SOURCE, "-O1", "-pthread", "-Wl,-z,now");
     final TraceReport report =
         HostCommands.in(directory)
@@ -211,7 +241,9 @@ final class DataNamesIT {
             "[anonymous]",
             "[heap]",
             "[stack of thread a/worker/N]",
-            "[stack of threads]");
+            "[stack of threads]",
+            "data+40, then other+40",
+            "data+40, then [anonymous]");
     final List<String> found = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
       found.addAll(names(report, "/places", FIRST + i));

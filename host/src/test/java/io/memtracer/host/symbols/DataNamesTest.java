@@ -136,14 +136,57 @@ final class DataNamesTest {
   }
 
   @Test
-  void leavesOutWhereDifferentThingsLay() throws Exception {
+  void namesDifferentThingsOfAProgramInTheOrderInWhichTheyCame() throws Exception {
     final Path one = compile("one", "-pie");
     final long address = BASE + CompiledC.variables(one).get("filled");
-    for (final Kind kind : List.of(Kind.HEAP, Kind.STACK, Kind.SPECIAL, Kind.UNLINKED)) {
-      final List<DataMapping> all = new ArrayList<>(loaded(one, BASE, "p"));
-      all.add(row(address & -4096, address + 4096, kind, "x", "p"));
-      assertEquals(Optional.empty(), at(all, "p", address), kind.toString());
+    final DataName filled = DataName.inVariable(one.toString(), "filled", 0);
+    final DataName heap = DataName.area("[heap]");
+    final DataMapping later = row(address & -4096, address + 4096, Kind.HEAP, "", "p");
+    final List<DataMapping> rows = new ArrayList<>(loaded(one, BASE, "p"));
+    rows.add(later);
+    assertEquals(Optional.of(DataName.inTurn(List.of(filled, heap))), at(rows, "p", address));
+    rows.add(0, later);
+    assertEquals(Optional.of(DataName.inTurn(List.of(heap, filled))), at(rows, "p", address));
+    rows.add(row(address & -4096, address + 4096, Kind.STACK, "", ""));
+    assertEquals(Optional.empty(), at(rows, "p", address), "maybe another program's");
+  }
+
+  /** Memory that was asked for is part of an image only where that begins with zeros. */
+  @Test
+  void tellsWhatAnImageHadFromWhatCameInItsPlace() throws Exception {
+    final Path one = compile("one", "-pie");
+    final Map<String, Long> variables = CompiledC.variables(one);
+    final List<DataMapping> rows = new ArrayList<>(loaded(one, BASE, "p"));
+    rows.add(row(BASE, BASE + (1 << 20), Kind.ANONYMOUS, "", "p"));
+    final DataName anonymous = DataName.area("[anonymous]");
+    for (final String variable : List.of("filled", "constant")) {
+      final DataName name = DataName.inVariable(one.toString(), variable, 0);
+      assertEquals(
+          Optional.of(DataName.inTurn(List.of(name, anonymous))),
+          at(rows, "p", BASE + variables.get(variable)));
     }
+    assertEquals(
+        Optional.of(DataName.inVariable(one.toString(), "zeros", 8192)),
+        at(rows, "p", BASE + variables.get("zeros") + 8192));
+  }
+
+  @Test
+  void countsThingsBeyondAFew() {
+    final List<DataMapping> rows = new ArrayList<>();
+    for (int file = 0; file < 9; file++) {
+      rows.add(row(LOW, LOW + 4096, Kind.UNLINKED, "memfd:" + file % 7, "p"));
+    }
+    final DataName name = at(rows, "p", LOW + 8).orElseThrow();
+    assertEquals(
+        List.of("[memfd:0]+8", "[memfd:1]+8", "[memfd:2]+8", "[memfd:3]+8"),
+        name.things().map(DataNamesTest::text).toList());
+    assertEquals(3, name.laterUnnamed());
+  }
+
+  @Test
+  void leavesOutWhatIsAtTwoPlacesOfAnImage() throws Exception {
+    final Path one = compile("one", "-pie");
+    final long address = BASE + CompiledC.variables(one).get("filled");
     final List<DataMapping> again = new ArrayList<>(loaded(one, BASE, "p"));
     again.addAll(loaded(one, BASE - 4096, "p"));
     assertEquals(Optional.empty(), at(again, "p", address), "the same image at another place");

@@ -1,5 +1,6 @@
 package io.memtracer.host.report.csv;
 
+import io.memtracer.host.report.DataText;
 import io.memtracer.host.status.DataName;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class DataColumns {
    * @param key the address's column
    */
   static List<String> of(final String key) {
-    return List.of(key + ".owner", key + ".symbol", key + ".offset");
+    return List.of(key + ".owner", key + ".symbol", key + ".offset", key + ".later");
   }
 
   /** Their values, empty where there is nothing to say. */
@@ -25,6 +26,7 @@ final class DataColumns {
         name.flatMap(DataName::symbol).orElse(""),
         name.filter(known -> known.offset().isPresent())
             .<Object>map(known -> known.offset().getAsLong())
-            .orElse(""));
+            .orElse(""),
+        name.map(DataText::later).orElse(""));
   }
 }

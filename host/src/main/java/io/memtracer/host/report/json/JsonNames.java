@@ -82,7 +82,20 @@ final class JsonNames {
     } else {
       json.writeNullField("offset");
     }
+    writeLater(name);
     json.writeEndObject();
+  }
+
+  /** Of few: most addresses are one thing all the time. */
+  private void writeLater(final DataName name) throws IOException {
+    if (!name.later().isEmpty()) {
+      json.writeArrayFieldStart("later");
+      for (final DataName thing : name.later()) {
+        write(thing);
+      }
+      json.writeEndArray();
+      json.writeNumberField("laterUnnamed", name.laterUnnamed());
+    }
   }
 
   private void write(final CodeName name) throws IOException {

@@ -50,6 +50,7 @@ final class AreaLegend {
     final Set<String> owners =
         Places.of(shown).data().stream()
             .flatMap(place -> names.of(place).stream())
+            .flatMap(DataName::things)
             .map(DataName::owner)
             .collect(Collectors.toSet());
     final List<String> lines = new ArrayList<>();

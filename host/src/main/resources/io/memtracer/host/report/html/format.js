@@ -112,8 +112,17 @@ function codeName(name) {
       + ' ' + (name.file === null ? image : lastPart(name.file) + ':' + name.line);
 }
 
+/** All things that an address of data was, one after another. */
+function inTurn(name) {
+  return [name, ...name.later || []];
+}
+
 /** What lies at an address of data, as the text report says it. */
 function dataName(name) {
+  return inTurn(name).map(dataNameAlone).join(', then ') + (name.laterUnnamed ? ', then ' + name.laterUnnamed + ' more' : '');
+}
+
+function dataNameAlone(name) {
   const owner = lastPart(name.owner);
   const offset = name.offset === null ? '' : '+0x' + name.offset.toString(16);
   return name.symbol === null ? owner + offset : name.symbol + offset + ' ' + owner;

@@ -30,7 +30,8 @@ function nameInRow(row, column) {
 
 function whoseInRow(row, column) {
   const code = row.codeNames && row.codeNames[column.key];
-  return code ? code.file || code.image : row.dataNames[column.key].owner;
+  return code ? code.file || code.image
+      : inTurn(row.dataNames[column.key]).map(thing => thing.owner).join(', then ');
 }
 
 /** Columns in which no row says anything aren't shown. */

@@ -61,11 +61,11 @@ final class CsvDirectoryTest {
                 .build());
     assertEquals(
         """
-        address,address.owner,address.symbol,address.offset,count,program
-        0x4080,/home/ada/one,table,64,3,./one
-        0x4080,[heap],,,2,./two
-        0xffff888000001000,[kernel direct map],,,1,./one
-        0x9000,,,,1,./one
+        address,address.owner,address.symbol,address.offset,address.later,count,program
+        0x4080,/home/ada/one,table,64,,3,./one
+        0x4080,[heap],,,"words.txt+0x1000, then known+0x8 libplain.so, then [anonymous], then 2 more",2,./two
+        0xffff888000001000,[kernel direct map],,,,1,./one
+        0x9000,,,,,1,./one
         """,
         text(out.resolve("a/hot.lines.csv")));
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.Waiting;
 import io.memtracer.host.report.InterimReport;
+import io.memtracer.host.report.Reports;
+import io.memtracer.host.report.SampleResults;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.serve.LivePage;
 import io.memtracer.testkit.Golden;
@@ -119,6 +121,22 @@ final class PageIT {
       assertEquals(theme, browser.run("return document.documentElement.dataset.theme"));
       browser.one(".theme").click();
     }
+  }
+
+  @Test
+  void namesDataAsTheTextReportDoes() throws IOException {
+    show(
+        Reports.report()
+            .analyzers(Reports.outcome("a", SampleResults.buffers()))
+            .dataNames(SampleResults.dataNames())
+            .build());
+    assertEquals(
+        List.of(
+            "table+0x40 one",
+            "[heap], then words.txt+0x1000, then known+0x8 libplain.so, then [anonymous],"
+                + " then 2 more",
+            "[kernel direct map]"),
+        column("#a\\.a\\.hot td .name"));
   }
 
   @Test

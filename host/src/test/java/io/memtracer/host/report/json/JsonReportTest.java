@@ -100,6 +100,11 @@ final class JsonReportTest {
     assertEquals(0x40, rows.at("/0/dataNames/address/offset").asLong());
     assertEquals("[heap]", rows.at("/1/dataNames/address/owner").asText());
     assertTrue(rows.at("/1/dataNames/address/symbol").isNull());
+    assertEquals(3, rows.at("/1/dataNames/address/later").size());
+    assertEquals(0x1000, rows.at("/1/dataNames/address/later/0/offset").asLong());
+    assertEquals("[anonymous]", rows.at("/1/dataNames/address/later/2/owner").asText());
+    assertEquals(2, rows.at("/1/dataNames/address/laterUnnamed").asLong());
+    assertTrue(rows.at("/0/dataNames/address/later").isMissingNode());
     assertTrue(rows.at("/3/dataNames").isMissingNode());
   }
 

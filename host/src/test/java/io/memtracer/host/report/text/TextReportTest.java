@@ -131,12 +131,13 @@ final class TextReportTest {
           Lines
                       Line  Count  Program  Data
                     0x4080      3  ./one    table+0x40 one
-                    0x4080      2  ./two    [heap]
+                    0x4080      2  ./two    [heap], then words.txt+0x1000, then known+0x8 libplain.so, then [anonymous], then 2 more
         0xffff888000001000      1  ./one    [kernel direct map]
                     0x9000      1  ./one
 
         areas of memory
           [heap]               what a program asked the kernel for by brk: malloc's small blocks
+          [anonymous]          what a program asked for by mmap: large blocks
           [kernel direct map]  all of the machine's memory, whoever has it
         """
             .lines()
@@ -150,7 +151,7 @@ final class TextReportTest {
             .dropWhile(line -> !line.equals("Hot"))
             .takeWhile(line -> !line.startsWith("records:"))
             .toList()
-            .subList(0, 12));
+            .subList(0, 13));
   }
 
   @Test
