@@ -1,6 +1,8 @@
 package io.memtracer.host.report;
 
 import io.memtracer.host.status.CodeName;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Says what lies at an address of code: {@code lookup+0x12 phases.c:97}; {@code lookup in
@@ -11,6 +13,11 @@ final class CodeText {
 
   /** Instances of C++ templates have names of any length; JSON has them as they are. */
   private static final int LONGEST_FUNCTION = 60;
+
+  private static final String LEFT_OUT = "...";
+
+  /** Where Go's names say of which module a package is, as {@code github.com/ada/tools/}. */
+  private static final Pattern PATH_OF_PACKAGE = Pattern.compile("[^/\\s:<(\\[]+/(?=[^/(\\[=])");
 
   private static final String OF_GUEST = "guest:";
 
@@ -37,9 +44,27 @@ final class CodeText {
   }
 
   static String shortened(final String function) {
-    return function.codePointCount(0, function.length()) <= LONGEST_FUNCTION
+    return isShort(function) ? function : cut(withoutPath(function));
+  }
+
+  private static boolean isShort(final String function) {
+    return function.codePointCount(0, function.length()) <= LONGEST_FUNCTION;
+  }
+
+  private static String cut(final String function) {
+    return isShort(function)
         ? function
-        : function.substring(0, function.offsetByCodePoints(0, LONGEST_FUNCTION)) + "...";
+        : function.substring(0, function.offsetByCodePoints(0, LONGEST_FUNCTION)) + LEFT_OUT;
+  }
+
+  private static String withoutPath(final String function) {
+    final Matcher path = PATH_OF_PACKAGE.matcher(function);
+    int end = 0;
+    while (path.lookingAt()) {
+      end = path.end();
+      path.region(end, function.length());
+    }
+    return end == 0 ? function : LEFT_OUT + "/" + function.substring(end);
   }
 
   static String offset(final long bytes) {
