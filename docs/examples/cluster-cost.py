@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """What it takes to look at a long trace on a cluster: a table of time by cores.
 
-    docs/examples/cluster-cost.py TRACE [--records N] [--rounds N] [--analyzer NAME[:key=value,...]]...
+    docs/examples/cluster-cost.py TRACE      [--records N] [--rounds N] [--analyzer NAME[:key=value,...]]...
+    docs/examples/cluster-cost.py --sort N   the same of a trace of its own: N records of a sort and of binary searches
 
-Runs 'memtracer cluster-replay' over TRACE on one core and on two, in turn, and takes from Spark's event log how long each
+Runs 'memtracer cluster-replay' over the trace on one core and on two, in turn, and takes from Spark's event log how long each
 piece took. The rest of the table is simulated: pieces as long as those that were measured are handed, in order, to whichever
-core is free first, and the driver absorbs what comes back in order.
+core is free first, the first of each core takes longer by as much as the first that was measured did, and the driver absorbs what
+comes back in order. It is measured with few pieces, by a driver whose code isn't compiled yet: a long run absorbs faster.
 """
 
 import argparse
+import dataclasses
 import heapq
 import json
+import math
 import os
 import pathlib
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -21,47 +26,99 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PARALLELISM = 64  # Cuts the trace into as many pieces as it has chunks, up to 256.
+MEMTRACER = ROOT / "memtracer"
+SORT = ROOT / "jmh-benchmarks/end-to-end/workloads/sort.c"
+SORT_RECORDS = 11  # Of each number, times the binary logarithm of how many there are.
 CHUNK_RECORDS = 1 << 20
 CHUNKS_A_PIECE = 64
+FEWEST_PIECES = 24
+PIECES_A_CORE = 4
+CORES = (1, 2)
 SIMULATED = (1, 2, 8, 32, 128, 512, 2048)
 
 
-def run(trace, cores, analyzers, place):
-    """One run. Returns seconds in all, the report, and for each piece its milliseconds and the bytes that came back."""
-    report = place / "report.json"
-    log = place / "log"
-    log.mkdir()
-    command = [ROOT / "memtracer", "cluster-replay", trace, "--master", f"local[{cores}]", "--quiet", "--json", report,
-               "--conf", f"spark.default.parallelism={PARALLELISM}",
-               "--conf", "spark.eventLog.enabled=true", "--conf", f"spark.eventLog.dir={log.as_uri()}",
-               "--conf", "spark.eventLog.compress=false", "--conf", "spark.eventLog.rolling.enabled=false"]
-    for analyzer in analyzers:
-        command += ["--analyzer", analyzer]
-    begin = time.monotonic()
-    subprocess.run(command, check=True)
-    seconds = time.monotonic() - begin
-    pieces = []
-    for file in log.iterdir():
-        for line in file.open():
-            event = json.loads(line)
-            if event["Event"] == "SparkListenerTaskEnd" and not event["Task Info"]["Failed"]:
-                metrics = event["Task Metrics"]
-                pieces.append((metrics["Executor Run Time"], metrics["Result Size"]))
-    return seconds, json.loads(report.read_text()), pieces
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """One run over the trace."""
+
+    seconds: float
+    seconds_of_pieces: float
+    records: int
+    absorbing: float
+    millis: list[int]
+    sizes: list[int]
 
 
-def simulated(pieces, cores, start, absorb):
-    """Seconds until the driver has absorbed the last of some pieces, in order, on so many cores."""
-    free = [start] * min(cores, len(pieces))
+@dataclasses.dataclass(frozen=True)
+class Cost:
+    """What is simulated with, in seconds."""
+
+    pieces: list[float]
+    start: float
+    first: float
+    absorb: float
+
+
+def say(text):
+    print(text, file=sys.stderr)
+
+
+def recorded_sort(records, place):
+    """Records a sort that makes so many records, or somewhat more, which are left out."""
+    numbers = 2
+    while numbers * math.log2(numbers) * SORT_RECORDS < records:
+        numbers *= 2 ** 0.0625
+    program = place / "sort"
+    subprocess.run(["cc", "-O2", "-static", "-o", program, SORT], check=True)
+    trace = place / "sort.mtrace"
+    say(f"recording a sort of {numbers:,.0f} numbers")
+    subprocess.run([MEMTRACER, "record", "--quiet", "--max-records", str(round(records)), "-o", trace, "--", program,
+                    str(round(numbers))], check=True, stdout=subprocess.DEVNULL)
+    return trace
+
+
+def pieces_of(trace):
+    """Into how many pieces it is to be cut: as long as those of long traces, if it has enough."""
+    info = subprocess.run([MEMTRACER, "info", trace], check=True, capture_output=True, text=True).stdout
+    chunks = int(re.search(r"in ([\d,]+) chunk", info)[1].replace(",", ""))
+    return max(FEWEST_PIECES, chunks // CHUNKS_A_PIECE)
+
+
+def run(trace, cores, pieces, analyzers):
+    with tempfile.TemporaryDirectory() as directory:
+        report = pathlib.Path(directory) / "report.json"
+        log = pathlib.Path(directory) / "log"
+        log.mkdir()
+        settings = {"default.parallelism": pieces // PIECES_A_CORE, "eventLog.enabled": "true", "eventLog.dir": log.as_uri(),
+                    "eventLog.compress": "false", "eventLog.rolling.enabled": "false"}
+        command = [MEMTRACER, "cluster-replay", trace, "--master", f"local[{cores}]", "--quiet", "--json", report]
+        for key, value in settings.items():
+            command += ["--conf", f"spark.{key}={value}"]
+        for analyzer in analyzers:
+            command += ["--analyzer", analyzer]
+        begin = time.monotonic()
+        subprocess.run(command, check=True)
+        seconds = time.monotonic() - begin
+        events = [json.loads(line) for file in log.iterdir() for line in file.open()]
+        told = json.loads(report.read_text())
+    tasks = [e["Task Metrics"] for e in events if e["Event"] == "SparkListenerTaskEnd" and not e["Task Info"]["Failed"]]
+    return Run(seconds, told["tracingNanos"] / 1e9, told["records"]["read"],
+               sum(one["busyNanos"] for one in told["analyzers"]) / 1e9,
+               [task["Executor Run Time"] for task in tasks], [task["Result Size"] for task in tasks])
+
+
+def simulated(cost, cores):
+    """Seconds until the driver has absorbed the last of the pieces, in order, on so many cores."""
+    free = [(cost.start, True)] * min(cores, len(cost.pieces))
     done = []
-    for piece in pieces:
-        end = heapq.heappop(free) + piece
-        heapq.heappush(free, end)
+    for piece in cost.pieces:
+        begin, is_first = heapq.heappop(free)
+        end = begin + piece + (cost.first if is_first else 0)
+        heapq.heappush(free, (end, False))
         done.append(end)
-    at = start
+    at = cost.start
     for end in done:
-        at = max(at, end) + absorb
+        at = max(at, end) + cost.absorb
     return at
 
 
@@ -73,51 +130,72 @@ def span(seconds):
     return f"{seconds / 3600:.1f} h"
 
 
+def cost_of(runs, records):
+    """Of a trace of so many records, by runs on one core."""
+    pieces = len(runs[0].millis)
+    per_piece = runs[0].records / pieces
+    # What is measured first is code that isn't compiled yet.
+    warm = [millis for one in runs for millis in one.millis[pieces // 4:]]
+    together = max(1, round(CHUNK_RECORDS * CHUNKS_A_PIECE / per_piece))
+    count = max(1, round(records / per_piece / together))
+    chance = random.Random(1)
+    return statistics.mean(warm) * 1e6 / per_piece, together * per_piece, Cost(
+        [sum(chance.choices(warm, k=together)) / 1e3 for _ in range(count)],
+        statistics.median(one.seconds - one.seconds_of_pieces for one in runs),
+        max(0, statistics.median(one.millis[0] for one in runs) - statistics.mean(warm)) / 1e3,
+        statistics.median(one.absorbing / pieces for one in runs))
+
+
+def print_table(trace, analyzers, runs, records):
+    one = runs[1][0]
+    nanos, per_piece, cost = cost_of(runs[1], records)
+    print(f"trace:    {one.records:,} records in {len(one.millis)} pieces, {os.path.getsize(trace) / one.records:.3f} bytes a record")
+    print(f"analyzed: {' '.join(analyzers)}")
+    print(f"measured: {nanos:.1f} ns a record on one core, {cost.first:.2f} s more for its first piece; what comes back of a piece is")
+    print(f"          {statistics.median(one.sizes):,.0f} bytes, and is absorbed in {cost.absorb * 1e3:.2f} ms; "
+          f"{cost.start:.1f} s before the first piece and after the last")
+    for cores in CORES:
+        inside = [one.seconds_of_pieces for one in runs[cores]]
+        print(f"real:     local[{cores}]: {statistics.median(one.seconds for one in runs[cores]):.1f} s in all, of which pieces "
+              f"{statistics.median(inside):.1f} s ({min(inside):.1f} to {max(inside):.1f})")
+    total = sum(cost.pieces)
+    print(f"\n{records:.0e} records, simulated: {len(cost.pieces):,} pieces of {per_piece / 1e6:.0f} million, "
+          f"{total / 3600:.1f} hours of one core\n")
+    print("| cores | time | of the ideal |")
+    print("|---|---|---|")
+    for cores in SIMULATED:
+        took = simulated(cost, cores)
+        print(f"| {cores:,} | {span(took)} | {total / cores / took:.0%} |")
+
+
+def measure(trace, given):
+    analyzers = given.analyzer or ["working-set", "kernel-user-split"]
+    pieces = pieces_of(trace)
+    # What has to be built is built by this, and isn't measured.
+    subprocess.run([MEMTRACER, "cluster-replay", "--help"], check=True, stdout=subprocess.DEVNULL)
+    runs = {cores: [] for cores in CORES}
+    for turn in range(1, given.rounds + 1):
+        for cores in CORES:
+            say(f"round {turn} of {given.rounds}: local[{cores}]")
+            runs[cores].append(run(trace, cores, pieces, analyzers))
+    print_table(trace, analyzers, runs, given.records)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("trace")
+    arguments.add_argument("trace", nargs="?")
+    arguments.add_argument("--sort", type=float, metavar="N", help="record one of so many records, instead of TRACE")
     arguments.add_argument("--records", type=float, default=1e12, help="how long the trace to be looked at is")
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--analyzer", action="append", default=[])
     given = arguments.parse_args()
-    analyzers = given.analyzer or ["working-set", "kernel-user-split"]
-    seconds = {1: [], 2: []}
-    inside = {1: [], 2: []}
-    millis, sizes, absorbing = [], [], []
-    for _ in range(given.rounds):
-        for cores in (1, 2):
-            with tempfile.TemporaryDirectory() as place:
-                took, report, pieces = run(given.trace, cores, analyzers, pathlib.Path(place))
-            seconds[cores].append(took)
-            inside[cores].append(report["tracingNanos"] / 1e9)
-            records = report["records"]["read"]
-            if cores == 1:
-                # The first pieces are those of code that isn't compiled yet.
-                millis += [ms for ms, _ in pieces[len(pieces) // 4:]]
-                sizes += [size for _, size in pieces]
-                absorbing.append(sum(a["busyNanos"] for a in report["analyzers"]) / 1e9 / len(pieces))
-    per_piece = records / len(pieces)
-    nanos = statistics.mean(millis) * 1e6 / per_piece
-    absorb = statistics.median(absorbing)
-    start = statistics.median(s - i for s, i in zip(seconds[1], inside[1]))
-    print(f"trace:    {records:,} records in {len(pieces)} pieces, {os.path.getsize(given.trace) / records:.3f} bytes a record")
-    print(f"analyzed: {' '.join(analyzers)}")
-    print(f"measured: {nanos:.1f} ns a record on one core, warm; what comes back of a piece is {statistics.median(sizes):,.0f} bytes,")
-    print(f"          and is absorbed in {absorb * 1e3:.2f} ms; {start:.1f} s before the first piece and after the last")
-    for cores in (1, 2):
-        print(f"real:     local[{cores}]: {statistics.median(seconds[cores]):.1f} s in all, of which pieces "
-              f"{statistics.median(inside[cores]):.1f} s ({min(inside[cores]):.1f} to {max(inside[cores]):.1f})")
-    chance = random.Random(1)
-    count = max(1, round(given.records / (CHUNK_RECORDS * CHUNKS_A_PIECE)))
-    scale = CHUNK_RECORDS * CHUNKS_A_PIECE / per_piece / 1e3
-    pieces = [scale * statistics.mean(chance.choices(millis, k=CHUNKS_A_PIECE)) for _ in range(count)]
-    total = sum(pieces)
-    print(f"\n{given.records:.0e} records, simulated: {count:,} pieces of {CHUNKS_A_PIECE} chunks, {total / 3600:.0f} hours of one core\n")
-    print("| cores | time | of the ideal |")
-    print("|---|---|---|")
-    for cores in SIMULATED:
-        took = simulated(pieces, cores, start, absorb)
-        print(f"| {cores:,} | {span(took)} | {total / cores / took:.0%} |")
+    if (given.trace is None) == (given.sort is None):
+        arguments.error("give either TRACE or --sort N")
+    if given.trace is not None:
+        measure(given.trace, given)
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        measure(recorded_sort(given.sort, pathlib.Path(directory)), given)
 
 
 if __name__ == "__main__":
