@@ -15,22 +15,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables in Parquet, by a reader that knows no more than the format's description, and DuckDB. */
+/** Tables in Parquet, by a reader that knows no more than the format's description. */
 @ExtendWith(SeededRandom.class)
 class ParquetTest {
 
@@ -109,42 +102,5 @@ class ParquetTest {
             + directory.resolve("out.gz")
             + "' is",
         refused.getMessage());
-  }
-
-  /** Takes a library of 70 MB: docs/formats.md. */
-  @Tag("duckdb")
-  @Test
-  void isReadByDuckDb(final Random random) throws SQLException {
-    final Trace trace = Traces.mixed(random, RECORDS);
-    final String query =
-        "select ordinal, vcpu, cpl, pc, store, size, address from '%s' order by ordinal"
-            .formatted(export(trace));
-    final List<String> read = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      while (rows.next()) {
-        final StringBuilder row = new StringBuilder();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          row.append(rows.getString(i)).append(' ');
-        }
-        read.add(row.toString());
-      }
-    }
-    final List<String> expected = new ArrayList<>();
-    for (int i = 0; i < trace.size(); i++) {
-      final long word = trace.word(i);
-      expected.add(
-          "%d %d %d %s %s %d %s "
-              .formatted(
-                  i,
-                  RecordWord.vcpu(word),
-                  RecordWord.cpl(word),
-                  Long.toUnsignedString(RecordWord.pc(word)),
-                  RecordWord.isStore(word),
-                  RecordWord.size(word),
-                  Long.toUnsignedString(trace.address(i))));
-    }
-    assertEquals(expected, read);
   }
 }
