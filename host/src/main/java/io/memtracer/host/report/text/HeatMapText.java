@@ -1,6 +1,5 @@
 package io.memtracer.host.report.text;
 
-
 import io.memtracer.api.result.Axis;
 import io.memtracer.api.result.HeatMap;
 import io.memtracer.api.result.Unit;

@@ -1,6 +1,5 @@
 package io.memtracer.host.report.text;
 
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memtracer.host.status.FilesSeen;
