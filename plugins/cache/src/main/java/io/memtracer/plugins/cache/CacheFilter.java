@@ -2,6 +2,14 @@ package io.memtracer.plugins.cache;
 
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.RecordBatch;
+import io.memtracer.plugins.cache.hierarchy.Hierarchy;
+import io.memtracer.plugins.cache.level.LineWalk;
+import io.memtracer.plugins.cache.options.HierarchySpec;
+import io.memtracer.plugins.cache.options.LevelChecks;
+import io.memtracer.plugins.cache.options.LevelParser;
+import io.memtracer.plugins.cache.options.LevelSpec;
+import io.memtracer.plugins.cache.options.LinkChecks;
+import io.memtracer.plugins.cache.options.Machine;
 import io.memtracer.plugins.support.AddressSpaces;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.cache;
 
+import io.memtracer.plugins.cache.level.Memory;
 import io.memtracer.plugins.support.AddressSpaces;
 
 /** Memory that tells what is asked of it. */

@@ -15,6 +15,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
 import io.memtracer.api.result.Table;
+import io.memtracer.plugins.cache.options.Machine;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
 import io.memtracer.testkit.TestContext;

@@ -1,0 +1,55 @@
+package io.memtracer.plugins.cache.coherence;
+
+import io.memtracer.plugins.cache.inclusion.Held;
+import io.memtracer.plugins.cache.level.Storage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps the private caches of all vCPUs as the protocol MESI does (M. S. Papamarcos and J. H.
+ * Patel, "A low-overhead coherence solution for multiprocessors with private cache memories", ISCA
+ * 1984), as far as hits show it: a line that is dirty in the caches of one vCPU is in those of no
+ * other.
+ *
+ * <p>So a store takes a line out of all others, and a load makes it clean there. What is clean is
+ * shared or exclusive in terms of the protocol; which of them makes no hit or miss.
+ */
+public final class Coherence {
+
+  private final Storage home;
+  private final List<PrivateCaches> vcpus = new ArrayList<>();
+
+  /**
+   * Begins without vCPUs.
+   *
+   * @param home what lines are written to that others ask for; not an exclusive level, since the
+   *     line stays above
+   */
+  public Coherence(final Storage home) {
+    this.home = home;
+  }
+
+  public PrivateCaches join(final List<Held> levels) {
+    final PrivateCaches joined = new PrivateCaches(this, levels);
+    vcpus.add(joined);
+    return joined;
+  }
+
+  void load(final PrivateCaches by, final long line) {
+    for (int i = 0; i < vcpus.size(); i++) {
+      final PrivateCaches vcpu = vcpus.get(i);
+      if (vcpu != by && vcpu.clean(line)) {
+        home.writeBack(line);
+      }
+    }
+  }
+
+  void store(final PrivateCaches by, final long line) {
+    for (int i = 0; i < vcpus.size(); i++) {
+      final PrivateCaches vcpu = vcpus.get(i);
+      if (vcpu != by && vcpu.lose(line)) {
+        home.writeBack(line);
+      }
+    }
+  }
+}

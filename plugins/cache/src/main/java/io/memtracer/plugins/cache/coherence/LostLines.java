@@ -1,0 +1,42 @@
+package io.memtracer.plugins.cache.coherence;
+
+import io.memtracer.plugins.support.LongTable;
+
+/** Lines that a cache had until somebody took them: 32 neighbours have a bit each in one entry. */
+final class LostLines {
+
+  private static final int GROUP_LOG2 = 5;
+  private static final long USED = 1L << 32;
+
+  private final LongTable groups = new LongTable();
+
+  void add(final long line) {
+    final long group = line >>> GROUP_LOG2;
+    final int place = groups.find(group);
+    final long lines = groups.value(place);
+    if (lines == 0) {
+      groups.insert(place, group, USED | bit(line));
+    } else {
+      groups.update(place, lines | bit(line));
+    }
+  }
+
+  /**
+   * Forgets a line.
+   *
+   * @return whether it was lost
+   */
+  boolean remove(final long line) {
+    final int place = groups.find(line >>> GROUP_LOG2);
+    final long lines = groups.value(place);
+    if ((lines & bit(line)) == 0) {
+      return false;
+    }
+    groups.update(place, lines & ~bit(line));
+    return true;
+  }
+
+  private static long bit(final long line) {
+    return 1L << (line & ((1 << GROUP_LOG2) - 1));
+  }
+}

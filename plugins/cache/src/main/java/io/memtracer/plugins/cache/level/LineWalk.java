@@ -1,0 +1,109 @@
+package io.memtracer.plugins.cache.level;
+
+import io.memtracer.api.RecordBatch;
+import io.memtracer.plugins.cache.options.HierarchySpec;
+import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.Kinds;
+
+/**
+ * Takes accesses apart into the lines that they have a byte in, and asks a first level for them.
+ *
+ * <p>Most accesses are to the line that their set used last, which changes nothing: a loop without
+ * calls passes over them.
+ */
+public final class LineWalk {
+
+  /** For each size an access can have: from its first byte to its last. */
+  private static final int SIZES = 8;
+
+  private final Visitor visitor;
+  private final int lineShift;
+  private final int setsLog2;
+  private final long lastLine;
+  private final long[] reach = new long[SIZES];
+  private int index;
+
+  /** Hears what became of an access that wasn't passed over. */
+  public interface Visitor {
+
+    /**
+     * A first level was asked for a line.
+     *
+     * @param word the record's word 0
+     * @param isFirst whether it is the line of the access's first byte
+     * @param answered index of the level that had it
+     */
+    void asked(long word, long line, boolean isFirst, int answered);
+  }
+
+  public LineWalk(final HierarchySpec spec, final Visitor visitor) {
+    this.visitor = visitor;
+    lineShift = Integer.numberOfTrailingZeros(spec.lineBytes());
+    setsLog2 = Integer.numberOfTrailingZeros(spec.levels().get(0).sets(spec.lineBytes()));
+    lastLine = -1L >>> lineShift;
+    for (int log2 = 0; log2 < SIZES; log2++) {
+      reach[log2] = (1L << log2) - 1;
+    }
+  }
+
+  /** Makes the accesses of a part of a batch. */
+  public void run(
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final long space,
+      final FirstLevel first) {
+    int next = from;
+    while (next < to) {
+      next = skip(batch, next, to, space, first.unchanging);
+      if (next < to) {
+        index = next;
+        access(batch.word(next), AddressSpaces.apart(batch.address(next), space), first);
+        next++;
+      }
+    }
+  }
+
+  /** Which record of the batch is the access that is made. */
+  public int index() {
+    return index;
+  }
+
+  /** Goes on to an access that may change something. The loop has no call in it. */
+  private int skip(
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final long space,
+      final long[] unchanging) {
+    final int shift = lineShift;
+    final int log2 = setsLog2;
+    final int setMask = (1 << log2) - 1;
+    final long[] bytes = reach;
+    int i = from;
+    for (; i < to; i++) {
+      final int word = (int) batch.word(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
+      final long line = address >>> shift;
+      final long last = (address + bytes[word & (SIZES - 1)]) >>> shift;
+      final int store = word >>> Kinds.SHIFT & 1;
+      final long known = unchanging[((int) line & setMask) | store << log2];
+      if (((line ^ known) | (last ^ known)) != 0) {
+        break;
+      }
+    }
+    return i;
+  }
+
+  /** Any access, in any case: to each line it has a byte in. */
+  private void access(final long word, final long address, final FirstLevel first) {
+    final int who = Kinds.of(word);
+    final long last = (address + reach[(int) word & (SIZES - 1)]) >>> lineShift;
+    long line = address >>> lineShift;
+    visitor.asked(word, line, true, first.access(line, who, word, address));
+    while (line != last) {
+      line = (line + 1) & lastLine;
+      visitor.asked(word, line, false, first.access(line, who, word, line << lineShift));
+    }
+  }
+}

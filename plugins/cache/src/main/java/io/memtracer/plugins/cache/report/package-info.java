@@ -1,0 +1,2 @@
+/** Figures as tables and sentences. */
+package io.memtracer.plugins.cache.report;

@@ -1,0 +1,40 @@
+package io.memtracer.plugins.cache.reference;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A list of lines in the order of their use beside a cache, and all the cache ever had. */
+final class NaiveCauses {
+
+  private final long capacity;
+  private final Set<Long> inOrder = new LinkedHashSet<>();
+  private final Set<Long> had = new HashSet<>();
+
+  NaiveCauses(final long capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * The cache is asked for a line.
+   *
+   * @return why it misses, if it does
+   */
+  String asked(final long line, final boolean allocate) {
+    final boolean known = inOrder.contains(line);
+    final boolean cold = !had.contains(line);
+    if (known || allocate) {
+      inOrder.remove(line);
+      inOrder.add(line);
+      had.add(line);
+    }
+    if (inOrder.size() > capacity) {
+      inOrder.remove(inOrder.iterator().next());
+    }
+    return cold ? "cold" : known ? "conflict" : "capacity";
+  }
+
+  boolean has(final long line) {
+    return inOrder.contains(line);
+  }
+}
