@@ -61,7 +61,8 @@ final class DataFlowArchitectureTest {
           Map.entry("report.saved", Set.of("report", "report.text")),
           Map.entry("serve", Set.of("report", "report.html", "report.json")),
           Map.entry("project", Set.of()),
-          Map.entry("symbols", Set.of("symbols.elf")),
+          Map.entry("symbols", Set.of("symbols.elf", "symbols.dwarf")),
+          Map.entry("symbols.dwarf", Set.of()),
           Map.entry("symbols.elf", Set.of()),
           // What is around a program is asked for in the words in which the agent is told of it.
           Map.entry("session.request", Set.of("guest.agent", "recording.format", "report")),

@@ -1,5 +1,7 @@
 package io.memtracer.host.symbols;
 
+import io.memtracer.host.status.CodeName.SourceLine;
+import io.memtracer.host.symbols.dwarf.Effort;
 import io.memtracer.host.symbols.elf.ElfException;
 import io.memtracer.host.symbols.elf.ElfFile;
 import io.memtracer.host.symbols.elf.ElfSegment;
@@ -9,7 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -172,6 +176,17 @@ final class ElfImage {
         .filter(ElfSegment::executable)
         .map(segment -> segment.address() + (fileOffset - segment.offset()))
         .findFirst();
+  }
+
+  /**
+   * Where code of it was written, as it says itself.
+   *
+   * @param addresses as the image's own addresses count
+   * @param effort how much may be done for it
+   * @return those that are known
+   */
+  Map<Long, SourceLine> lines(final Collection<Long> addresses, final Effort effort) {
+    return ImageLines.of(file, addresses, effort);
   }
 
   Optional<Function> functionAt(final long address) {

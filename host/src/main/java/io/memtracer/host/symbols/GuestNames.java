@@ -3,8 +3,10 @@ package io.memtracer.host.symbols;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.symbols.SourceLines.Written;
+import io.memtracer.host.symbols.dwarf.Effort;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Names addresses of code that only the guest has: of its own programs and libraries, and what
- * programs made while they ran. Lines of source are looked for in debug files of this machine
- * alone: no program of this machine reads what comes from the guest.
+ * programs made while they ran. No program of this machine reads what comes from the guest: where
+ * addr2line has no debug file of this machine's, lines of source are those that are read here.
  */
 final class GuestNames {
 
@@ -25,6 +27,7 @@ final class GuestNames {
   private final ImageFiles debugFiles;
   private final Map<String, List<InFile>> wanted = new TreeMap<>();
   private final List<CodePlace> made = new ArrayList<>();
+  private final Effort effort = Effort.ofAReport();
 
   GuestNames(final GuestCode guest, final ImageFiles debugFiles) {
     this.guest = guest;
@@ -96,17 +99,30 @@ final class GuestNames {
               address.flatMap(known -> image.flatMap(is -> is.functionAt(known))),
               address.orElse(0L)));
     }
-    copy.flatMap(ElfImage::buildId)
-        .flatMap(debugFiles::debugFile)
-        .ifPresent(debug -> addLines(debug, addresses, names));
+    if (!addresses.isEmpty()) {
+      addLines(
+          written(copy.orElseThrow(), image.orElseThrow(), addresses.values()), addresses, names);
+    }
+  }
+
+  private Map<Long, Written> written(
+      final Path copy, final ElfImage image, final Collection<Long> addresses) {
+    final Optional<Path> debugFile = ElfImage.buildId(copy).flatMap(debugFiles::debugFile);
+    if (debugFile.isPresent()) {
+      return SourceLines.of(debugFile.get(), addresses.stream().distinct().toList());
+    }
+    final Map<Long, Written> written = new HashMap<>();
+    image
+        .lines(addresses, effort)
+        .forEach(
+            (address, line) -> written.put(address, new Written(Optional.of(line), List.of())));
+    return written;
   }
 
   private static void addLines(
-      final Path debugFile,
+      final Map<Long, Written> lines,
       final Map<InFile, Long> addresses,
       final Map<CodePlace, CodeName> names) {
-    final Map<Long, Written> lines =
-        SourceLines.of(debugFile, addresses.values().stream().distinct().toList());
     addresses.forEach(
         (one, address) -> {
           final Written source = lines.getOrDefault(address, Written.UNKNOWN);

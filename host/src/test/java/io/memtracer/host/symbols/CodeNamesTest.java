@@ -291,6 +291,30 @@ final class CodeNamesTest {
     assertEquals(Map.of(), names(library, other).of(List.of(at(BASE + 16))));
   }
 
+  /** Of the file that the guest sends, by what that says itself. */
+  @Test
+  void haveLinesOfAFileOfTheGuest() throws Exception {
+    final Path program = CompiledC.compile(directory, "program", SOURCE, "-g", "-O0", "-pie");
+    final FileMapping there = codeOf(program)[0];
+    final FileMapping mapping =
+        new FileMapping(
+            there.start(), there.end(), there.fileOffset(), Optional.empty(), "/bin/it", "");
+    final long hidden = BASE + CompiledC.functions(program).get("hidden") + 4;
+    final CodeName name =
+        new CodeNames(
+                KernelCode.UNKNOWN,
+                List.of(mapping),
+                new GuestFileCopies(
+                    path -> Optional.of(program).filter(it -> path.equals("/bin/it"))))
+            .of(List.of(at(hidden)))
+            .get(at(hidden));
+    assertEquals("guest:/bin/it", name.image());
+    assertEquals(Optional.of("hidden"), name.function());
+    assertEquals(4, name.functionOffset());
+    assertEquals(1, name.line().orElseThrow().number());
+    assertTrue(name.line().get().file().endsWith("program.c"));
+  }
+
   @Test
   void doWithoutFilesThatAreNoImages() throws Exception {
     final Path text = Files.writeString(directory.resolve("text"), "no image");

@@ -5,14 +5,20 @@ import io.memtracer.host.fuzz.Mutations;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.DataPlace;
 import io.memtracer.host.symbols.DataMapping.Kind;
+import io.memtracer.host.symbols.dwarf.Effort;
+import io.memtracer.host.symbols.elf.ElfFile;
+import io.memtracer.host.symbols.elf.ElfSection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +41,9 @@ final class ElfFuzzTest {
   /** Programs of binutils take long to start. */
   private static final int ONE_IN = 200;
 
+  private static final List<Long> SOME_CODE =
+      LongStream.rangeClosed(0x1000, 0x1200).boxed().toList();
+
   @TempDir private Path directory;
 
   @Test
@@ -43,6 +52,8 @@ final class ElfFuzzTest {
     corpus.add(compiled("debug", "-g"));
     corpus.add(compiled("stripped", "-s", "-Wl,--build-id"));
     corpus.add(compiled("object", "-c"));
+    corpus.add(compiled("old", "-gdwarf-2"));
+    corpus.add(compiled("packed", "-gdwarf-4", "-gz=zlib", "-O2"));
     final Path changed = directory.resolve("changed");
     Fuzzing.run(
         "a program",
@@ -56,8 +67,32 @@ final class ElfFuzzTest {
     return Files.readAllBytes(CompiledC.compile(directory, name, SOURCE, options));
   }
 
-  /** Most of a file is code, which nobody looks at: headers and symbols are changed. */
+  /** Most of a file is code, which nobody looks at: headers, symbols and lines are changed. */
   private static byte[] mutation(final byte[] program, final Random random) {
+    return random.nextBoolean() ? mutatedLines(program, random) : mutatedTables(program, random);
+  }
+
+  /** What is said of lines isn't much either. */
+  private static byte[] mutatedLines(final byte[] program, final Random random) {
+    final ElfFile file = ElfFile.of(ByteBuffer.wrap(program));
+    final List<ElfSection> lines =
+        IntStream.iterate(0, i -> file.section(i).isPresent(), i -> i + 1)
+            .mapToObj(i -> file.section(i).orElseThrow())
+            .filter(section -> section.name().startsWith(".debug_line"))
+            .toList();
+    if (lines.isEmpty()) {
+      return mutatedTables(program, random);
+    }
+    final ElfSection section = lines.get(random.nextInt(lines.size()));
+    final int from = (int) section.offset();
+    final int to = from + (int) section.bytes();
+    final byte[] changed = Mutations.of(Arrays.copyOfRange(program, from, to), random);
+    final byte[] all = program.clone();
+    System.arraycopy(changed, 0, all, from, Math.min(changed.length, to - from));
+    return all;
+  }
+
+  private static byte[] mutatedTables(final byte[] program, final Random random) {
     final ByteBuffer bytes = ByteBuffer.wrap(program.clone()).order(ByteOrder.LITTLE_ENDIAN);
     final int sections = (int) bytes.getLong(40);
     final int count = bytes.getShort(60);
@@ -97,6 +132,7 @@ final class ElfFuzzTest {
           read.read(0x1040, new byte[16]);
           read.addressOf(0x1140).ifPresent(read::functionAt);
           read.functionAt(-1);
+          read.lines(SOME_CODE, Effort.ofAReport());
         });
     new FileIdentity().of(file);
     final DataMapping data =

@@ -83,6 +83,7 @@ public final class ElfFile {
     return new ElfSection(
         name,
         rows.number(at + 4),
+        rows.word(at + 8, at + 8),
         rows.word(at + 16, at + 12),
         rows.word(at + 24, at + 16),
         rows.word(at + 32, at + 20),
@@ -104,6 +105,36 @@ public final class ElfFile {
     return section.type() == WITHOUT_BYTES
         ? file.part(0, 0)
         : file.part(section.offset(), section.bytes());
+  }
+
+  /**
+   * What is in the section of a name, in the order of bytes that the file has.
+   *
+   * @param most so many bytes at most
+   * @return empty if there is no such section in the file
+   * @throws ElfException if there are more, or it is damaged
+   */
+  public Optional<ByteBuffer> contents(final String name, final long most) {
+    return sections.stream()
+        .filter(section -> section.name().equals(name) && section.type() != WITHOUT_BYTES)
+        .findFirst()
+        .map(
+            section ->
+                section.isCompressed()
+                    ? ElfCompression.unpacked(contents(section), most)
+                    : atMost(contents(section), most));
+  }
+
+  private static ByteBuffer atMost(final ElfBytes section, final long most) {
+    if (section.length() > most) {
+      throw new ElfException("a section has %d bytes".formatted(section.length()));
+    }
+    return section.bytes();
+  }
+
+  /** Whether addresses have 64 bits, and not 32. */
+  public boolean isWide() {
+    return file.wide();
   }
 
   /** The parts that are loaded, in the order of the file. */

@@ -1,0 +1,50 @@
+package io.memtracer.host.symbols.dwarf;
+
+/**
+ * How much may still be done for files that nobody trusts, over all of them: a step is about what a
+ * byte of them takes.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Effort {
+
+  /** Some seconds: the lines of a browser are 100 million bytes. */
+  private static final long MOST_STEPS = 1L << 29;
+
+  private long left;
+
+  private Effort(final long steps) {
+    left = steps;
+  }
+
+  /** As much as may be done for a report. */
+  public static Effort ofAReport() {
+    return new Effort(MOST_STEPS);
+  }
+
+  /** So many steps. */
+  static Effort of(final long steps) {
+    return new Effort(steps);
+  }
+
+  /** How many steps may still be made. */
+  public long left() {
+    return left;
+  }
+
+  /**
+   * Makes some.
+   *
+   * @return whether there were as many left
+   */
+  public boolean spend(final long steps) {
+    left = Math.max(0, left - steps);
+    return left > 0;
+  }
+
+  void require(final long steps) {
+    if (!spend(steps)) {
+      throw new DwarfException("it would take too long");
+    }
+  }
+}
