@@ -24,7 +24,8 @@ public final class DataNames {
 
   private final KernelData kernel;
   private final List<DataMapping> mappings;
-  private final LoadedImages images;
+  private final ImageFiles files;
+  private final GuestCode guest;
   private final ThreadStacks stacks;
 
   /** Programs that were executed meanwhile: what was there before isn't theirs. */
@@ -32,13 +33,20 @@ public final class DataNames {
 
   private final List<DataMapping> before;
 
-  DataNames(final KnownData known, final ImageFiles files) {
+  /**
+   * Names by these.
+   *
+   * @param files where images of this machine are
+   * @param guest what only the guest has
+   */
+  DataNames(final KnownData known, final ImageFiles files, final GuestCode guest) {
+    this.files = files;
+    this.guest = guest;
     kernel = known.kernel();
     before = known.before();
     mappings = known.since().stream().filter(one -> one.kind() != Kind.THREAD).toList();
     stacks = new ThreadStacks(known.since());
     executed = mappings.stream().map(DataMapping::program).collect(Collectors.toSet());
-    images = new LoadedImages(mappings, files);
   }
 
   /**
@@ -48,24 +56,25 @@ public final class DataNames {
    * @return a name for each that has one
    */
   public Map<DataPlace, DataName> of(final Collection<DataPlace> places) {
+    final LoadedImages images = new LoadedImages(mappings, files, guest, places);
     final Map<DataPlace, DataName> names = new HashMap<>();
     for (final DataPlace place : places) {
       final Optional<DataName> name =
-          place.address() < 0 ? kernel.at(place.address()) : ofUserOrThread(place);
+          place.address() < 0 ? kernel.at(place.address()) : ofUserOrThread(place, images);
       name.ifPresent(known -> names.put(place, known));
     }
     return demangled(names);
   }
 
   /** A stack is memory that was asked for like any other. */
-  private Optional<DataName> ofUserOrThread(final DataPlace place) {
-    final Optional<DataName> name = ofUser(place);
+  private Optional<DataName> ofUserOrThread(final DataPlace place, final LoadedImages images) {
+    final Optional<DataName> name = ofUser(place, images);
     return name.equals(Optional.of(DataName.area(ANONYMOUS)))
         ? stacks.at(place).or(() -> name)
         : name;
   }
 
-  private Optional<DataName> ofUser(final DataPlace place) {
+  private Optional<DataName> ofUser(final DataPlace place, final LoadedImages images) {
     final List<DataMapping> there =
         mappings.stream().filter(mapping -> mapping.holds(place)).toList();
     if (place.program().isEmpty() || !executed.contains(place.program())) {

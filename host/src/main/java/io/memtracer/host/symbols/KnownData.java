@@ -30,8 +30,9 @@ public record KnownData(KernelData kernel, List<DataMapping> before, List<DataMa
    * What names addresses by it.
    *
    * @param files where the images are
+   * @param guest what only the guest has of them
    */
-  public DataNames names(final ImageFiles files) {
-    return new DataNames(this, files);
+  public DataNames names(final ImageFiles files, final GuestCode guest) {
+    return new DataNames(this, files, guest);
   }
 }

@@ -28,6 +28,6 @@ public record KnownMemory(KnownCode code, KnownData data, ImageFiles files) {
 
   /** Names addresses of data. */
   public Map<DataPlace, DataName> data(final Collection<DataPlace> places) {
-    return data.names(files).of(places);
+    return data.names(files, code.guest()).of(places);
   }
 }

@@ -3,13 +3,15 @@ package io.memtracer.host.symbols;
 import io.memtracer.host.status.DataName;
 import io.memtracer.host.status.DataPlace;
 import io.memtracer.host.symbols.DataMapping.Kind;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Programs and libraries as they were loaded into programs' memory. Where an image lies is known by
@@ -19,20 +21,28 @@ import java.util.Set;
 final class LoadedImages {
 
   private final ImageFiles files;
-  private final Map<Path, Optional<ElfImage>> images = new HashMap<>();
+  private final GuestCode guest;
+  private final Map<ImageSource, Optional<ElfImage>> images = new HashMap<>();
   private final Set<Loaded> loaded = new LinkedHashSet<>();
 
   /**
    * Finds them.
    *
    * @param mappings all of all programs
+   * @param guest asked for an image of its own if one of the places may be in that
    */
-  LoadedImages(final List<DataMapping> mappings, final ImageFiles files) {
+  LoadedImages(
+      final List<DataMapping> mappings,
+      final ImageFiles files,
+      final GuestCode guest,
+      final Collection<DataPlace> places) {
     this.files = files;
+    this.guest = guest;
+    final Set<ImageSource> wanted = wanted(mappings, places);
     for (final DataMapping mapping : mappings) {
-      if (mapping.code() && mapping.hostFile().isPresent()) {
-        final Path file = mapping.hostFile().get();
-        image(file)
+      final ImageSource source = ImageSource.of(mapping);
+      if (mapping.code() && (mapping.hostFile().isPresent() || wanted.contains(source))) {
+        image(source)
             .flatMap(
                 image ->
                     image
@@ -40,19 +50,36 @@ final class LoadedImages {
                         .or(() -> image.addressOfAllCode(mapping.end() - mapping.start())))
             .ifPresent(
                 address ->
-                    loaded.add(new Loaded(mapping.program(), file, mapping.start() - address)));
+                    loaded.add(new Loaded(mapping.program(), source, mapping.start() - address)));
       }
     }
+  }
+
+  /** What of the guest's own lies there, or right before memory that may begin as its zeros. */
+  private static Set<ImageSource> wanted(
+      final List<DataMapping> mappings, final Collection<DataPlace> places) {
+    final List<DataMapping> touched =
+        mappings.stream().filter(mapping -> places.stream().anyMatch(mapping::holds)).toList();
+    final Set<Long> zeros =
+        touched.stream()
+            .filter(mapping -> mapping.kind() != Kind.FILE)
+            .map(DataMapping::start)
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            touched.stream(), mappings.stream().filter(mapping -> zeros.contains(mapping.end())))
+        .map(ImageSource::of)
+        .filter(ImageSource::isOfGuest)
+        .collect(Collectors.toSet());
   }
 
   /**
    * An image in a program's memory.
    *
    * @param program whose, or empty
-   * @param file the image
+   * @param image which
    * @param base what is to be added to the image's own addresses
    */
-  private record Loaded(String program, Path file, long base) {
+  private record Loaded(String program, ImageSource image, long base) {
 
     boolean mayBeOf(final String other) {
       return program.isEmpty() || other.isEmpty() || program.equals(other);
@@ -62,23 +89,22 @@ final class LoadedImages {
   /**
    * A place in an image.
    *
-   * @param file which
+   * @param image which
    * @param address as its own addresses count
    * @param symbol what it says that lies there
    * @param zeros whether it is in pages that aren't the file's, but begin as zeros
    */
-  record Place(Path file, long address, Optional<Function> symbol, boolean zeros) {
+  record Place(ImageSource image, long address, Optional<Function> symbol, boolean zeros) {
 
     /** Whether what is mapped there may be it. */
     boolean mayBe(final DataMapping mapping) {
-      return (zeros && mapping.kind() == Kind.ANONYMOUS)
-          || mapping.hostFile().equals(Optional.of(file));
+      return (zeros && mapping.kind() == Kind.ANONYMOUS) || ImageSource.of(mapping).equals(image);
     }
 
     DataName name() {
       return symbol
-          .map(there -> DataName.inVariable(file.toString(), there.name(), address - there.start()))
-          .orElseGet(() -> DataName.inFile(file.toString(), address));
+          .map(there -> DataName.inVariable(image.name(), there.name(), address - there.start()))
+          .orElseGet(() -> DataName.inFile(image.name(), address));
     }
   }
 
@@ -88,19 +114,25 @@ final class LoadedImages {
     for (final Loaded one : loaded) {
       final long address = place.address() - one.base;
       if (one.mayBeOf(place.program())) {
-        image(one.file)
+        image(one.image)
             .filter(image -> image.spans(address))
             .ifPresent(
                 image ->
                     places.add(
                         new Place(
-                            one.file, address, image.dataAt(address), image.hasZerosAt(address))));
+                            one.image, address, image.dataAt(address), image.hasZerosAt(address))));
       }
     }
     return places;
   }
 
-  private Optional<ElfImage> image(final Path file) {
-    return images.computeIfAbsent(file, f -> ElfImage.read(files.at(f), files));
+  private Optional<ElfImage> image(final ImageSource source) {
+    return images.computeIfAbsent(
+        source,
+        one ->
+            one.file()
+                .map(files::at)
+                .or(() -> guest.image(one.guestPath()))
+                .flatMap(file -> ElfImage.read(file, files)));
   }
 }

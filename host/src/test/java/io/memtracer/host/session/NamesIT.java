@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Table;
+import io.memtracer.host.guest.agent.BuiltAgent;
 import io.memtracer.host.guest.agent.RunRequest.Preparation;
 import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.guest.agent.User;
@@ -14,6 +15,7 @@ import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
+import io.memtracer.host.status.DataName;
 import io.memtracer.host.symbols.CompiledC;
 import io.memtracer.host.symbols.FileIdentity;
 import java.nio.file.Files;
@@ -260,10 +262,13 @@ final class NamesIT {
         () -> "" + report.names());
   }
 
+  private static final String MARK = "/usr/local/bin/memtracer-mark";
+
+  /** One that is stripped, and one that has lines: addr2line is asked about the build's copy. */
   @Test
-  void sayWhichFileOfTheGuestItIs() {
+  void sayWhichFileOfTheGuestItIs() throws Exception {
     final TraceReport report =
-        Runs.inGuest("/bin/ls", "/")
+        Runs.inGuest("/bin/sh", "-c", "ls /; memtracer-mark; memtracer-mark begin a")
             .analyzer("stride-detector", Map.of("top", "20000"))
             .analyzer("hot-spots", Map.of("top", "20000"))
             .run();
@@ -272,6 +277,41 @@ final class NamesIT {
             .flatMap(row -> row.name().stream())
             .anyMatch(name -> name.image().equals("guest:/usr/bin/busybox")),
         () -> "" + report.names());
+    requireLinesOfTheMark(report);
+    final Path mark = BuiltAgent.mark();
+    final long usage = CompiledC.variables(mark).get("usage.0");
+    final long address = (usage | 63) + 1;
+    assertEquals(
+        List.of(DataName.inVariable("guest:" + MARK, "usage.0", address - usage)),
+        report.names().data().entrySet().stream()
+            .filter(one -> one.getKey().address() == address)
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  private static void requireLinesOfTheMark(final TraceReport report) throws Exception {
+    final Path mark = BuiltAgent.mark();
+    final Map<CodePlace, CodeName> names = new HashMap<>(report.names().code());
+    names.values().removeIf(name -> !name.image().equals("guest:" + MARK));
+    assertTrue(names.size() > 1, () -> "" + report.names().code());
+    for (final Map.Entry<CodePlace, CodeName> one : names.entrySet()) {
+      final CodeName name = one.getValue();
+      final String said =
+          CompiledC.run(
+                  "addr2line",
+                  "-s",
+                  "-e",
+                  mark + "",
+                  "0x" + Long.toHexString(one.getKey().address()))
+              .strip()
+              .replaceFirst(" \\(.*", "");
+      assertEquals(
+          said,
+          name.line()
+              .map(line -> Path.of(line.file()).getFileName() + ":" + line.number())
+              .orElse("??:0"));
+      assertEquals(!said.startsWith("?"), name.function().equals(Optional.of("start")));
+    }
   }
 
   @Test

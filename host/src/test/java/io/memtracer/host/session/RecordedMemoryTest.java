@@ -8,6 +8,7 @@ import io.memtracer.host.status.DataName;
 import io.memtracer.host.status.DataPlace;
 import io.memtracer.host.symbols.DataMapping;
 import io.memtracer.host.symbols.DataMapping.Kind;
+import io.memtracer.host.symbols.GuestCode;
 import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
@@ -66,7 +67,7 @@ final class RecordedMemoryTest {
     }
     places.add(new DataPlace("", 0xffff_ffff_8140_4010L));
     places.add(new DataPlace("", 0xffff_8880_3e80_0010L));
-    return data.names(ImageFiles.installed()).of(places);
+    return data.names(ImageFiles.installed(), GuestCode.NONE).of(places);
   }
 
   private static KnownData again(final KnownData data) {

@@ -43,7 +43,8 @@ final class DataNamesTest {
   }
 
   private static DataNames names(final Mappings before, final Mappings since) {
-    return KnownData.of(KernelData.UNKNOWN, before, since).names(ImageFiles.installed());
+    return KnownData.of(KernelData.UNKNOWN, before, since)
+        .names(ImageFiles.installed(), GuestCode.NONE);
   }
 
   private static Optional<DataName> at(
@@ -111,6 +112,52 @@ final class DataNamesTest {
             option);
       }
     }
+  }
+
+  /** The same program as one that only the guest has; it is asked for if its data is. */
+  @Test
+  void namesVariablesOfImagesOfTheGuest() throws Exception {
+    for (final String option : List.of("-pie", "-no-pie")) {
+      final Path program = compile("program" + option, option);
+      final long base = option.equals("-pie") ? BASE : 0;
+      final List<DataMapping> rows =
+          loaded(program, base, "./program").stream()
+              .map(row -> row.kind() == Kind.FILE ? ofGuest(row) : row)
+              .toList();
+      final List<String> asked = new ArrayList<>();
+      final GuestCode guest =
+          new GuestFileCopies(
+              path -> {
+                asked.add(path);
+                return Optional.of(program);
+              });
+      final DataNames names =
+          KnownData.of(KernelData.UNKNOWN, Mappings.of(List.of(), true), Mappings.of(rows, true))
+              .names(ImageFiles.installed(), guest);
+      assertEquals(Map.of(), names.of(List.of(new DataPlace("./program", LOW))));
+      assertEquals(List.of(), asked);
+      for (final String variable : List.of("filled", "zeros", "constant")) {
+        final long address = base + CompiledC.variables(program).get(variable) + 8;
+        final DataPlace place = new DataPlace("./program", address);
+        assertEquals(
+            DataName.inVariable("guest:/bin/it", variable, 8),
+            names.of(List.of(place)).get(place),
+            option);
+      }
+      assertEquals(List.of("/bin/it", "/bin/it", "/bin/it"), asked);
+    }
+  }
+
+  private static DataMapping ofGuest(final DataMapping row) {
+    return new DataMapping(
+        row.start(),
+        row.end(),
+        row.fileOffset(),
+        Kind.FILE,
+        "/bin/it",
+        Optional.empty(),
+        row.code(),
+        row.program());
   }
 
   @Test

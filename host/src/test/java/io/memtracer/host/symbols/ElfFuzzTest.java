@@ -137,7 +137,7 @@ final class ElfFuzzTest {
     new FileIdentity().of(file);
     final DataMapping data =
         new DataMapping(0x1000, 0x100000, 0, Kind.FILE, "x", Optional.of(file), true, "");
-    new DataNames(new KnownData(KernelData.UNKNOWN, List.of(), List.of(data)), none)
+    new DataNames(new KnownData(KernelData.UNKNOWN, List.of(), List.of(data)), none, GuestCode.NONE)
         .of(List.of(new DataPlace("", 0x5040), new DataPlace("", 0x1140)));
     if (withLines) {
       final FileMapping code = new FileMapping(0x1000, 0x100000, 0, Optional.of(file), "");

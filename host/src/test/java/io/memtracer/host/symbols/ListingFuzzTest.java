@@ -109,7 +109,10 @@ final class ListingFuzzTest {
     final ImageFiles none = new ImageFiles(directory);
     new CodeNames(KernelCode.UNKNOWN, mappings.code(), GuestCode.NONE, none)
         .of(List.of(new CodePlace("", 0x7fff_0000_0010L), new CodePlace("sort", -1)));
-    new DataNames(KnownData.of(KernelData.UNKNOWN, Mappings.of(List.of(), true), mappings), none)
+    new DataNames(
+            KnownData.of(KernelData.UNKNOWN, Mappings.of(List.of(), true), mappings),
+            none,
+            GuestCode.NONE)
         .of(List.of(new DataPlace("", 0x55555555a010L), new DataPlace("", -1)));
   }
 }

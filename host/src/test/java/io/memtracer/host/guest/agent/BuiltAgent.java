@@ -21,6 +21,11 @@ public final class BuiltAgent {
     return program("workload");
   }
 
+  /** What begins and ends phases in a guest. */
+  public static Path mark() {
+    return program("memtracer-mark");
+  }
+
   private static Path program(final String name) {
     final Path program = DIRECTORY.resolve(name).normalize();
     assertTrue(
