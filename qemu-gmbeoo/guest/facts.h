@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 /* Counts up when hosts and agents of before no longer understand each other. */
-#define AGENT_VERSION "4"
+#define AGENT_VERSION "5"
 
 /* Writes lines of key=value; returns their length. */
 size_t facts_write(char *text, size_t size);

@@ -18,15 +18,16 @@
 #include "view.h"
 
 /* Whatever is there under that name, nobody is waited for. */
-#define OPEN_FLAGS (O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+#define FOLLOW_FLAGS (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+#define OPEN_FLAGS (FOLLOW_FLAGS | O_NOFOLLOW)
 
-static int open_in_view(int view, const char *path)
+static int open_in_view(int view, const char *path, int flags)
 {
     int own = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
     int fd = -1;
 
     if (own >= 0 && setns(view, CLONE_NEWNS) == 0) {
-        fd = open(path, OPEN_FLAGS);
+        fd = open(path, flags);
         if (setns(own, CLONE_NEWNS) < 0) {
             perror("memtracer-agent: namespace");
         }
@@ -65,11 +66,14 @@ static int open_in_layers(const Fetch *fetch)
 
 static int open_any(const Fetch *fetch)
 {
+    int flags = fetch->flags & FETCH_PROGRAM ? FOLLOW_FLAGS : OPEN_FLAGS;
+
     if (fetch->view < 0) {
-        return open(fetch->path, OPEN_FLAGS);
+        return open(fetch->path, flags);
     }
     return fetch->flags & FETCH_WRITTEN
-           ? open_in_layers(fetch) : open_in_view(fetch->view, fetch->path);
+           ? open_in_layers(fetch)
+           : open_in_view(fetch->view, fetch->path, flags);
 }
 
 static bool is_before(const struct timespec *one, const struct timespec *other)

@@ -19,6 +19,8 @@
 enum {
     /* Only what the program wrote; otherwise only what it didn't change. */
     FETCH_WRITTEN = 1 << 0,
+    /* The program that was asked for, whatever its path leads to. */
+    FETCH_PROGRAM = 1 << 1,
 };
 
 /*

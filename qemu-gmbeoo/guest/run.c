@@ -253,6 +253,9 @@ static void receive_ask_file(Run *run, const uint8_t *payload, uint32_t length)
                  (uint64_t)frame_get_u32(payload + 8) << 32;
     memcpy(path, payload + 12, length - 12);
     path[length - 12] = '\0';
+    if (fetch.flags & FETCH_PROGRAM) {
+        snprintf(path, sizeof(path), "%s", run->path);
+    }
     written_start_file(&run->written, &run->request, run->dir,
                        fetch_open(&fetch, &st), &st);
 }

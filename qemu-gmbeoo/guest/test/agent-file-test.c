@@ -32,10 +32,10 @@ static void put_u64(uint8_t *bytes, uint64_t value)
 }
 
 /* Runs a program to its end, by a clock that says that it is now. */
-static void start_and_run(Host *host)
+static void start_and_run_program(Host *host, const char *program)
 {
-    GByteArray *run = host_run_payload(REQUEST_PATH, "/bin/true", "/tmp",
-                                       ARGV("true"));
+    GByteArray *run = host_run_payload(REQUEST_PATH, program, "/tmp",
+                                       ARGV(program, "-c", ":"));
     struct timespec now;
     Outcome outcome;
 
@@ -50,6 +50,11 @@ static void start_and_run(Host *host)
     assert_exit(&outcome, 0, 0);
     outcome_free(&outcome);
     g_byte_array_unref(run);
+}
+
+static void start_and_run(Host *host)
+{
+    start_and_run_program(host, "/bin/true");
 }
 
 static void ask(Host *host, const char *path, uint32_t flags, uint64_t most)
@@ -147,6 +152,23 @@ static void test_no_such_file(void)
     host_stop(&host, 0);
 }
 
+/* By what it is called, and through links, as it is when it is started. */
+static void test_tells_the_program(void)
+{
+    g_autofree char *contents = NULL;
+    g_autoptr(GByteArray) told = NULL;
+    gsize length;
+    Host host;
+
+    start_and_run_program(&host, "sh");
+    told = tell(&host, "", FETCH_PROGRAM, 1 << 30);
+    g_assert_true(g_file_get_contents("/bin/sh", &contents, &length, NULL));
+    g_assert_nonnull(told);
+    g_assert_cmpmem(told->data, told->len, contents, length);
+    g_assert_null(tell(&host, "", FETCH_PROGRAM, length - 1));
+    host_stop(&host, 0);
+}
+
 static void test_refuses_nonsense(void)
 {
     const uint8_t zeros[8192] = { 0 };
@@ -168,5 +190,6 @@ void agent_file_tests(void)
 {
     g_test_add_func("/agent/file/told-with-contents", test_told_with_contents);
     g_test_add_func("/agent/file/no-such-file", test_no_such_file);
+    g_test_add_func("/agent/file/tells-the-program", test_tells_the_program);
     g_test_add_func("/agent/file/refuses-nonsense", test_refuses_nonsense);
 }

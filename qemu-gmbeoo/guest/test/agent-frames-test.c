@@ -25,7 +25,7 @@ static void test_hello(void)
     g_assert_nonnull(strstr(text, "\nmachine=x86_64\n"));
     g_assert_nonnull(strstr(text, "\nvcpus="));
     g_assert_nonnull(strstr(text, "\nmemory_mib="));
-    g_assert_nonnull(strstr(text, "\nagent_version=4\n"));
+    g_assert_nonnull(strstr(text, "\nagent_version=5\n"));
     g_free(text);
     host_stop(&host, 0);
 }

@@ -69,7 +69,7 @@ final class AskedCode implements GuestCode {
   private Optional<Path> ask(final String path) {
     try {
       final Path copy = copies.unfinished();
-      return files.copy(new FileRequest(path, false, MAX_IMAGE_BYTES), copy)
+      return files.copy(FileRequest.unchanged(path, MAX_IMAGE_BYTES), copy)
           ? Optional.of(copies.keep(copy))
           : Optional.empty();
     } catch (IOException e) {
@@ -103,7 +103,7 @@ final class AskedCode implements GuestCode {
     try {
       return files
           .read(
-              new FileRequest("/tmp/perf-%d.map".formatted(process), true, PerfMap.MAX_BYTES),
+              FileRequest.written("/tmp/perf-%d.map".formatted(process), PerfMap.MAX_BYTES),
               copies.unfinished())
           .map(text -> inEach(programs.get(0).images(), text))
           .filter(methods -> !methods.isEmpty());

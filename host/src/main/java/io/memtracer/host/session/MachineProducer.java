@@ -5,6 +5,7 @@ import io.memtracer.host.qemu.control.TraceWish;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.workload.Ending;
+import io.memtracer.host.session.workload.GuestProgram;
 import io.memtracer.host.session.workload.Producer;
 import io.memtracer.host.session.workload.WorkloadLoading;
 import io.memtracer.host.session.workload.WorkloadStart;
@@ -12,6 +13,7 @@ import io.memtracer.host.session.workload.WrittenFiles;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.TraceCounters;
 import io.memtracer.host.status.TraceException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,19 +34,24 @@ record MachineProducer(
     Runnable answered)
     implements Producer {
 
-  /** One in whose guest the workload is held until tracing begins. */
+  /**
+   * One in whose guest the workload is held until tracing begins.
+   *
+   * @param copyOfProgram where its file goes, if that is needed and only the guest has it
+   */
   static MachineProducer of(
       final TraceRequest request,
       final Delivery delivery,
       final VirtualMachine machine,
       final WorkloadLoading.Loaded loaded,
+      final Path copyOfProgram,
       final WrittenFiles written) {
     final WorkloadStart workload = loaded.start();
     final TraceWish wish =
         new TraceWish(true, request.userOnly(), request.sampling(), request.onFull() == OnFull.DROP)
             .withExactInstructions(request.exactInstructions())
             .withTasks(request.tasks() ? TaskWishes.of(loaded) : Optional.empty())
-            .withSelection(Selections.wish(request))
+            .withSelection(Selections.wish(request, new GuestProgram(loaded, copyOfProgram)))
             .withPages(request.physical());
     return new MachineProducer(
         machine,

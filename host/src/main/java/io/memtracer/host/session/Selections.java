@@ -3,6 +3,8 @@ package io.memtracer.host.session;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.qemu.control.SelectionWish;
 import io.memtracer.host.session.request.TraceRequest;
+import io.memtracer.host.session.request.WorkloadSpec;
+import io.memtracer.host.session.workload.GuestProgram;
 import io.memtracer.host.status.Delivery;
 import io.memtracer.host.status.FunctionCode;
 import io.memtracer.host.status.Selected;
@@ -20,18 +22,22 @@ final class Selections {
   /**
    * What the plugin is to be told.
    *
+   * @param guest has the program if this machine hasn't
    * @throws TraceException user error if a function is asked for that the program doesn't have, or
-   *     if its program isn't here
+   *     if its file can't be had
    */
-  static SelectionWish wish(final TraceRequest request) {
+  static SelectionWish wish(final TraceRequest request, final GuestProgram guest) {
     final Selection selection = request.selection();
-    if (selection.callsMatter() && request.workload().inGuest()) {
-      throw TraceException.user(
-          "--from and --until look for functions in a program of this machine, and --in-guest runs"
-              + " one of the guest's");
+    final WorkloadSpec workload = request.workload();
+    if (!selection.callsMatter()) {
+      return new SelectionWish(selection, Optional.empty(), Optional.empty());
     }
+    final String called = (workload.inGuest() ? "guest:" : "") + workload.path();
+    final Path program = workload.inGuest() ? guest.file(called) : Path.of(workload.path());
     return new SelectionWish(
-        selection, function(request, selection.beginning()), function(request, selection.end()));
+        selection,
+        function(program, called, selection.beginning()),
+        function(program, called, selection.end()));
   }
 
   /** What came of it, once the run is over. */
@@ -42,9 +48,10 @@ final class Selections {
         : new Selected(request.selection(), machine.control().blindTimes());
   }
 
-  private static Optional<FunctionCode> function(final TraceRequest request, final String name) {
+  private static Optional<FunctionCode> function(
+      final Path program, final String called, final String name) {
     return name.isEmpty()
         ? Optional.empty()
-        : Optional.of(FunctionCodes.find(Path.of(request.workload().path()), name));
+        : Optional.of(FunctionCodes.find(program, called, name));
   }
 }

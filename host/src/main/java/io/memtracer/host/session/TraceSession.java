@@ -27,6 +27,8 @@ import java.util.Optional;
 /** One run of a workload in a guest, whose records are made while it goes on. */
 public final class TraceSession extends Session {
 
+  private static final String PROGRAM = "program";
+
   private final TraceRequest request;
   private final Tools tools;
 
@@ -77,8 +79,7 @@ public final class TraceSession extends Session {
         new WorkloadLoading(request, listener)
             .load(machine, MachineStart.agentSocket(directory), resources);
     final LiveRun run = LiveRun.of(request, qemu, guest, machine, loaded, route);
-    final TraceReport report =
-        report(run, analyzers, directory.file(RunFacts.SCRATCH), listener, startNanos);
+    final TraceReport report = report(run, analyzers, directory, listener, startNanos);
     handOver(report, machine, listener);
     return report;
   }
@@ -87,7 +88,7 @@ public final class TraceSession extends Session {
   private TraceReport report(
       final LiveRun run,
       final List<AnalyzerChoice> analyzers,
-      final Path scratch,
+      final RunDirectory directory,
       final TraceListener listener,
       final long startNanos) {
     final Optional<Recorder> recorder =
@@ -98,7 +99,9 @@ public final class TraceSession extends Session {
         run.route().isPresent()
             ? trace(
                 run,
-                AnalyzerChoice.lanes(analyzers, run.facts().context(request, scratch)),
+                AnalyzerChoice.lanes(
+                    analyzers, run.facts().context(request, directory.file(RunFacts.SCRATCH))),
+                directory.file(PROGRAM),
                 recorder,
                 listener,
                 startNanos)
@@ -121,13 +124,19 @@ public final class TraceSession extends Session {
   private RunOutcome trace(
       final LiveRun run,
       final List<LaneSpec> lanes,
+      final Path copyOfProgram,
       final Optional<Recorder> recorder,
       final TraceListener listener,
       final long startNanos) {
     final LiveReports live = run.reports(listener, startNanos);
     final Producer producer =
         MachineProducer.of(
-            request, run.facts().delivery(), run.machine(), run.loaded(), run.written());
+            request,
+            run.facts().delivery(),
+            run.machine(),
+            run.loaded(),
+            copyOfProgram,
+            run.written());
     listener.onPhase("starting the analyzers");
     final PipelineConfig config =
         PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());

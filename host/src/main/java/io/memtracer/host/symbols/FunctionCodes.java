@@ -21,30 +21,31 @@ public final class FunctionCodes {
    * Finds one.
    *
    * @param program an ELF file
+   * @param called what users call it
    * @param name as its symbol table has it
    * @throws TraceException user error if there is none of that name, or it can't be told from
    *     others
    */
-  public static FunctionCode find(final Path program, final String name) {
+  public static FunctionCode find(final Path program, final String called, final String name) {
     final ElfImage image =
         ElfImage.read(program, ImageFiles.installed())
             .orElseThrow(
                 () ->
                     TraceException.user(
                         "functions are looked for in the command's program, but %s is no ELF file that can be read"
-                            .formatted(program)));
+                            .formatted(called)));
     final List<Function> found = image.functionsCalled(name);
     if (found.isEmpty()) {
-      throw unknown(program, name, image);
+      throw unknown(called, name, image);
     }
     if (found.stream().mapToLong(Function::start).distinct().count() > 1) {
-      throw TraceException.user("%s has several functions %s".formatted(program, name));
+      throw TraceException.user("%s has several functions %s".formatted(called, name));
     }
-    return codeOf(program, image, found.get(0));
+    return codeOf(called, image, found.get(0));
   }
 
   private static TraceException unknown(
-      final Path program, final String name, final ElfImage image) {
+      final String program, final String name, final ElfImage image) {
     final List<String> near = NearNames.of(name, image.functionNames());
     return TraceException.user(
         "%s has no function %s, as far as its symbols say: %s"
@@ -57,7 +58,7 @@ public final class FunctionCodes {
   }
 
   private static FunctionCode codeOf(
-      final Path program, final ElfImage image, final Function function) {
+      final String program, final ElfImage image, final Function function) {
     final int length =
         (int) Math.min(FunctionCode.MAX_BYTES, Math.max(0, function.end() - function.start()));
     final byte[] code = new byte[length];

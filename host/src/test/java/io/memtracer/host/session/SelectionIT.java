@@ -171,6 +171,26 @@ final class SelectionIT {
     assertEquals(50_000, report.phases().accesses());
   }
 
+  /** A program that only the guest has, found there as it is started. */
+  @Test
+  void recordsFromACallInAProgramOfTheGuest() {
+    final TraceReport report =
+        Runs.inGuest("memtracer-mark", "begin", "marked")
+            .plugins(plugins)
+            .analyzer(PhaseRecorder.NAME)
+            .userOnly(true)
+            .selection(new Selection(false, 0, 0, "start", ""))
+            .run();
+    assertNothingLost(report);
+    assertEquals(
+        List.of("start 1", "marked 1"),
+        report.phases().shares().stream()
+            .map(share -> share.ownName() + " " + share.begun())
+            .toList());
+    assertEquals(report.phases().accesses(), report.recordsRead());
+    assertTrue(report.recordsRead() > 10, "the words of the command are " + report.recordsRead());
+  }
+
   @Test
   void saysWhatCannotBe() {
     final Path program = TestWorkloads.compile("calls");
@@ -181,6 +201,9 @@ final class SelectionIT {
     refused(
         Runs.of(program, 1).selection(new Selection(false, 0, 0, "no_such_function", "")),
         "no function no_such_function");
+    refused(
+        Runs.inGuest("ls", "/").selection(new Selection(false, 0, 0, "", "main")),
+        "guest:ls has no function main");
   }
 
   private static void refused(final Runs runs, final String... words) {

@@ -39,7 +39,7 @@ final class FunctionCodesTest {
   void findsTheBytesThatTheProgramHas(final String how) throws Exception {
     final Path program = CompiledC.compile(directory, "program", SOURCE, "-O1", "-fno-inline", how);
     for (final String name : List.of("load", "save", "helper", "main")) {
-      final FunctionCode code = FunctionCodes.find(program, name);
+      final FunctionCode code = FunctionCodes.find(program, program.toString(), name);
       final long address = CompiledC.functions(program).get(name);
       assertEquals(address & 4095, code.pageOffset(), name);
       final String listing =
@@ -98,7 +98,8 @@ final class FunctionCodesTest {
 
   private static void refused(final Path program, final String name, final String words) {
     final TraceException refused =
-        assertThrows(TraceException.class, () -> FunctionCodes.find(program, name));
+        assertThrows(
+            TraceException.class, () -> FunctionCodes.find(program, program.toString(), name));
     assertTrue(refused.getMessage().contains(words), refused.getMessage());
   }
 }

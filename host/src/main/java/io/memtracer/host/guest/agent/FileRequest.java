@@ -6,25 +6,50 @@ import java.nio.charset.StandardCharsets;
 /**
  * A file of the guest that is asked for.
  *
- * @param path absolute, as the program saw it
- * @param written whether only one that was written since the program was loaded will do; otherwise
- *     only one that wasn't changed since
+ * @param wanted which will do
+ * @param path absolute, as the program saw it; empty for the program itself
  * @param maxBytes it may have so many
  */
-public record FileRequest(String path, boolean written, long maxBytes) {
+public record FileRequest(Wanted wanted, String path, long maxBytes) {
 
   private static final int MAX_PATH_BYTES = 4095;
+
+  /** Which file will do, in the order of the agent's numbers. */
+  public enum Wanted {
+    /** One that wasn't changed since the program was loaded. */
+    UNCHANGED,
+    /** One that was written since. */
+    WRITTEN,
+    /** The program's own, wherever it is, if it wasn't changed since. */
+    PROGRAM
+  }
+
+  /** One that wasn't changed since the program was loaded. */
+  public static FileRequest unchanged(final String path, final long maxBytes) {
+    return new FileRequest(Wanted.UNCHANGED, path, maxBytes);
+  }
+
+  /** One that was written since the program was loaded. */
+  public static FileRequest written(final String path, final long maxBytes) {
+    return new FileRequest(Wanted.WRITTEN, path, maxBytes);
+  }
+
+  /** That of the program that was loaded. */
+  public static FileRequest program(final long maxBytes) {
+    return new FileRequest(Wanted.PROGRAM, "", maxBytes);
+  }
 
   /** Whether it can be asked for at all. */
   public boolean isPossible() {
     final int bytes = path.getBytes(StandardCharsets.UTF_8).length;
-    return path.startsWith("/") && bytes <= MAX_PATH_BYTES && path.indexOf('\0') < 0;
+    return wanted == Wanted.PROGRAM
+        || (path.startsWith("/") && bytes <= MAX_PATH_BYTES && path.indexOf('\0') < 0);
   }
 
   ByteBuffer payload() {
     final byte[] name = path.getBytes(StandardCharsets.UTF_8);
     return AgentFrames.allocate(Integer.BYTES + Long.BYTES + name.length)
-        .putInt(written ? 1 : 0)
+        .putInt(wanted.ordinal())
         .putLong(maxBytes)
         .put(name)
         .flip();

@@ -21,6 +21,9 @@ public record GuestFacts(Map<String, String> values) {
   /** The first that tells files one by one. */
   private static final int FILES_VERSION = 4;
 
+  /** The first that tells the program's own file. */
+  private static final int PROGRAM_VERSION = 5;
+
   public GuestFacts {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
@@ -48,6 +51,11 @@ public record GuestFacts(Map<String, String> values) {
   /** Whether its agent can be asked for a file. */
   public boolean tellsFiles() {
     return isAtLeast(FILES_VERSION);
+  }
+
+  /** Whether its agent can be asked for the program's own file. */
+  public boolean tellsProgram() {
+    return isAtLeast(PROGRAM_VERSION);
   }
 
   private boolean isAtLeast(final int wanted) {

@@ -88,7 +88,7 @@ final class AgentChannelTest {
   void tellsAboutTheGuest() {
     final GuestFacts facts = channel.hello(SOON);
     assertEquals("x86_64", facts.value("machine"));
-    assertEquals("4", facts.value("agent_version"));
+    assertEquals("5", facts.value("agent_version"));
     assertEquals("unknown", facts.value("colour"));
   }
 
@@ -132,14 +132,14 @@ final class AgentChannelTest {
     assertEquals(exited(0), runToEnd());
     final Path written = directory.resolve("perf.map");
     writeLater(written, "10 10 a\n");
-    assertEquals(Optional.of("10 10 a\n"), told(new FileRequest(written.toString(), true, 8)));
-    assertEquals(Optional.empty(), told(new FileRequest(written.toString(), true, 7)));
-    assertEquals(Optional.empty(), told(new FileRequest(written.toString(), false, 8)));
-    assertEquals(Optional.empty(), told(new FileRequest("/no/such/file", false, 8)));
+    assertEquals(Optional.of("10 10 a\n"), told(FileRequest.written(written.toString(), 8)));
+    assertEquals(Optional.empty(), told(FileRequest.written(written.toString(), 7)));
+    assertEquals(Optional.empty(), told(FileRequest.unchanged(written.toString(), 8)));
+    assertEquals(Optional.empty(), told(FileRequest.unchanged("/no/such/file", 8)));
     final Path before = Path.of("/etc/passwd");
     assertEquals(
         Optional.of(Files.readString(before)),
-        told(new FileRequest(before.toString(), false, 1 << 20)));
+        told(FileRequest.unchanged(before.toString(), 1 << 20)));
   }
 
   /**
