@@ -11,21 +11,33 @@ final class Counts {
   /** For each range of numbers a counter of each kind; fractions where counts have weights. */
   private final double[] counts = new double[LogBuckets.COUNT * Kinds.COUNT];
 
+  /** What was counted besides, for loops without calls: {@link #place} says where. */
+  final long[] ones = new long[counts.length];
+
   void add(final int kind, final long number, final double weight) {
-    counts[LogBuckets.of(number) * Kinds.COUNT + kind] += weight;
+    counts[place(kind, number)] += weight;
+  }
+
+  /** Where a number is counted. */
+  static int place(final int kind, final long number) {
+    return LogBuckets.of(number) * Kinds.COUNT + kind;
   }
 
   void add(final Counts other) {
     for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
+      counts[i] += other.at(i);
     }
+  }
+
+  private double at(final int place) {
+    return counts[place] + (double) ones[place];
   }
 
   /** All of a kind. */
   double all(final int kind) {
     double all = 0;
     for (int i = kind; i < counts.length; i += Kinds.COUNT) {
-      all += counts[i];
+      all += at(i);
     }
     return all;
   }
@@ -34,14 +46,14 @@ final class Counts {
   double[] of(final Kinds.Part part) {
     final double[] sums = new double[LogBuckets.COUNT];
     for (int i = 0; i < counts.length; i++) {
-      sums[i / Kinds.COUNT] += part.has(i % Kinds.COUNT) ? counts[i] : 0;
+      sums[i / Kinds.COUNT] += part.has(i % Kinds.COUNT) ? at(i) : 0;
     }
     return sums;
   }
 
   void save(final DataOutput out) throws IOException {
-    for (final double count : counts) {
-      out.writeDouble(count);
+    for (int i = 0; i < counts.length; i++) {
+      out.writeDouble(at(i));
     }
   }
 

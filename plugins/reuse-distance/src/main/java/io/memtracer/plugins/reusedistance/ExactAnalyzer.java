@@ -9,8 +9,9 @@ import io.memtracer.plugins.support.Kinds;
 /**
  * Measures every reference.
  *
- * <p>Many accesses are to the line used last. These have the distance 0 and the reuse time 1; a
- * loop without calls passes over them, and how many there were is the difference to all.
+ * <p>Many accesses are to the line used last. These have the distance 0 and the reuse time 1, and
+ * how many there were is the difference to all. Most others are to one of a few lines used before.
+ * A loop without calls does both, and leaves the rest to the stack.
  */
 final class ExactAnalyzer extends ReuseAnalyzer implements Mergeable {
 
@@ -19,16 +20,57 @@ final class ExactAnalyzer extends ReuseAnalyzer implements Mergeable {
   }
 
   @Override
-  int skip(final RecordBatch batch, final int from, final long space) {
+  void measure(final RecordBatch batch, final long space, final long before) {
+    long now = before;
+    int next = useFront(batch, 0, space, now);
+    while (next < batch.size()) {
+      now += access(batch, next, space, now + next);
+      next = useFront(batch, next + 1, space, now);
+    }
+    meter.stack().newestAt(references.all() - 1);
+  }
+
+  /**
+   * Goes on to an access to a line that isn't in the front of the stack, or to more than one.
+   *
+   * @param before references before the batch, and lines that accesses in it went on to
+   */
+  private int useFront(
+      final RecordBatch batch, final int from, final long space, final long before) {
+    final long[] lines = meter.stack().lines;
+    final long[] times = meter.stack().times;
+    final long[] distances = meter.tally().distances().ones;
+    final long[] reuseTimes = meter.tally().times().ones;
     final int shift = lineShift;
-    final long newest = meter.stack().newest();
     final int size = batch.size();
+    long newest = lines[0];
     int i = from;
     for (; i < size; i++) {
+      final long word = batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
-      final long last = address + RecordWord.size(batch.word(i)) - 1;
-      if ((((address >>> shift) ^ newest) | ((last >>> shift) ^ newest)) != 0) {
+      final long line = address >>> shift;
+      if (line != (address + RecordWord.size(word) - 1) >>> shift) {
         break;
+      }
+      if (line != newest) {
+        int place = 1;
+        while (place < LruStack.FRONT && lines[place] != line) {
+          place++;
+        }
+        if (place == LruStack.FRONT) {
+          break;
+        }
+        final long now = before + i;
+        final int kind = Kinds.of(word);
+        distances[Counts.place(kind, place)]++;
+        reuseTimes[Counts.place(kind, now - times[place])]++;
+        times[0] = now - 1;
+        for (; place > 0; place--) {
+          lines[place] = lines[place - 1];
+          times[place] = times[place - 1];
+        }
+        lines[0] = line;
+        newest = line;
       }
     }
     return i;
@@ -40,11 +82,6 @@ final class ExactAnalyzer extends ReuseAnalyzer implements Mergeable {
       meter.stack().newestAt(now - 1);
       meter.use(line, kind, now);
     }
-  }
-
-  @Override
-  void batchEnds() {
-    meter.stack().newestAt(references.all() - 1);
   }
 
   /** What was passed over was counted only with all. */

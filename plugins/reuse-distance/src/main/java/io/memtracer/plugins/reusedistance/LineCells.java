@@ -17,7 +17,7 @@ final class LineCells {
   private static final int MAX_BLOCKS = 1 << 25;
 
   /** Blocks that were looked for lately, by the lowest bits of their number. */
-  private static final int NEAR = 1 << 10;
+  private static final int NEAR = 1 << 12;
 
   private final LongTable blocks = new LongTable();
   private final long[] nearBlocks = new long[NEAR];

@@ -1,5 +1,8 @@
 package io.memtracer.plugins.reusedistance;
 
+import io.memtracer.api.RecordBatch;
+import io.memtracer.plugins.support.AddressSpaces;
+
 /**
  * Chance that is the same for each use of a line, and another one in another address space. Which
  * half of the addresses a line is in has no part in it.
@@ -46,6 +49,33 @@ final class LineHash {
     long mixed = (line ^ kernels ^ salt) * FIRST;
     mixed = (mixed ^ (mixed >>> 29)) * SECOND;
     return mixed ^ (mixed >>> 32);
+  }
+
+  /**
+   * The values of the lines in which accesses begin. The JIT can make vector instructions of
+   * a loop as simple as this one.
+   *
+   * @param from the first record
+   * @param count of records
+   * @param space for {@link AddressSpaces#apart}
+   * @param values where they go
+   */
+  void values(
+      final RecordBatch batch,
+      final int from,
+      final int count,
+      final long space,
+      final long[] values) {
+    final int shift = lineShift;
+    final long kernels = upper ^ salt;
+    final long users = (space >>> shift) ^ salt;
+    final long both = kernels ^ users;
+    for (int i = 0; i < count; i++) {
+      final long address = batch.address(from + i);
+      final long key = (address >>> shift) ^ kernels ^ (both & ~(address >> (Long.SIZE - 1)));
+      final long mixed = key * FIRST;
+      values[i] = ((mixed ^ (mixed >>> 29)) * SECOND) >>> (Long.SIZE - BITS);
+    }
   }
 
   static long value(final long mixed) {

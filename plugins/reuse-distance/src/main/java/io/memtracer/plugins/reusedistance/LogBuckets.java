@@ -16,12 +16,9 @@ final class LogBuckets {
 
   private LogBuckets() {}
 
-  /** The range that a number is in. */
+  /** The range that a number is in, without a branch. */
   static int of(final long number) {
-    if (number < EXACT) {
-      return (int) number;
-    }
-    final int shift = Long.SIZE - 1 - PARTS_LOG2 - Long.numberOfLeadingZeros(number);
+    final int shift = Long.SIZE - 1 - PARTS_LOG2 - Long.numberOfLeadingZeros(number | PARTS);
     return (shift << PARTS_LOG2) + (int) (number >>> shift);
   }
 

@@ -16,18 +16,22 @@ final class LruStack {
   /** The distance of a line that wasn't there. */
   static final long COLD = -1;
 
-  private static final int FRONT = 8;
-  private static final int FIRST_PLACES = 1 << 12;
+  /** Lines of the list. */
+  static final int FRONT = 8;
+
+  private static final int FIRST_PLACES = 1 << 16;
   private static final int MAX_PLACES = 1 << 30;
 
   /** Places for each line, at least, after compaction: it is rare then. */
-  private static final int ROOM = 4;
+  private static final int ROOM = 8;
 
   /** Not the number of a line: those have fewer bits. */
   private static final long NO_LINE = -1;
 
-  private final long[] lines = new long[FRONT];
-  private final long[] times = new long[FRONT];
+  /** The list, and when they were used. */
+  final long[] lines = new long[FRONT];
+
+  final long[] times = new long[FRONT];
   private final LineCells cells = new LineCells();
   private RankTree tree = new RankTree(FIRST_PLACES, 0);
   private int inTree;

@@ -45,30 +45,28 @@ abstract class ReuseAnalyzer implements TraceAnalyzer {
 
   @Override
   public final void onBatch(final RecordBatch batch) {
-    final long space = AddressSpaces.of(batch.task());
-    long now = references.all();
+    final long before = references.all();
     references.add(batch);
-    int next = skip(batch, 0, space);
-    while (next < batch.size()) {
-      final long word = batch.word(next);
-      final long address = AddressSpaces.apart(batch.address(next), space);
-      now += access(address, RecordWord.size(word), Kinds.of(word), now + next);
-      next = skip(batch, next + 1, space);
-    }
-    batchEnds();
+    measure(batch, AddressSpaces.of(batch.task()), before);
   }
 
-  /** Goes on to a record that has to be looked at. Its loop should have no call in it. */
-  abstract int skip(RecordBatch batch, int from, long space);
+  /**
+   * Looks at all records of a batch.
+   *
+   * @param space whose addresses they are
+   * @param before how many references there were
+   */
+  abstract void measure(RecordBatch batch, long space, long before);
 
   /** A reference, to a line that may have to be measured. */
   abstract void reference(long line, int kind, long now);
 
-  /** All records of a batch were looked at. */
-  void batchEnds() {}
-
   /** Any access, in any case; returns how many lines it went on to. */
-  private long access(final long address, final int bytes, final int kind, final long now) {
+  final long access(final RecordBatch batch, final int index, final long space, final long now) {
+    final long word = batch.word(index);
+    final long address = AddressSpaces.apart(batch.address(index), space);
+    final int bytes = RecordWord.size(word);
+    final int kind = Kinds.of(word);
     long line = address >>> lineShift;
     final long last = (address + bytes - 1) >>> lineShift;
     reference(line, kind, now);

@@ -1,8 +1,6 @@
 package io.memtracer.plugins.reusedistance;
 
 import io.memtracer.api.RecordBatch;
-import io.memtracer.api.RecordWord;
-import io.memtracer.plugins.support.AddressSpaces;
 
 /**
  * Measures the references to some lines, that are chosen by a hash: C. A. Waldspurger, N. Park, A.
@@ -13,31 +11,28 @@ abstract class SampledAnalyzer extends ReuseAnalyzer {
 
   final LineHash hash;
 
+  private final ChosenRecords chosen;
+
   /** Lines with a value below it are measured. */
   private long threshold;
 
   SampledAnalyzer(final int lineShift, final LineHash hash, final long threshold) {
     super(lineShift, new SampledTally(hash));
     this.hash = hash;
+    chosen = new ChosenRecords(lineShift, hash);
     this.threshold = threshold;
   }
 
   @Override
-  final int skip(final RecordBatch batch, final int from, final long space) {
-    final int shift = lineShift;
-    final LineHash chance = hash;
-    final long below = threshold;
-    final int size = batch.size();
-    int i = from;
-    for (; i < size; i++) {
-      final long address = AddressSpaces.apart(batch.address(i), space);
-      final long line = address >>> shift;
-      final long last = address + RecordWord.size(batch.word(i)) - 1;
-      if (LineHash.value(chance.mix(line)) < below || line != last >>> shift) {
-        break;
+  final void measure(final RecordBatch batch, final long space, final long before) {
+    long now = before;
+    for (int from = 0; from < batch.size(); from += ChosenRecords.MOST) {
+      final int count = chosen.choose(batch, from, space, threshold);
+      for (int i = 0; i < count; i++) {
+        final int index = chosen.index(i);
+        now += access(batch, index, space, now + index);
       }
     }
-    return i;
   }
 
   @Override
