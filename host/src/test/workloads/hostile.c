@@ -110,6 +110,15 @@ static void put(uint8_t *to, uint32_t value)
     memcpy(to, &value, sizeof(value));
 }
 
+/*
+ * What a program prints is passed on as it is: it may not look like what is tested for, nor may frames after it become a
+ * part of it.
+ */
+static int is_printed(uint8_t type)
+{
+    return type == 17 || type == 18 || type == 27;
+}
+
 /* What the type's payload should be like, of lengths that may be wrong; numbers are small, large or wild. */
 static uint32_t fill(uint8_t *payload, uint8_t type)
 {
@@ -119,8 +128,7 @@ static uint32_t fill(uint8_t *payload, uint8_t type)
     for (uint32_t i = 0; i < length; i++) {
         payload[i] = random_below(256);
     }
-    if (type == 17 || type == 18 || type == 27) {
-        /* What a program prints is passed on as it is: it may not look like what is tested for. */
+    if (is_printed(type)) {
         memset(payload, 'w', length);
     } else if (random_below(2) == 0) {
         length = random_below(4) == 0 ? PAYLOAD_MAX : sizeof(EVIL);
@@ -143,8 +151,8 @@ static int frame(int port)
 
     put(bytes, length);
     bytes[4] = type;
-    if (random_below(4) == 0) {
-        /* Its header is damaged, but it isn't made what a program prints. */
+    if (random_below(4) == 0 && !is_printed(type)) {
+        /* Its length is damaged. */
         bytes[random_below(4)] ^= 1 << random_below(8);
     }
     return say(port, bytes, HEADER + length);
