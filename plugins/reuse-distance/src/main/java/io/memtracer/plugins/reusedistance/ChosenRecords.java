@@ -9,9 +9,6 @@ import io.memtracer.api.RecordBatch;
  */
 final class ChosenRecords {
 
-  /** Records that are looked at together: what is known of them stays in the nearest cache. */
-  static final int MOST = 1 << 10;
-
   private static final int SIZES = 8;
 
   private final LineHash hash;
@@ -20,8 +17,8 @@ final class ChosenRecords {
   /** By the three bits of a word, how far into a line an access may begin that stays in it. */
   private final long[] limits = new long[SIZES];
 
-  private final long[] values = new long[MOST];
-  private final int[] indices = new int[MOST];
+  private long[] values = new long[0];
+  private int[] indices = new int[0];
 
   ChosenRecords(final int lineShift, final LineHash hash) {
     this.hash = hash;
@@ -32,23 +29,27 @@ final class ChosenRecords {
   }
 
   /**
-   * Goes over up to {@link #MOST} records.
+   * Goes over a batch.
    *
    * @param below lines with a lower value are chosen
-   * @return how many have to be looked at
+   * @return how many records have to be looked at
    */
-  int choose(final RecordBatch batch, final int from, final long space, final long below) {
-    final int count = Math.min(MOST, batch.size() - from);
+  int choose(final RecordBatch batch, final long space, final long below) {
+    final int count = batch.size();
+    if (values.length < count) {
+      values = new long[count];
+      indices = new int[count];
+    }
     final long[] of = values;
-    hash.values(batch, from, count, space, of);
+    hash.values(batch, space, of);
     final int[] chosen = indices;
     final long[] last = limits;
     final long mask = inLine;
     int found = 0;
     for (int i = 0; i < count; i++) {
-      final int size = (int) batch.word(from + i) & (SIZES - 1);
-      if (of[i] < below || (batch.address(from + i) & mask) > last[size]) {
-        chosen[found++] = from + i;
+      final int size = (int) batch.word(i) & (SIZES - 1);
+      if (of[i] < below || (batch.address(i) & mask) > last[size]) {
+        chosen[found++] = i;
       }
     }
     return found;

@@ -52,26 +52,20 @@ final class LineHash {
   }
 
   /**
-   * The values of the lines in which accesses begin. The JIT can make vector instructions of
-   * a loop as simple as this one.
+   * The values of the lines in which accesses begin. The JIT makes vector instructions of a loop
+   * that reads one array and writes another one, at the same index.
    *
-   * @param from the first record
-   * @param count of records
    * @param space for {@link AddressSpaces#apart}
    * @param values where they go
    */
-  void values(
-      final RecordBatch batch,
-      final int from,
-      final int count,
-      final long space,
-      final long[] values) {
+  void values(final RecordBatch batch, final long space, final long[] values) {
     final int shift = lineShift;
     final long kernels = upper ^ salt;
     final long users = (space >>> shift) ^ salt;
     final long both = kernels ^ users;
+    final int count = batch.size();
     for (int i = 0; i < count; i++) {
-      final long address = batch.address(from + i);
+      final long address = batch.address(i);
       final long key = (address >>> shift) ^ kernels ^ (both & ~(address >> (Long.SIZE - 1)));
       final long mixed = key * FIRST;
       values[i] = ((mixed ^ (mixed >>> 29)) * SECOND) >>> (Long.SIZE - BITS);

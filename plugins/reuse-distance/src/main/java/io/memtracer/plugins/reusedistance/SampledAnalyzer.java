@@ -26,12 +26,10 @@ abstract class SampledAnalyzer extends ReuseAnalyzer {
   @Override
   final void measure(final RecordBatch batch, final long space, final long before) {
     long now = before;
-    for (int from = 0; from < batch.size(); from += ChosenRecords.MOST) {
-      final int count = chosen.choose(batch, from, space, threshold);
-      for (int i = 0; i < count; i++) {
-        final int index = chosen.index(i);
-        now += access(batch, index, space, now + index);
-      }
+    final int count = chosen.choose(batch, space, threshold);
+    for (int i = 0; i < count; i++) {
+      final int index = chosen.index(i);
+      now += access(batch, index, space, now + index);
     }
   }
 
