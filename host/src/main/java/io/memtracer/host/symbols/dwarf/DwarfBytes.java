@@ -57,10 +57,6 @@ final class DwarfBytes {
     return new DwarfBytes(bytes.slice(from, (int) count).order(bytes.order()));
   }
 
-  int left() {
-    return bytes.limit() - next;
-  }
-
   int unsignedByte() {
     return Byte.toUnsignedInt(bytes.get(advance(1)));
   }
@@ -104,7 +100,7 @@ final class DwarfBytes {
       value |= (long) (piece & 0x7f) << shift;
       if ((piece & 0x80) == 0) {
         return signed && (piece & 0x40) != 0 && shift + 7 < Long.SIZE
-            ? value | -1L << shift + 7
+            ? value | (-1L << (shift + 7))
             : value;
       }
     }

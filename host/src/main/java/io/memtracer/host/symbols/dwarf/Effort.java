@@ -22,11 +22,6 @@ public final class Effort {
     return new Effort(MOST_STEPS);
   }
 
-  /** So many steps. */
-  static Effort of(final long steps) {
-    return new Effort(steps);
-  }
-
   /** How many steps may still be made. */
   public long left() {
     return left;

@@ -106,7 +106,7 @@ final class LineProgram {
       case ADD_FIXED -> address = trimmed(address + opcodes.unsignedShort());
       default -> {
         // Nothing that counts here: columns, statements, blocks, or what is newer.
-        for (int i = 0; i < unit.operands()[opcode]; i++) {
+        for (int i = 0; i < unit.operands().get(opcode); i++) {
           opcodes.unsigned();
         }
       }

@@ -1,5 +1,7 @@
 package io.memtracer.host.symbols.dwarf;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,7 @@ record LineUnit(
     int lineBase,
     int lineRange,
     int opcodeBase,
-    int[] operands,
+    List<Integer> operands,
     DwarfBytes files,
     DwarfBytes program) {
 
@@ -79,9 +81,9 @@ record LineUnit(
     final int lineBase = header.signedByte();
     final int lineRange = header.unsignedByte();
     final int opcodeBase = header.unsignedByte();
-    final int[] operands = new int[opcodeBase];
+    final List<Integer> operands = new ArrayList<>(List.of(0));
     for (int opcode = 1; opcode < opcodeBase; opcode++) {
-      operands[opcode] = header.unsignedByte();
+      operands.add(header.unsignedByte());
     }
     if (lineRange == 0 || opcodeBase == 0) {
       throw new DwarfException("a unit can't have special opcodes without a range, or only those");
