@@ -14,14 +14,21 @@ public record FileRequest(Wanted wanted, String path, long maxBytes) {
 
   private static final int MAX_PATH_BYTES = 4095;
 
-  /** Which file will do, in the order of the agent's numbers. */
+  /** Which file will do. */
   public enum Wanted {
     /** One that wasn't changed since the program was loaded. */
-    UNCHANGED,
+    UNCHANGED(0),
     /** One that was written since. */
-    WRITTEN,
+    WRITTEN(1),
     /** The program's own, wherever it is, if it wasn't changed since. */
-    PROGRAM
+    PROGRAM(2);
+
+    /** As the agent is told. */
+    private final int flags;
+
+    Wanted(final int flags) {
+      this.flags = flags;
+    }
   }
 
   /** One that wasn't changed since the program was loaded. */
@@ -49,7 +56,7 @@ public record FileRequest(Wanted wanted, String path, long maxBytes) {
   ByteBuffer payload() {
     final byte[] name = path.getBytes(StandardCharsets.UTF_8);
     return AgentFrames.allocate(Integer.BYTES + Long.BYTES + name.length)
-        .putInt(wanted.ordinal())
+        .putInt(wanted.flags)
         .putLong(maxBytes)
         .put(name)
         .flip();
