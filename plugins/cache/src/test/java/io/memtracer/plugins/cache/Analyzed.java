@@ -13,12 +13,15 @@ import java.util.Map;
 record Analyzed(AnalysisResult result) {
 
   static Analyzed of(final String levels, final Trace trace) {
-    return new Analyzed(Replay.of(trace).into(analyzer(Map.of("levels", levels))));
+    return with(Map.of("levels", levels), trace);
   }
 
   static Analyzed coherent(final String levels, final Trace trace) {
-    return new Analyzed(
-        Replay.of(trace).into(analyzer(Map.of("levels", levels, "coherence", "mesi"))));
+    return with(Map.of("levels", levels, "coherence", "mesi"), trace);
+  }
+
+  static Analyzed with(final Map<String, String> options, final Trace trace) {
+    return new Analyzed(Replay.of(trace).into(analyzer(options)));
   }
 
   static TraceAnalyzer analyzer(final Map<String, String> given) {

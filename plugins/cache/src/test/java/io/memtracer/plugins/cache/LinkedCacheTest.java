@@ -10,7 +10,6 @@ import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.result.Finding;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,14 +138,6 @@ class LinkedCacheTest {
 
   @Test
   void refusesOptionsThatDoNotFit() {
-    for (final String word : List.of("inclusive", "exclusive", "stride", "next-line")) {
-      final Map<String, String> given =
-          Map.of("levels", "l1:32K:8+l2:1M:16:" + word, "three-c", "true");
-      assertThrows(InvalidOptionException.class, () -> Analyzed.analyzer(given));
-    }
-    assertThrows(
-        InvalidOptionException.class,
-        () -> Analyzed.analyzer(Map.of("coherence", "mesi", "three-c", "true")));
     assertThrows(
         InvalidOptionException.class,
         () -> Analyzed.analyzer(Map.of("coherence", "mesi", "levels", "l1:32K:8:shared")));

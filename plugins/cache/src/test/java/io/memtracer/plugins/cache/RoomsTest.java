@@ -24,7 +24,7 @@ final class RoomsTest {
           Map.entry("options", Set.of("policy")),
           Map.entry("level", Set.of("options", "policy")),
           Map.entry("causes", Set.of("level", "options")),
-          Map.entry("inclusion", Set.of("level", "options", "policy")),
+          Map.entry("inclusion", Set.of("causes", "level", "options", "policy")),
           Map.entry("coherence", Set.of("inclusion", "level", "policy")),
           Map.entry("prefetch", Set.of("coherence", "inclusion", "level")),
           Map.entry(

@@ -1,7 +1,7 @@
 package io.memtracer.plugins.cache.causes;
 
 import io.memtracer.plugins.cache.level.Cache;
-import io.memtracer.plugins.cache.level.CacheLevel;
+import io.memtracer.plugins.cache.level.LostLines;
 import io.memtracer.plugins.cache.level.TouchedLines;
 import io.memtracer.plugins.cache.options.LevelSpec;
 
@@ -9,15 +9,23 @@ import io.memtracer.plugins.cache.options.LevelSpec;
  * A cache with one beside it that has the same size, a single set and LRU, and is asked for the
  * same, which says why the cache misses: M. D. Hill and A. J. Smith, "Evaluating associativity in
  * CPU caches", IEEE Transactions on Computers 38(12), 1989.
+ *
+ * <p>What others take from the cache, they take from the one beside: that it misses then is due to
+ * them. What its own prefetcher brings the one beside doesn't get.
  */
 public final class ClassifiedCache implements Cache {
 
-  private final CacheLevel cache;
+  private final Cache cache;
   private final int index;
   private final boolean allocate;
   private final FullyAssociativeLru beside;
   private final MissCauses causes;
   private final TouchedLines had = new TouchedLines();
+
+  /** What went from here or from the one beside since it was asked for. */
+  private final LostLines lostToStores = new LostLines();
+
+  private final LostLines lostWithNext = new LostLines();
 
   /** Whether the line used last is in the one beside, so that using it again changes nothing. */
   private boolean hasLast;
@@ -30,7 +38,7 @@ public final class ClassifiedCache implements Cache {
    * @param lineBytes a power of two
    */
   public ClassifiedCache(
-      final CacheLevel cache,
+      final Cache cache,
       final int index,
       final LevelSpec spec,
       final int lineBytes,
@@ -44,46 +52,82 @@ public final class ClassifiedCache implements Cache {
 
   @Override
   public int read(final long line, final int who) {
-    final boolean inBeside = beside.useOrInsert(line);
-    hasLast = true;
-    final boolean cold = had.add(line);
+    final long[] cause = ask(line, who, true);
     final int answered = cache.read(line, who);
-    count(answered, who, cold, inBeside);
+    count(answered, who, cause);
     return answered;
   }
 
   @Override
   public int write(final long line, final int who) {
-    final boolean inBeside = allocate ? beside.useOrInsert(line) : beside.use(line);
-    hasLast = allocate || inBeside;
-    final boolean cold = allocate ? had.add(line) : !had.has(line);
+    final long[] cause = ask(line, who, allocate);
     final int answered = cache.write(line, who);
-    count(answered, who, cold, inBeside);
+    count(answered, who, cause);
     return answered;
   }
 
   @Override
   public void writeBack(final long line) {
-    if (allocate) {
-      beside.useOrInsert(line);
-      had.add(line);
-    } else {
-      beside.use(line);
-    }
+    ask(line, NOBODY, allocate);
     cache.writeBack(line);
   }
 
-  private void count(
-      final int answered, final int who, final boolean cold, final boolean inBeside) {
+  /**
+   * The one beside is asked for the same.
+   *
+   * @param brings whether the line is here afterwards
+   * @return where it is counted if the cache misses
+   */
+  private long[] ask(final long line, final int who, final boolean brings) {
+    final boolean inBeside = brings ? beside.useOrInsert(line) : beside.use(line);
+    hasLast = brings || inBeside;
     if (!inBeside) {
       causes.fullyAssociative[who]++;
     }
+    final boolean isCold = brings ? had.add(line) : !had.has(line);
+    if (lostToStores.remove(line)) {
+      return causes.coherence;
+    }
+    if (lostWithNext.remove(line)) {
+      return causes.inclusion;
+    }
+    if (isCold) {
+      return causes.cold;
+    }
+    return inBeside ? causes.conflict : causes.capacity;
+  }
+
+  private void count(final int answered, final int who, final long[] cause) {
     if (answered != index) {
-      if (cold) {
-        causes.cold[who]++;
-      } else if (inBeside) {
-        causes.conflict[who]++;
-      }
+      cause[who]++;
+    }
+  }
+
+  /**
+   * Another vCPU writes to a line: the one beside loses it as well.
+   *
+   * @param wasHere whether this cache has lost it
+   */
+  public void loseToStore(final long line, final boolean wasHere) {
+    lose(line, wasHere, lostToStores, lostWithNext);
+  }
+
+  /**
+   * An inclusive level behind lost a line: the one beside loses it as well.
+   *
+   * @param wasHere whether this cache has lost it
+   */
+  public void loseWithNext(final long line, final boolean wasHere) {
+    lose(line, wasHere, lostWithNext, lostToStores);
+  }
+
+  /** What took it last is why it is missing. */
+  private void lose(
+      final long line, final boolean wasHere, final LostLines lost, final LostLines before) {
+    final boolean wasBeside = beside.remove(line);
+    if (wasHere || wasBeside) {
+      before.remove(line);
+      lost.add(line);
     }
   }
 

@@ -27,6 +27,9 @@ final class FullyAssociativeLru {
   private final int[] nexts;
   private int taken;
 
+  /** The places that lines were taken from, chained as well. */
+  private int freed = NONE;
+
   /**
    * Makes an empty one.
    *
@@ -70,21 +73,45 @@ final class FullyAssociativeLru {
     if (use(line)) {
       return true;
     }
-    final int place;
-    if (taken < capacity) {
-      place = taken;
-      taken++;
-    } else {
-      place = newer[newest];
-      unlink(place);
-      unchain(place);
-    }
+    final int place = free();
     lines[place] = line;
     final int hash = hash(line);
     nexts[place] = firsts[hash];
     firsts[hash] = place;
     link(place);
     return false;
+  }
+
+  private int free() {
+    if (freed != NONE) {
+      final int place = freed;
+      freed = nexts[place];
+      return place;
+    }
+    if (taken < capacity) {
+      return taken++;
+    }
+    final int oldest = newer[newest];
+    unlink(oldest);
+    unchain(oldest);
+    return oldest;
+  }
+
+  /**
+   * Takes a line out, if it is there.
+   *
+   * @return whether it was
+   */
+  boolean remove(final long line) {
+    final int place = find(line);
+    if (place == NONE) {
+      return false;
+    }
+    unlink(place);
+    unchain(place);
+    nexts[place] = freed;
+    freed = place;
+    return true;
   }
 
   private int hash(final long line) {

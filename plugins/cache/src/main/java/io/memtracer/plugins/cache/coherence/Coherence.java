@@ -17,6 +17,10 @@ import java.util.List;
 public final class Coherence {
 
   private final Storage home;
+
+  /** Exclusive levels that vCPUs share, before the home: what is dirty there moves up so. */
+  private final List<Held> before;
+
   private final List<PrivateCaches> vcpus = new ArrayList<>();
 
   /**
@@ -24,9 +28,11 @@ public final class Coherence {
    *
    * @param home what lines are written to that others ask for; not an exclusive level, since the
    *     line stays above
+   * @param before the exclusive levels that are passed over for that
    */
-  public Coherence(final Storage home) {
+  public Coherence(final Storage home, final List<Held> before) {
     this.home = home;
+    this.before = before;
   }
 
   public PrivateCaches join(final List<Held> levels) {
@@ -36,9 +42,25 @@ public final class Coherence {
   }
 
   void load(final PrivateCaches by, final long line) {
+    boolean isElsewhere = false;
     for (int i = 0; i < vcpus.size(); i++) {
       final PrivateCaches vcpu = vcpus.get(i);
-      if (vcpu != by && vcpu.clean(line)) {
+      if (vcpu != by) {
+        if (vcpu.clean(line)) {
+          home.writeBack(line);
+        }
+        isElsewhere |= vcpu.has(line);
+      }
+    }
+    if (isElsewhere) {
+      clean(line);
+    }
+  }
+
+  /** A private cache has it and another one will, so that none of them can have it dirty. */
+  private void clean(final long line) {
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i).clean(line)) {
         home.writeBack(line);
       }
     }

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.cache.coherence;
 
 import io.memtracer.plugins.cache.inclusion.Held;
+import io.memtracer.plugins.cache.level.LostLines;
 import io.memtracer.plugins.cache.policy.CacheSets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +22,23 @@ public final class PrivateCaches {
 
   /** This vCPU is about to load from a line: what others wrote to it gets behind. */
   public void beforeLoad(final long line) {
+    if (!has(line)) {
+      coherence.load(this, line);
+    }
+  }
+
+  /** One of these caches is about to fetch a line that it hasn't got, though others may. */
+  public void beforeFetchAhead(final long line) {
+    coherence.load(this, line);
+  }
+
+  boolean has(final long line) {
     for (final Held level : levels) {
       if (level.sets.has(line)) {
-        return;
+        return true;
       }
     }
-    coherence.load(this, line);
+    return false;
   }
 
   /** This vCPU is about to write to a line: others lose it, unless it is dirty here already. */
@@ -76,9 +88,8 @@ public final class PrivateCaches {
   boolean lose(final long line) {
     long removed = 0;
     for (int level = 0; level < levels.length; level++) {
-      final long tag = levels[level].remove(line);
+      final long tag = levels[level].loseToStore(line);
       if (tag != 0) {
-        levels[level].counts.lostToStores++;
         lost[level].add(line);
       }
       removed |= tag;

@@ -50,7 +50,7 @@ public final class Hierarchy {
     counts = new LevelCounts[levels];
     shared = new Cache[levels];
     this.memory = memory;
-    linked = spec.linked() ? new LinkedCaches(spec, memory) : null;
+    linked = spec.linked() ? new LinkedCaches(spec, memory, causes) : null;
     for (int level = 0; level < levels; level++) {
       caches.add(new ArrayList<>());
       if (spec.threeC()) {

@@ -1,5 +1,7 @@
 package io.memtracer.plugins.cache.hierarchy;
 
+import io.memtracer.plugins.cache.causes.ClassifiedCache;
+import io.memtracer.plugins.cache.causes.MissCauses;
 import io.memtracer.plugins.cache.coherence.Coherence;
 import io.memtracer.plugins.cache.coherence.PrivateCaches;
 import io.memtracer.plugins.cache.inclusion.ExclusiveLevel;
@@ -39,11 +41,15 @@ final class LinkedCaches {
   /** What has a line when no private cache has it dirty. */
   private Storage home;
 
+  /** Of each level, if they are asked for. */
+  private final List<MissCauses> causes;
+
   /** Null before the first vCPU, and if nobody asked for it. */
   private Coherence coherence;
 
-  LinkedCaches(final HierarchySpec spec, final Storage memory) {
+  LinkedCaches(final HierarchySpec spec, final Storage memory, final List<MissCauses> causes) {
     this.spec = spec;
+    this.causes = causes;
     held = new Held[spec.levels().size()];
     prefetching = new PrefetchingLevel[spec.levels().size()];
     home = memory;
@@ -65,10 +71,21 @@ final class LinkedCaches {
       prefetching[index] = new PrefetchingLevel(linked, index, counts, prefetcher(level));
       cache = prefetching[index];
     }
+    if (spec.threeC()) {
+      cache = classified(index, cache);
+    }
     if (level.shared()) {
       home = cache;
     }
     return cache;
+  }
+
+  private Cache classified(final int index, final Cache cache) {
+    final ClassifiedCache classified =
+        new ClassifiedCache(
+            cache, index, spec.levels().get(index), spec.lineBytes(), causes.get(index));
+    held[index].isOf(classified);
+    return classified;
   }
 
   private Prefetcher prefetcher(final LevelSpec level) {
@@ -88,9 +105,20 @@ final class LinkedCaches {
       }
     }
     final FirstLevel first =
-        new LinkedFirstLevel(cache, sets, current, join(), privateOnes, sharedOnes);
+        new LinkedFirstLevel(cache, sets, spec.threeC(), current, join(), privateOnes, sharedOnes);
     held[0].isOf(first);
     return first;
+  }
+
+  /** The first of the shared levels, as long as they are exclusive. */
+  private List<Held> beforeHome() {
+    final List<Held> before = new ArrayList<>();
+    for (int level = spec.privateLevels();
+        level < held.length && spec.levels().get(level).inclusion() == Inclusion.EXCLUSIVE;
+        level++) {
+      before.add(held[level]);
+    }
+    return before;
   }
 
   private PrivateCaches join() {
@@ -98,7 +126,7 @@ final class LinkedCaches {
       return null;
     }
     if (coherence == null) {
-      coherence = new Coherence(home);
+      coherence = new Coherence(home, beforeHome());
     }
     return coherence.join(Arrays.asList(held).subList(0, spec.privateLevels()));
   }

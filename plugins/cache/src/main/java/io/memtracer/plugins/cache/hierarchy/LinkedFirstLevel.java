@@ -3,6 +3,7 @@ package io.memtracer.plugins.cache.hierarchy;
 import io.memtracer.plugins.cache.coherence.PrivateCaches;
 import io.memtracer.plugins.cache.level.Cache;
 import io.memtracer.plugins.cache.level.FirstLevel;
+import io.memtracer.plugins.cache.level.LastLineOnly;
 import io.memtracer.plugins.cache.prefetch.CurrentAccess;
 import io.memtracer.plugins.cache.prefetch.PrefetchingLevel;
 import io.memtracer.plugins.support.Kinds;
@@ -11,6 +12,10 @@ import java.util.List;
 /** A first level in a hierarchy whose caches are linked to each other. */
 final class LinkedFirstLevel extends FirstLevel {
 
+  /** Whether the order of use over all sets is looked at, as in {@link LastLineOnly}. */
+  private final boolean lastLineOnly;
+
+  private int lastSet;
   private final CurrentAccess current;
 
   /** Null if there is no coherence. */
@@ -24,11 +29,13 @@ final class LinkedFirstLevel extends FirstLevel {
   LinkedFirstLevel(
       final Cache cache,
       final int sets,
+      final boolean lastLineOnly,
       final CurrentAccess current,
       final PrivateCaches own,
       final List<PrefetchingLevel> privateOnes,
       final List<PrefetchingLevel> sharedOnes) {
     super(cache, sets);
+    this.lastLineOnly = lastLineOnly;
     this.current = current;
     this.own = own;
     privatePrefetching = privateOnes.size();
@@ -41,6 +48,10 @@ final class LinkedFirstLevel extends FirstLevel {
 
   @Override
   public int access(final long line, final int who, final long word, final long address) {
+    if (lastLineOnly) {
+      forget(lastSet);
+      lastSet = set(line);
+    }
     current.is(word, address, line);
     if (own != null) {
       own.countLost(line, who);

@@ -1,5 +1,6 @@
 package io.memtracer.plugins.cache.inclusion;
 
+import io.memtracer.plugins.cache.causes.ClassifiedCache;
 import io.memtracer.plugins.cache.level.FirstLevel;
 import io.memtracer.plugins.cache.level.LevelCounts;
 import io.memtracer.plugins.cache.policy.CacheSets;
@@ -18,6 +19,9 @@ public final class Held {
   /** Set where this is of a first level. */
   private FirstLevel firstLevel;
 
+  /** Set where it is looked at why this one misses. */
+  private ClassifiedCache classified;
+
   public Held(final CacheSets sets, final LevelCounts counts) {
     this.sets = sets;
     this.counts = counts;
@@ -29,6 +33,10 @@ public final class Held {
 
   public void isOf(final FirstLevel newFirstLevel) {
     firstLevel = newFirstLevel;
+  }
+
+  public void isOf(final ClassifiedCache newClassified) {
+    classified = newClassified;
   }
 
   /**
@@ -65,6 +73,22 @@ public final class Held {
   }
 
   /**
+   * Another vCPU writes to a line.
+   *
+   * @return its tag, 0 if it wasn't there
+   */
+  public long loseToStore(final long line) {
+    final long lost = remove(line);
+    if (lost != 0) {
+      counts.lostToStores++;
+    }
+    if (classified != null) {
+      classified.loseToStore(line, lost != 0);
+    }
+    return lost;
+  }
+
+  /**
    * This cache lost a line, and is inclusive: so those above lose it.
    *
    * @return whether it was dirty in one of them
@@ -81,6 +105,9 @@ public final class Held {
     final long lost = remove(line);
     if (lost != 0) {
       counts.lostWithNext++;
+    }
+    if (classified != null) {
+      classified.loseWithNext(line, lost != 0);
     }
     final boolean dirtyAbove = loseAbove(line);
     return dirtyAbove || (lost & CacheSets.DIRTY) != 0;

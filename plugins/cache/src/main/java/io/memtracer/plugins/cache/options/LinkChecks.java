@@ -17,7 +17,7 @@ public final class LinkChecks {
     }
     for (int level = 1; level < levels.size(); level++) {
       if (levels.get(level).inclusion() == Inclusion.EXCLUSIVE) {
-        checkExclusive(levels.get(level), levels.get(level - 1));
+        checkExclusive(spec, levels.get(level), levels.get(level - 1));
       }
     }
     if (spec.coherent() && levels.get(0).shared()) {
@@ -25,14 +25,10 @@ public final class LinkChecks {
           "coherence is between caches of vCPUs, but level %s is shared: leave one of them out"
               .formatted(levels.get(0).name()));
     }
-    if (spec.threeC() && spec.linked()) {
-      throw new InvalidOptionException(
-          "three-c knows no other causes than cold, capacity and conflict: leave it out, or"
-              + " inclusive, exclusive, next-line, stride and coherence");
-    }
   }
 
-  private static void checkExclusive(final LevelSpec level, final LevelSpec before) {
+  private static void checkExclusive(
+      final HierarchySpec spec, final LevelSpec level, final LevelSpec before) {
     if (!level.writeBack() || !level.allocate()) {
       throw new InvalidOptionException(
           "level %s is exclusive, so it takes whatever %s loses: leave write-through and no-allocate out"
@@ -47,6 +43,12 @@ public final class LinkChecks {
       throw new InvalidOptionException(
           "level %s is exclusive, so it takes nothing but what %s loses: leave %s out"
               .formatted(level.name(), before.name(), level.prefetch().key()));
+    }
+    if (spec.threeC()) {
+      throw new InvalidOptionException(
+          "three-c compares a level with one that keeps what it is asked for, but level %s is"
+                  .formatted(level.name())
+              + " exclusive and gives that away: leave one of the two out");
     }
   }
 }

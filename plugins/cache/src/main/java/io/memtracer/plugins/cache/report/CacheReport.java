@@ -78,7 +78,7 @@ public final class CacheReport {
     final LevelTables tables = new LevelTables(totals);
     items.add(tables.levels());
     if (!totals.hierarchy().causes().isEmpty()) {
-      items.add(tables.threeC());
+      items.add(new CauseTable(totals).table());
     }
     items.add(tables.writes());
     items.addAll(new LinkTables(totals).all());

@@ -2,7 +2,6 @@ package io.memtracer.plugins.cache.report;
 
 import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
-import io.memtracer.plugins.cache.causes.MissCauses;
 import io.memtracer.plugins.cache.options.LevelSpec;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissTable;
@@ -36,37 +35,6 @@ final class LevelTables {
         if (byInstructions) {
           table.cell(totals.perThousandInstructions(level, part).orElse(0));
         }
-      }
-    }
-    return table.build();
-  }
-
-  /** Why levels missed, which must be known. */
-  Table threeC() {
-    final Table.Builder table =
-        Table.builder("three-c", "Why each level missed (lines)")
-            .column("level", "Level", Unit.TEXT)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("misses", "Misses", Unit.COUNT)
-            .column("cold", "Cold", Unit.COUNT)
-            .column("capacity", "Capacity", Unit.COUNT)
-            .column("conflict", "Conflict", Unit.COUNT)
-            .column("fully-associative", "If fully associative", Unit.COUNT);
-    for (int level = 0; level < totals.levels().size(); level++) {
-      final MissCauses causes = totals.hierarchy().causes().get(level);
-      for (final Kinds.Part part : Kinds.Part.values()) {
-        final long misses = part.all(totals.misses(level));
-        final long cold = part.all(causes.cold);
-        final long conflict = part.all(causes.conflict);
-        table
-            .row()
-            .cell(totals.levels().get(level).name())
-            .cell(part.key())
-            .cell(misses)
-            .cell(cold)
-            .cell(misses - cold - conflict)
-            .cell(conflict)
-            .cell(part.all(causes.fullyAssociative));
       }
     }
     return table.build();

@@ -58,7 +58,7 @@ class CacheReferenceTest {
     compare(levels.text(), specs, naive, result);
     compareInstructions(naive, result);
     if (levels.spec().threeC()) {
-      compareCauses(levels.text(), specs, naive, result);
+      compareCauses(levels, naive, result);
     }
     if (levels.spec().linked()) {
       compareLinks(levels, naive, result);
@@ -91,16 +91,21 @@ class CacheReferenceTest {
   }
 
   private static void compareCauses(
-      final String levels,
-      final List<LevelSpec> specs,
-      final NaiveHierarchy naive,
-      final AnalysisResult result) {
-    for (final LevelSpec level : specs) {
+      final RandomLevels levels, final NaiveHierarchy naive, final AnalysisResult result) {
+    final List<String> causes =
+        new ArrayList<>(List.of("cold", "capacity", "conflict", "fully-associative"));
+    if (levels.spec().coherent()) {
+      causes.add("coherence");
+    }
+    if (levels.spec().inclusions()) {
+      causes.add("inclusion");
+    }
+    for (final LevelSpec level : levels.spec().levels()) {
       for (final String mode : List.of("user", "kernel")) {
         final Map<String, Object> row = Results.row(result, "cache", "three-c", level.name(), mode);
-        for (final String cause : List.of("cold", "capacity", "conflict", "fully-associative")) {
+        for (final String cause : causes) {
           assertEquals(
-              naive.figure(cause + " " + level.name() + " " + mode), row.get(cause), levels);
+              naive.figure(cause + " " + level.name() + " " + mode), row.get(cause), levels.text());
         }
       }
     }

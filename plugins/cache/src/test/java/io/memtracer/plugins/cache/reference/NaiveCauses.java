@@ -1,7 +1,9 @@
 package io.memtracer.plugins.cache.reference;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** A list of lines in the order of their use beside a cache, and all the cache ever had. */
@@ -10,6 +12,7 @@ final class NaiveCauses {
   private final long capacity;
   private final Set<Long> inOrder = new LinkedHashSet<>();
   private final Set<Long> had = new HashSet<>();
+  private final Map<Long, String> taken = new HashMap<>();
 
   NaiveCauses(final long capacity) {
     this.capacity = capacity;
@@ -23,6 +26,7 @@ final class NaiveCauses {
   String asked(final long line, final boolean allocate) {
     final boolean known = inOrder.contains(line);
     final boolean cold = !had.contains(line);
+    final String why = taken.remove(line);
     if (known || allocate) {
       inOrder.remove(line);
       inOrder.add(line);
@@ -31,7 +35,17 @@ final class NaiveCauses {
     if (inOrder.size() > capacity) {
       inOrder.remove(inOrder.iterator().next());
     }
+    if (why != null) {
+      return why;
+    }
     return cold ? "cold" : known ? "conflict" : "capacity";
+  }
+
+  /** Others took the line, from the cache or from this. */
+  void taken(final long line, final boolean wasHere, final String why) {
+    if (inOrder.remove(line) || wasHere) {
+      taken.put(line, why);
+    }
   }
 
   boolean has(final long line) {

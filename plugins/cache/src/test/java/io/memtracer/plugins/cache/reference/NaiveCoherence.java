@@ -36,19 +36,21 @@ final class NaiveCoherence {
       }
     }
     if (who.endsWith("ld")) {
-      load(vcpu, line);
+      if (!levels.has(vcpu, line)) {
+        load(vcpu, line);
+      }
     } else if (!isDirty(vcpu, line)) {
       store(vcpu, line);
     }
   }
 
   void load(final int vcpu, final long line) {
-    if (!spec.coherent() || levels.has(vcpu, line)) {
+    if (!spec.coherent()) {
       return;
     }
     for (final int other : levels.vcpus()) {
       boolean cleaned = false;
-      for (int level = 0; level < spec.privateLevels(); level++) {
+      for (int level = 0; other != vcpu && level < spec.privateLevels(); level++) {
         if (levels.cache(level, other).dirty.remove(line)) {
           count("cleaned", level, "");
           cleaned = true;
@@ -58,13 +60,20 @@ final class NaiveCoherence {
         levels.writeBack(home(), vcpu, line);
       }
     }
+    final boolean isElsewhere =
+        levels.vcpus().stream().anyMatch(other -> other != vcpu && levels.has(other, line));
+    for (int level = spec.privateLevels(); isElsewhere && level < home(); level++) {
+      if (levels.cache(level, vcpu).dirty.remove(line)) {
+        levels.writeBack(home(), vcpu, line);
+      }
+    }
   }
 
   private void store(final int vcpu, final long line) {
     for (final int other : levels.vcpus()) {
       boolean wasDirty = false;
       for (int level = 0; other != vcpu && level < spec.privateLevels(); level++) {
-        if (levels.cache(level, other).take(line)) {
+        if (levels.take(level, other, line)) {
           count("by-stores", level, "");
           lost(level, other).add(line);
           wasDirty |= levels.cache(level, other).dirty.remove(line);

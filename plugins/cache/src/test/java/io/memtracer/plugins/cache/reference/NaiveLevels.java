@@ -123,6 +123,13 @@ final class NaiveLevels {
     return answer;
   }
 
+  /** Another vCPU's store takes a line; returns whether it was there. */
+  boolean take(final int level, final int vcpu, final long line) {
+    final boolean wasThere = cache(level, vcpu).take(line);
+    threeC.taken(level, vcpu, line, wasThere, "coherence");
+    return wasThere;
+  }
+
   void prefetch(final int level, final int vcpu, final long line) {
     read(level + 1, vcpu, line, NOBODY);
     bring(level, vcpu, line, movedDirty);
@@ -143,7 +150,9 @@ final class NaiveLevels {
     if (is(level, Inclusion.INCLUSIVE)) {
       for (int above = 0; above < level; above++) {
         for (final int other : specs.get(level).shared() ? vcpus : Set.of(vcpu)) {
-          if (cache(above, other).take(evicted)) {
+          final boolean wasThere = cache(above, other).take(evicted);
+          threeC.taken(above, other, evicted, wasThere, "inclusion");
+          if (wasThere) {
             count("back-invalidated", above, "");
             changed |= cache(above, other).dirty.remove(evicted);
           }
@@ -155,11 +164,11 @@ final class NaiveLevels {
       writeBack(level + 1, vcpu, evicted);
     } else if (is(level + 1, Inclusion.EXCLUSIVE)) {
       count("clean", level + 1, "");
-      take(level + 1, vcpu, evicted);
+      receive(level + 1, vcpu, evicted);
     }
   }
 
-  private void take(final int level, final int vcpu, final long line) {
+  private void receive(final int level, final int vcpu, final long line) {
     if (!cache(level, vcpu).use(line)) {
       bring(level, vcpu, line, false);
     }

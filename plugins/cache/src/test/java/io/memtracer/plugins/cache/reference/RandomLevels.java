@@ -1,6 +1,7 @@
 package io.memtracer.plugins.cache.reference;
 
 import io.memtracer.plugins.cache.options.HierarchySpec;
+import io.memtracer.plugins.cache.options.Inclusion;
 import io.memtracer.plugins.cache.options.LevelParser;
 import io.memtracer.plugins.cache.options.LevelSpec;
 import io.memtracer.plugins.cache.policy.Policy;
@@ -26,7 +27,8 @@ record RandomLevels(String text, HierarchySpec spec, Map<String, String> options
     final List<LevelSpec> levels = new LevelParser(lineBytes).parse(text);
     final boolean isCoherent = coherent && !levels.get(0).shared();
     final boolean threeC =
-        !isCoherent && random.nextBoolean() && levels.stream().noneMatch(LevelSpec::linked);
+        random.nextBoolean()
+            && levels.stream().noneMatch(one -> one.inclusion() == Inclusion.EXCLUSIVE);
     final HierarchySpec spec =
         new HierarchySpec(levels, lineBytes, random.nextInt(1000), threeC, isCoherent);
     return new RandomLevels(
