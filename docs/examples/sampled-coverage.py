@@ -65,7 +65,7 @@ def estimates(found):
             yield table, place(row), row["low"], row["high"]
     for name in "cache", "tlb":
         for row in rows(found[name], "estimates", "misses"):
-            if row["mode"] == "user":
+            if row["mode"] == "user" and row["level"] in ("l1", "first"):
                 yield name + " misses", "user", row["low"], row["high"]
 
 

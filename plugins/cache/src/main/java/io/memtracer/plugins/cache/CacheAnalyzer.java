@@ -101,7 +101,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
   public void onEvent(final TraceEvent event) {
     completeness.event(event);
     if (event instanceof TraceEvent.Gap gap) {
-      sampled.ifPresent(caches -> caches.gap(gap.accesses()));
+      sampled.ifPresent(caches -> caches.gap(gap.vcpu(), gap.accesses()));
     }
   }
 
@@ -113,7 +113,7 @@ final class CacheAnalyzer implements TraceAnalyzer {
 
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
-    return result(end, sampled.map(SampledCaches::section));
+    return result(end, sampled.map(caches -> caches.section(top)));
   }
 
   private AnalysisResult result(final EndOfTrace end, final Optional<Section> estimates) {

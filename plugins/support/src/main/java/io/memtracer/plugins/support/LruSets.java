@@ -1,6 +1,5 @@
 package io.memtracer.plugins.support;
 
-import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
@@ -44,11 +43,6 @@ public final class LruSets {
       moving = found;
     }
     return moving;
-  }
-
-  /** Forgets all. */
-  public void clear() {
-    Arrays.fill(tags, 0);
   }
 
   /**

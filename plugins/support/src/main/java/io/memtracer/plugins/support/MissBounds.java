@@ -1,18 +1,14 @@
 package io.memtracer.plugins.support;
 
+import io.memtracer.api.result.Item;
 import io.memtracer.api.result.Section;
-import io.memtracer.api.result.Table;
-import io.memtracer.api.result.Unit;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Of a run of which blocks were traced: between which bounds the misses of a cache are that keeps
- * what was used last. What it holds when a block begins isn't known, so let it be empty then. As
- * such caches hold whatever smaller ones do (R. L. Mattson, J. Gecsei, D. R. Slutz, I. L. Traiger,
- * "Evaluation techniques for storage hierarchies", IBM Systems Journal 9(2), 1970), what is found
- * in it is found in any case; what pushes something else of the block out is missed in any case;
- * and what comes to an empty place may be either.
+ * Of a run of which blocks were traced: between which bounds the misses of levels of caches are.
+ * What they hold when a block begins isn't known: some are misses in any case, others may be
+ * ({@link LruBounds}). How much the blocks differ says how near both are.
  *
  * <p>Not thread-safe.
  */
@@ -22,20 +18,41 @@ public final class MissBounds {
   private static final int FIGURES = 2;
 
   private static final List<Kinds.Part> PARTS = List.of(Kinds.Part.values());
-  private static final double PER = 1000;
 
-  private final BlockSums sums = new BlockSums(FIGURES * PARTS.size());
-  private final long[] figures = new long[FIGURES * PARTS.size()];
+  /** Behind the misses there is what is written back. */
+  private static final int OF_LEVEL = FIGURES * (PARTS.size() + 1);
 
-  /** In the block that isn't over, by {@link Kinds}. */
-  private final long[] certain = new long[Kinds.COUNT];
+  private final List<String> levels;
+  private final BlockSums sums;
+  private final long[] figures;
 
-  private final long[] possible = new long[Kinds.COUNT];
+  /** In the block that isn't over, for each level by {@link Kinds}. */
+  private final long[][] certain;
+
+  private final long[][] possible;
+
+  /** Lines written back, for each level. */
+  private final long[] certainWrites;
+
+  private final long[] possibleWrites;
   private long accesses;
   private long missing;
 
-  /** Of nothing yet. */
-  public MissBounds() {}
+  /**
+   * Of nothing yet.
+   *
+   * @param levels what reports call them
+   */
+  public MissBounds(final List<String> levels) {
+    this.levels = List.copyOf(levels);
+    final int count = levels.size();
+    sums = new BlockSums(OF_LEVEL * count);
+    figures = new long[OF_LEVEL * count];
+    certain = new long[count][Kinds.COUNT];
+    possible = new long[count][Kinds.COUNT];
+    certainWrites = new long[count];
+    possibleWrites = new long[count];
+  }
 
   /**
    * Accesses are made.
@@ -47,14 +64,26 @@ public final class MissBounds {
   }
 
   /**
-   * One of them isn't found.
+   * A level hasn't got what one of them needs, or may not have it.
    *
+   * @param level its index
    * @param kind of {@link Kinds}
    * @param isCertain whether it is missed in any case
    */
-  public void miss(final int kind, final boolean isCertain) {
-    possible[kind]++;
-    certain[kind] += isCertain ? 1 : 0;
+  public void miss(final int level, final int kind, final boolean isCertain) {
+    possible[level][kind]++;
+    certain[level][kind] += isCertain ? 1 : 0;
+  }
+
+  /**
+   * A level writes something back, or may do so.
+   *
+   * @param level its index
+   * @param isCertain whether it does in any case
+   */
+  public void writeBack(final int level, final boolean isCertain) {
+    possibleWrites[level]++;
+    certainWrites[level] += isCertain ? 1 : 0;
   }
 
   /**
@@ -68,68 +97,71 @@ public final class MissBounds {
   }
 
   private void close() {
-    for (int i = 0; i < PARTS.size(); i++) {
-      figures[FIGURES * i] = PARTS.get(i).all(certain);
-      figures[FIGURES * i + 1] = PARTS.get(i).all(possible);
+    int next = 0;
+    for (int level = 0; level < levels.size(); level++) {
+      for (final Kinds.Part part : PARTS) {
+        figures[next++] = part.all(certain[level]);
+        figures[next++] = part.all(possible[level]);
+      }
+      figures[next++] = certainWrites[level];
+      figures[next++] = possibleWrites[level];
+      Arrays.fill(certain[level], 0);
+      Arrays.fill(possible[level], 0);
     }
+    Arrays.fill(certainWrites, 0);
+    Arrays.fill(possibleWrites, 0);
     sums.add(accesses, figures);
-    Arrays.fill(certain, 0);
-    Arrays.fill(possible, 0);
     accesses = 0;
   }
 
   /**
    * The trace ends: what is likely of the whole run.
    *
-   * @param what is missed: "the first level"
+   * @param notEstimated what can't be said, and why; empty if there is nothing
+   * @param withWrites whether it was told of what is written back
+   * @param more tables
    * @return the section
    */
-  public Section section(final String what) {
+  public Section section(final String notEstimated, final boolean withWrites, final Item... more) {
     close();
-    final long whole = missing + sums.accesses();
-    final Table.Builder table =
-        Table.builder("misses", "Misses of " + what + ", " + EstimateColumns.CONFIDENCE)
-            .column("mode", "Mode", Unit.TEXT)
-            .column("low", "At least", Unit.COUNT)
-            .column("high", "At most", Unit.COUNT)
-            .column("low-rate", "Of 1,000 accesses at least", Unit.NONE)
-            .column("high-rate", "At most", Unit.NONE);
-    for (int i = 0; i < PARTS.size(); i++) {
-      final double low = low(i, whole);
-      final double high = high(i, whole);
-      table
-          .row()
-          .cell(PARTS.get(i).key())
-          .cell(Math.round(low))
-          .cell(Math.round(high))
-          .cell(rate(low, whole))
-          .cell(rate(high, whole));
-    }
-    final Findings findings = new Findings();
-    findings.note(
-        "estimate",
-        "",
-        "Of the run's %,d accesses %,d blocks were traced. Of 1,000 of all accesses between %.2f"
-            + " and %.2f miss %s: what it holds when a block begins isn't known, and the longer"
-            + " blocks are, the less that matters. What other levels miss can't be estimated:"
-            + " blocks are too short to fill them. All other figures are of what was traced.",
-        whole,
-        sums.blocks(),
-        rate(low(0, whole), whole),
-        rate(high(0, whole), whole),
-        what);
-    return EstimatesSection.of(findings, sums.blocks(), whole, table.build());
+    return new BoundsSection(this, levels, notEstimated, withWrites).section(List.of(more));
   }
 
-  private double low(final int part, final long whole) {
-    return sums.estimate(FIGURES * part, whole).low();
+  /** Of the whole run. */
+  long whole() {
+    return missing + sums.accesses();
   }
 
-  private double high(final int part, final long whole) {
-    return Math.min((double) whole, sums.estimate(FIGURES * part + 1, whole).high());
+  long blocks() {
+    return sums.blocks();
   }
 
-  private static double rate(final double misses, final long whole) {
-    return whole == 0 ? 0 : PER * misses / whole;
+  /** How many misses a level has at least, of a {@link Kinds.Part}. */
+  double fewest(final int level, final Kinds.Part part) {
+    return low(OF_LEVEL * level + FIGURES * part.ordinal());
+  }
+
+  /** How many misses a level has at most. */
+  double most(final int level, final Kinds.Part part) {
+    return high(OF_LEVEL * level + FIGURES * part.ordinal());
+  }
+
+  /** How much a level writes back at least. */
+  double fewestWrites(final int level) {
+    return low(OF_LEVEL * level + FIGURES * PARTS.size());
+  }
+
+  /** How much a level writes back at most. */
+  double mostWrites(final int level) {
+    return high(OF_LEVEL * level + FIGURES * PARTS.size());
+  }
+
+  private double low(final int figure) {
+    return sums.estimate(figure, whole()).low();
+  }
+
+  /** Behind what is certain comes what is possible. */
+  private double high(final int figure) {
+    return Math.min((double) whole(), sums.estimate(figure + 1, whole()).high());
   }
 }

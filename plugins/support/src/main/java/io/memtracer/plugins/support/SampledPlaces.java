@@ -1,6 +1,7 @@
 package io.memtracer.plugins.support;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Of a run of which blocks were traced: how often each of many places came, and how much that
@@ -53,6 +54,24 @@ public final class SampledPlaces {
    */
   public void add(final long key) {
     openAccesses++;
+    count(key);
+  }
+
+  /**
+   * Accesses are made, of which some may be told of by {@link #count}.
+   *
+   * @param accesses how many
+   */
+  public void pass(final long accesses) {
+    openAccesses += accesses;
+  }
+
+  /**
+   * A place comes once more, in an access that was passed.
+   *
+   * @param key any long
+   */
+  public void count(final long key) {
     final int slot = index.find(key);
     long found = index.value(slot);
     if (found == 0) {
@@ -127,6 +146,15 @@ public final class SampledPlaces {
    */
   public long whole() {
     return missing + lengths.accesses();
+  }
+
+  /**
+   * All places that came, as far as they are known.
+   *
+   * @param visitor sees their keys, in no order
+   */
+  public void forEachKey(final LongConsumer visitor) {
+    index.forEach((key, place) -> visitor.accept(key));
   }
 
   /**

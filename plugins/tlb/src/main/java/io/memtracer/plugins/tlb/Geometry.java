@@ -1,6 +1,7 @@
 package io.memtracer.plugins.tlb;
 
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.plugins.support.LruBounds;
 import io.memtracer.plugins.support.LruSets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ record Geometry(int entries, int ways) {
 
   int sets() {
     return entries / ways;
+  }
+
+  /** Such a TLB of which nobody knows which pages it knows. */
+  LruBounds unknown() {
+    return new LruBounds(sets(), ways);
   }
 
   /** Such a TLB that knows no page. */

@@ -166,7 +166,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
 
   @Override
   public AnalysisResult onEnd(final EndOfTrace end) {
-    return result(end, sampled.map(SampledTlbs::section));
+    return result(end, sampled.map(tlbs -> tlbs.section(top)));
   }
 
   private AnalysisResult result(final EndOfTrace end, final Optional<Section> estimates) {

@@ -4,11 +4,13 @@ import io.memtracer.api.result.Table;
 import io.memtracer.api.result.Unit;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissTable;
+import java.util.List;
 
 /** The tables of the summary. */
 final class TlbTables {
 
-  private static final String[] LEVELS = {"first", "second"};
+  /** What reports call the levels. */
+  static final List<String> LEVELS = List.of("first", "second");
 
   private final Totals totals;
 
@@ -21,10 +23,10 @@ final class TlbTables {
         MissTable.columns(
                 Table.builder("levels", "What each level was asked for, and hadn't got (pages)"))
             .column("per-thousand", "Per 1,000 accesses", Unit.NONE);
-    for (int level = 0; level < LEVELS.length; level++) {
+    for (int level = 0; level < LEVELS.size(); level++) {
       for (final Kinds.Part part : Kinds.Part.values()) {
         final long[] misses = totals.misses(level);
-        MissTable.row(table, LEVELS[level], part, totals.references(level), misses)
+        MissTable.row(table, LEVELS.get(level), part, totals.references(level), misses)
             .cell(MissTable.perThousand(part, misses, totals.accesses()));
       }
     }
@@ -76,9 +78,9 @@ final class TlbTables {
             .column("entries", "Entries", Unit.COUNT)
             .column("ways", "Ways", Unit.COUNT)
             .column("sets", "Sets", Unit.COUNT);
-    row(table, LEVELS[0], "4 KiB", totals.shape().small());
-    row(table, LEVELS[0], "2 MiB", totals.shape().large());
-    row(table, LEVELS[1], "both", totals.shape().second());
+    row(table, LEVELS.get(0), "4 KiB", totals.shape().small());
+    row(table, LEVELS.get(0), "2 MiB", totals.shape().large());
+    row(table, LEVELS.get(1), "both", totals.shape().second());
     return table.build();
   }
 

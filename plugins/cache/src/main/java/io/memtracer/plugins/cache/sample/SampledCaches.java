@@ -5,75 +5,99 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.api.result.Section;
 import io.memtracer.plugins.cache.options.HierarchySpec;
 import io.memtracer.plugins.cache.options.LevelSpec;
-import io.memtracer.plugins.cache.policy.Policy;
 import io.memtracer.plugins.support.AddressSpaces;
+import io.memtracer.plugins.support.InstructionBounds;
 import io.memtracer.plugins.support.Kinds;
-import io.memtracer.plugins.support.LruSets;
+import io.memtracer.plugins.support.LruBounds;
 import io.memtracer.plugins.support.MissBounds;
 import java.util.Optional;
 
-/** What is known of the first level in a run of which blocks were traced. Not thread-safe. */
+/** What is known of caches in a run of which blocks were traced. Not thread-safe. */
 public final class SampledCaches {
 
-  private final LevelSpec level;
+  private static final int VCPUS = 256;
+
+  private static final String OTHERS =
+      "What instructions miss at levels behind the first, misses over time and how many lines were"
+          + " accessed can't be estimated, and are of what was traced.";
+
+  private final int lineBytes;
   private final int lineShift;
   private final long lastLine;
-  private final LruSets lines;
-  private final MissBounds bounds = new MissBounds();
+  private final Boundable boundable;
+  private final MissBounds bounds;
+  private final InstructionBounds instructions = new InstructionBounds();
+  private final BoundedCaches[] caches = new BoundedCaches[VCPUS];
 
-  private SampledCaches(final LevelSpec level, final int lineBytes) {
-    this.level = level;
+  private SampledCaches(final HierarchySpec spec, final Boundable boundable) {
+    this.boundable = boundable;
+    lineBytes = spec.lineBytes();
     lineShift = Integer.numberOfTrailingZeros(lineBytes);
     lastLine = -1L >>> lineShift;
-    lines = new LruSets(level.sets(lineBytes), level.ways());
+    bounds = new MissBounds(boundable.levels().stream().map(LevelSpec::name).toList());
   }
 
-  /**
-   * If something can be said: of a cache that keeps what was used last, and that nobody else
-   * changes.
-   */
+  /** If blocks were traced. */
   public static Optional<SampledCaches> of(
       final AnalysisContext context, final HierarchySpec spec) {
-    final LevelSpec level = spec.levels().get(0);
-    final boolean isLru = level.policy() == Policy.LRU && level.allocate();
-    final boolean isChanged = context.vcpus() > 1 || spec.inclusions() || spec.prefetches();
-    return context.sampling().tracesAll() || isChanged || !isLru
+    return context.sampling().tracesAll()
         ? Optional.empty()
-        : Optional.of(new SampledCaches(level, spec.lineBytes()));
+        : Optional.of(new SampledCaches(spec, Boundable.of(spec, context.vcpus())));
   }
 
   public void add(final RecordBatch batch) {
-    final long space = AddressSpaces.of(batch.task());
     bounds.accesses(batch.size());
+    instructions.run(batch.task(), batch.size());
+    if (boundable.levels().isEmpty()) {
+      return;
+    }
+    final BoundedCaches own = caches(batch.vcpu());
+    final long space = AddressSpaces.of(batch.task());
     for (int i = 0; i < batch.size(); i++) {
-      final int kind = Kinds.of(batch.word(i));
+      final long word = batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
       final long last = (address + batch.accessSize(i) - 1) >>> lineShift;
       long line = address >>> lineShift;
-      use(line, kind);
+      access(own, line, word);
       while (line != last) {
         line = (line + 1) & lastLine;
-        use(line, kind);
+        access(own, line, word);
       }
     }
   }
 
-  private void use(final long line, final int kind) {
-    final long tag = line << 1 | 1;
-    final long left = lines.use(line, tag);
-    if (left != tag) {
-      bounds.miss(kind, left != 0);
+  private void access(final BoundedCaches own, final long line, final long word) {
+    final LruBounds.Answer answer = own.access(line, Kinds.of(word));
+    if (answer != LruBounds.Answer.HIT) {
+      instructions.miss(word, answer == LruBounds.Answer.MISS);
     }
   }
 
-  /** Accesses are left out, and another block begins behind them. */
-  public void gap(final long accesses) {
-    bounds.gap(accesses);
-    lines.clear();
+  private BoundedCaches caches(final int vcpu) {
+    if (caches[vcpu] == null) {
+      caches[vcpu] = new BoundedCaches(boundable.levels(), lineBytes, bounds);
+    }
+    return caches[vcpu];
   }
 
-  /** The trace ends: what is likely of the whole run. */
-  public Section section() {
-    return bounds.section(level.name());
+  /** Accesses of a vCPU are left out, and another block begins behind them. */
+  public void gap(final int vcpu, final long accesses) {
+    bounds.gap(accesses);
+    instructions.gap(accesses);
+    if (caches[vcpu] != null) {
+      caches[vcpu].clear();
+    }
+  }
+
+  /**
+   * The trace ends: what is likely of the whole run.
+   *
+   * @param top instructions that are listed
+   */
+  public Section section(final int top) {
+    final String why = boundable.why().isEmpty() ? OTHERS : boundable.why() + " " + OTHERS;
+    return boundable.levels().isEmpty()
+        ? bounds.section(why, true)
+        : bounds.section(why, true, instructions.table(boundable.levels().get(0).name(), top));
   }
 }

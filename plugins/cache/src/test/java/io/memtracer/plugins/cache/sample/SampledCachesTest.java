@@ -4,74 +4,111 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
-import io.memtracer.api.Sampling;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
+import io.memtracer.api.result.Finding;
+import io.memtracer.api.result.Table;
 import io.memtracer.plugins.cache.CacheFactory;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
+import io.memtracer.testkit.SampledMissesConformance;
 import io.memtracer.testkit.TestContext;
 import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs of which blocks are traced. */
-class SampledCachesTest {
+class SampledCachesTest extends SampledMissesConformance {
 
-  private static final int BLOCK = 1 << 10;
+  private static final int SEEDS = 60;
 
-  /** One block of each eight. */
-  private static final Sampling SAMPLING = new Sampling(10, 3);
-
-  private static final TestContext SAMPLED =
-      TestContext.builder().vcpus(1).sampling(SAMPLING).build();
-
-  /** The whole run's misses lie within what a sample says in 19 of 20 runs, or more. */
-  @Test
-  void theTruthLiesWithin() {
-    int covered = 0;
-    for (int seed = 0; seed < 60; seed++) {
-      final Trace whole = program(seed);
-      final AnalysisResult truth = Replay.of(whole).into(analyzer());
-      for (final String mode : new String[] {"total", "user", "kernel"}) {
-        final long misses = (long) Results.row(truth, "cache", "levels", "l1", mode).get("misses");
-        final Map<String, Object> row = Results.row(sampled(whole), "estimates", "misses", mode);
-        covered += (long) row.get("low") <= misses && misses <= (long) row.get("high") ? 1 : 0;
-        assertTrue((double) row.get("high-rate") - (double) row.get("low-rate") < 300, "too vague");
-        assertTrue((long) row.get("low") > 0, row::toString);
-      }
-    }
-    assertTrue(covered >= 0.95 * 180, covered + " of 180");
+  @Override
+  protected TraceAnalyzer analyzer() {
+    return analyzer("l1:4K:4+l2:8K:8", "none");
   }
 
-  /** What was skipped is counted, too. */
-  @Test
-  void saysHowMuchThereWas() {
-    final AnalysisResult result = sampled(program(1));
-    assertEquals(256L * BLOCK, Results.metric(result, "estimates", "whole"));
-    assertEquals(32L, Results.metric(result, "estimates", "blocks"));
-  }
-
-  @Test
-  void estimatesNothingOfAWholeRun() {
-    final AnalysisResult result = Replay.of(Traces.sequential(0, 10)).into(analyzer());
-    assertTrue(result.sections().stream().noneMatch(one -> one.key().equals("estimates")));
+  private static TraceAnalyzer analyzer(final String levels, final String coherence) {
+    final CacheFactory factory = new CacheFactory();
+    return factory.create(
+        AnalyzerOptions.of(factory.options(), Map.of("levels", levels, "coherence", coherence)));
   }
 
   /** Walks over what fits, and leaps to what doesn't. */
-  private static Trace program(final int seed) {
-    return Traces.drifting(new Random(seed), 8, 1 << 18, 256 * BLOCK);
+  @Override
+  protected Trace program(final int seed) {
+    final Random random = new Random(seed);
+    return Traces.drifting(random, 8, 1 << 18, RECORDS / 2)
+        .interleavedWith(Traces.drifting(random, 8, 1 << 18, RECORDS / 2).stores());
   }
 
-  private static AnalysisResult sampled(final Trace whole) {
-    return Replay.of(whole.sampled(SAMPLING)).with(SAMPLED).into(analyzer());
+  @Override
+  protected String section() {
+    return "cache";
   }
 
-  private static TraceAnalyzer analyzer() {
-    final CacheFactory factory = new CacheFactory();
-    return factory.create(
-        AnalyzerOptions.of(factory.options(), Map.of("levels", "l1:4K:4+l2:64K:8")));
+  @Override
+  protected double vaguest() {
+    return 300;
+  }
+
+  @Test
+  void whatIsWrittenBackLiesWithin() {
+    int covered = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      final Trace whole = program(seed);
+      final AnalysisResult truth = Replay.of(whole).into(analyzer());
+      final Table estimates = (Table) Results.item(sampled(whole), "estimates", "write-backs");
+      for (final List<Object> row : estimates.rows()) {
+        final long lines =
+            (long) Results.row(truth, "cache", "writes", row.get(0)).get("write-backs");
+        covered += (long) row.get(1) <= lines && lines <= (long) row.get(2) ? 1 : 0;
+        assertTrue((long) row.get(1) > 0, row::toString);
+      }
+    }
+    assertTrue(covered >= 0.95 * 2 * SEEDS, covered + " of " + 2 * SEEDS);
+  }
+
+  /** Of the levels before the one that can't be told of, bounds are given all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "l1:4K:4, none, 2, l1, ''",
+    "l1:4K:4+l2:8K:8:shared, none, 1, l1 l2, ''",
+    "l1:4K:4+l2:8K:8:shared, none, 2, l1, What l2 misses can't be estimated from blocks: other",
+    "l1:4K:4+l2:8K:8:fifo+l3:16K:8, none, 1, l1, What l2 and the levels behind it miss can't be",
+    "l1:4K:4+l2:8K:8:stride, none, 1, l1, what it fetches ahead depends on what was accessed",
+    "l1:4K:4+l2:8K:8:exclusive, none, 1, l1, it has what the level before it lost",
+    "l1:4K:4:write-through+l2:8K:8, none, 1, l1, all that is written is written through to it",
+    "l1:4K:4:no-allocate, none, 1, '', what it writes doesn't come there",
+    "l1:4K:4:plru, none, 1, '', depends on more than the order of use",
+    "l1:4K:4+l2:8K:8:inclusive, none, 1, '', an inclusive level takes lines away",
+    "l1:4K:4, mesi, 1, l1, ''",
+    "l1:4K:4, mesi, 2, '', other vCPUs take lines away"
+  })
+  void saysOfWhatItCannotSayAnything(
+      final String levels,
+      final String coherence,
+      final int vcpus,
+      final String estimated,
+      final String why) {
+    final TestContext context = TestContext.builder().vcpus(vcpus).sampling(SAMPLING).build();
+    final AnalysisResult result =
+        Replay.of(program(1).slice(0, 20 * BLOCK).sampled(SAMPLING))
+            .with(context)
+            .into(analyzer(levels, coherence));
+    final Finding finding = (Finding) Results.item(result, "estimates", "not-estimated");
+    assertTrue(finding.text().contains(why), finding::text);
+    final boolean hasTable =
+        result.sections().get(0).items().stream().anyMatch(item -> item.key().equals("misses"));
+    assertEquals(!estimated.isEmpty(), hasTable);
+    if (hasTable) {
+      final Table table = (Table) Results.item(result, "estimates", "misses");
+      final List<Object> names = table.rows().stream().map(row -> row.get(0)).distinct().toList();
+      assertEquals(List.of((Object[]) estimated.split(" ", -1)), names);
+    }
   }
 }
