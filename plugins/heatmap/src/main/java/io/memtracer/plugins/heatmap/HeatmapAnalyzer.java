@@ -24,11 +24,13 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
   private final Grid grid;
   private final Near near;
   private final Completeness completeness = new Completeness();
+  private final SomeLines some;
 
   HeatmapAnalyzer(final Shape shape) {
     this.shape = shape;
     grid = new Grid(shape);
     near = new Near(grid);
+    some = new SomeLines(shape.lineShare());
   }
 
   @Override
@@ -44,6 +46,7 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
   @Override
   public void onBatch(final RecordBatch batch) {
     grid.time().startAt(batch.firstOrdinal());
+    some.see(batch.size());
     int next = 0;
     while (next < batch.size()) {
       grid.fitColumns();
@@ -60,6 +63,18 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
   }
 
   private void count(final RecordBatch batch, final int from, final int to) {
+    if (!shape.isOfSomeLines()) {
+      countAll(batch, from, to);
+      return;
+    }
+    int next = some.next(batch, from, to);
+    while (next < to) {
+      countAll(batch, next, next + 1);
+      next = some.next(batch, next + 1, to);
+    }
+  }
+
+  private void countAll(final RecordBatch batch, final int from, final int to) {
     int next = run(batch, from, to);
     while (next < to) {
       near.fetch(batch.address(next) >>> grid.blocks().shift());
@@ -106,7 +121,7 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
 
   private AnalysisResult report(final boolean isPartial) {
     settle();
-    return new HeatmapReport(shape, grid, isPartial).result();
+    return new HeatmapReport(shape, grid, some, isPartial).result();
   }
 
   /** Brings what is near to the grid: nobody can tell afterwards. */
@@ -119,12 +134,14 @@ final class HeatmapAnalyzer implements TraceAnalyzer, Mergeable {
   public void save(final DataOutput out) throws IOException {
     settle();
     completeness.save(out);
+    some.save(out);
     grid.save(out);
   }
 
   @Override
   public void mergeNext(final DataInput in) throws IOException {
     completeness.append(in);
+    some.append(in);
     grid.append(in);
   }
 }

@@ -5,6 +5,7 @@ import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceAnalyzerFactory;
+import io.memtracer.plugins.support.SampledLines;
 import java.util.List;
 
 /** The entry point of the JAR. */
@@ -42,7 +43,8 @@ public final class HeatmapFactory implements TraceAnalyzerFactory {
         OptionSpec.integer(
             LIMIT, 16_384, 64, 1 << 20, "Blocks told apart at most: with more they get larger."),
         OptionSpec.bytes(
-            FOLD, 1 << 20, 1, 1L << 40, "Leave out what so much or more of isn't accessed."));
+            FOLD, 1 << 20, 1, 1L << 40, "Leave out what so much or more of isn't accessed."),
+        SampledLines.OPTION);
   }
 
   @Override
@@ -54,7 +56,8 @@ public final class HeatmapFactory implements TraceAnalyzerFactory {
             options.integer(ROWS),
             options.integer(COLUMNS),
             options.integer(LIMIT),
-            options.number(FOLD));
+            options.number(FOLD),
+            options.decimal(SampledLines.OPTION.name()));
     if (Long.bitCount(shape.blockBytes()) != 1) {
       throw new InvalidOptionException(
           "option block must be a power of two, but " + shape.blockBytes() + " isn't");

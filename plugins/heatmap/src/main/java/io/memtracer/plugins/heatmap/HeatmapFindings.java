@@ -11,12 +11,15 @@ final class HeatmapFindings {
 
   private final Picture user;
   private final Picture kernel;
+  private final boolean isOfSome;
   private final boolean partial;
   private final Findings findings = new Findings();
 
-  HeatmapFindings(final Picture user, final Picture kernel, final boolean partial) {
+  HeatmapFindings(
+      final Picture user, final Picture kernel, final boolean isOfSome, final boolean partial) {
     this.user = user;
     this.kernel = kernel;
+    this.isOfSome = isOfSome;
     this.partial = partial;
   }
 
@@ -42,9 +45,10 @@ final class HeatmapFindings {
                 findings.note(
                     Modes.key(mode) + "-regions",
                     Modes.key(mode),
-                    "%s uses %s in %s; %s of its accesses are to the %s from 0x%x on, between"
+                    "%s uses %s%s in %s; %s of its accesses are to the %s from 0x%x on, between"
                         + " access %,d and access %,d.",
                     who,
+                    isOfSome ? "at least " : "",
                     Sizes.text(
                         picture.regions().stream().mapToLong(Region::used).reduce(0, Long::sum)),
                     picture.regions().size() == 1

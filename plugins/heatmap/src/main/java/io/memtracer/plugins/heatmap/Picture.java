@@ -11,12 +11,14 @@ import java.util.Optional;
 /** What code of one mode accessed when. */
 final class Picture {
 
+  private final SomeLines some;
   private final TimeAxis time;
   private final Touched touched;
   private final Folding folding;
   private final List<Region> regions = new ArrayList<>();
 
-  Picture(final Shape shape, final Grid grid, final int mode) {
+  Picture(final Shape shape, final Grid grid, final SomeLines some, final int mode) {
+    this.some = some;
     time = grid.time();
     touched = new Touched(grid.blocks(), mode);
     folding =
@@ -44,13 +46,10 @@ final class Picture {
   }
 
   private Region region(final Span span) {
-    long accesses = 0;
     int from = -1;
     int last = -1;
     for (int column = 0; column < time.columns(); column++) {
-      final long here = touched.accesses(span, column);
-      accesses += here;
-      if (here > 0) {
+      if (touched.accesses(span, column) > 0) {
         from = from < 0 ? column : from;
         last = column;
       }
@@ -59,7 +58,7 @@ final class Picture {
         touched.first(span),
         touched.last(span),
         span.size() * touched.blockBytes(),
-        accesses,
+        some.estimate(touched.totals(span)),
         time.begin(from),
         Math.min(time.begin(last + 1), time.end()));
   }
@@ -75,7 +74,8 @@ final class Picture {
     for (int row = 0; row < y.length; row++) {
       y[row] = touched.first(rows.get(row));
       for (int column = 0; column < x.length; column++) {
-        values[row * x.length + column] = touched.accesses(rows.get(row), column);
+        final long counted = touched.accesses(rows.get(row), column);
+        values[row * x.length + column] = Math.rint(some.whole(counted));
       }
     }
     return HeatMap.of(

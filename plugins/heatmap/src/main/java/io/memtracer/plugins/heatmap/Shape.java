@@ -9,6 +9,19 @@ package io.memtracer.plugins.heatmap;
  * @param columns of each picture at most, even
  * @param limit blocks that are told apart at most
  * @param foldBytes what is left out, if so much or more between two blocks isn't accessed
+ * @param lineShare of the lines that accesses are counted of, chosen by a hash: 1 is all
  */
 record Shape(
-    long blockBytes, long windowAccesses, int rows, int columns, int limit, long foldBytes) {}
+    long blockBytes,
+    long windowAccesses,
+    int rows,
+    int columns,
+    int limit,
+    long foldBytes,
+    double lineShare) {
+
+  /** Whether most lines aren't looked at. */
+  boolean isOfSomeLines() {
+    return lineShare < 1;
+  }
+}

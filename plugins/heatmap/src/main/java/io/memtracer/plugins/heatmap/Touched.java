@@ -3,6 +3,7 @@ package io.memtracer.plugins.heatmap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The blocks that code of one mode accessed, by address: the number of a block is never negative.
@@ -54,6 +55,12 @@ final class Touched {
   /** The address that some of the blocks end with. */
   long last(final Span span) {
     return (blocks.get(span.to() - 1).number << shift) + (blockBytes() - 1);
+  }
+
+  /** Accesses to each of some of the blocks. */
+  LongStream totals(final Span span) {
+    return blocks.subList(span.from(), span.to()).stream()
+        .mapToLong(block -> LongStream.of(block.counters).sum());
   }
 
   /** Accesses to some of the blocks in a column. */

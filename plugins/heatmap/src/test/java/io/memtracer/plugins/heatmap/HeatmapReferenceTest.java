@@ -97,7 +97,8 @@ class HeatmapReferenceTest {
         rows,
         2 * (1 + random.nextInt(40)),
         limit,
-        1L << random.nextInt(30));
+        1L << random.nextInt(30),
+        1);
   }
 
   private static AnalysisResult analyze(final Trace trace, final Random random, final Shape shape) {
