@@ -3,25 +3,17 @@ package io.memtracer.host.dispatch.partition;
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Mergeable;
-import io.memtracer.api.Phase;
 import io.memtracer.api.RecordBatch;
-import io.memtracer.api.Task;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
-import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
-import io.memtracer.api.result.Unit;
 import io.memtracer.host.status.Parts;
-import io.memtracer.host.status.TaskParts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,20 +35,11 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
   public static final int MAX_SHOWN = 10;
 
   private static final String TOTAL = "total";
-  private static final String USER = "user";
-  private static final String KERNEL = "kernel";
-  private static final String OTHERS = "others";
 
-  private final Supplier<TraceAnalyzer> factory;
-  private final Parts wanted;
+  private final boolean byCpl;
   private final CplPartition partition;
-  private final TaskGrouping grouping;
-  private final PhaseGrouping phases;
   private final Part total;
-  private final List<Part> parts = new ArrayList<>();
-  private final Map<PartKey, Part> byKey = new HashMap<>();
-  private Part others;
-  private AnalysisContext context;
+  private final PartSet parts;
 
   /**
    * Creates the analyzer of all records.
@@ -67,39 +50,25 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
    */
   public PartitionedAnalyzer(
       final Supplier<TraceAnalyzer> factory, final Parts wanted, final CplPartition partition) {
-    this.factory = factory;
-    this.wanted = wanted;
     this.partition = partition;
-    grouping = new TaskGrouping(wanted.byTask());
-    phases = new PhaseGrouping(wanted.byPhase());
+    byCpl = wanted.byCpl();
     total = new Part(TOTAL, TOTAL, factory.get());
+    parts = new PartSet(factory, wanted);
   }
 
   @Override
-  public void onStart(final AnalysisContext given) {
-    context = given;
-    total.start(given);
-    if (wanted.byCpl() && wanted.byTask() == TaskParts.NONE && !wanted.byPhase()) {
-      // Both are there in every report, also without a record.
-      byKey.put(new PartKey(USER, "", ""), start(USER, USER));
-      byKey.put(new PartKey(KERNEL, "", ""), start(KERNEL, KERNEL));
-    }
-  }
-
-  private Part start(final String key, final String name) {
-    final Part part = new Part(key, name, factory.get());
-    parts.add(part);
-    part.start(context);
-    return part;
+  public void onStart(final AnalysisContext context) {
+    total.start(context);
+    parts.start(context);
   }
 
   @Override
   public void onBatch(final RecordBatch batch) {
     total.deliver(batch);
-    if (wanted.byCpl()) {
+    if (byCpl) {
       partition.accept(batch);
-      deliver(partition.user(), USER);
-      deliver(partition.kernel(), KERNEL);
+      deliver(partition.user(), PartSet.USER);
+      deliver(partition.kernel(), PartSet.KERNEL);
     } else {
       deliver(batch, "");
     }
@@ -107,21 +76,8 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
 
   private void deliver(final RecordBatch batch, final String mode) {
     if (batch.size() > 0) {
-      partOf(mode, batch.task(), batch.phase()).ifPresent(part -> part.deliver(batch));
+      parts.of(mode, batch.task(), batch.phase()).ifPresent(part -> part.deliver(batch));
     }
-  }
-
-  private Optional<Part> partOf(final String mode, final Task task, final Phase phase) {
-    final TaskGrouping.Group tasks = grouping.of(task);
-    final PartKey key = new PartKey(mode, tasks.key(), phases.keyOf(phase));
-    if (key.isWhole()) {
-      return Optional.empty();
-    }
-    final Part part = byKey.computeIfAbsent(key, this::startFor);
-    if (part != others) {
-      part.called(key.name(tasks.name(), phase.name()));
-    }
-    return Optional.of(part);
   }
 
   /** Goes past records that another one of its kind is given. */
@@ -129,14 +85,15 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
     total.pass(census.records());
     census.forEach(
         (task, phase, isUser, records) ->
-            partOf(wanted.byCpl() ? isUser ? USER : KERNEL : "", task, phase)
+            parts
+                .of(byCpl ? isUser ? PartSet.USER : PartSet.KERNEL : "", task, phase)
                 .ifPresent(part -> part.pass(records)));
   }
 
   @Override
   public void save(final DataOutput out) throws IOException {
     total.save(out);
-    for (final Part part : parts) {
+    for (final Part part : parts.all()) {
       part.save(out);
     }
   }
@@ -145,25 +102,15 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
   @Override
   public void mergeNext(final DataInput in) throws IOException {
     total.mergeNext(in);
-    for (final Part part : parts) {
+    for (final Part part : parts.all()) {
       part.mergeNext(in);
     }
-  }
-
-  private Part startFor(final PartKey key) {
-    if (parts.size() < MAX_PARTS) {
-      return start(key.key(), key.key());
-    }
-    if (others == null) {
-      others = start(OTHERS, OTHERS);
-    }
-    return others;
   }
 
   @Override
   public void onEvent(final TraceEvent event) {
     total.event(event);
-    parts.forEach(part -> part.event(event));
+    parts.all().forEach(part -> part.event(event));
   }
 
   @Override
@@ -179,51 +126,21 @@ public final class PartitionedAnalyzer implements TraceAnalyzer, Mergeable {
 
   private AnalysisResult withParts(
       final AnalysisResult whole, final Function<Part, Optional<AnalysisResult>> found) {
-    if (parts.isEmpty()) {
+    if (parts.all().isEmpty()) {
       return whole;
     }
     final List<Section> sections = new ArrayList<>(total.named(whole.sections()));
-    final List<Part> shown = busiest();
+    final List<Part> shown = parts.busiest();
     for (final Part part : shown) {
       found.apply(part).ifPresent(result -> sections.addAll(part.named(result.sections())));
     }
-    if (shown.size() < parts.size()) {
-      sections.add(notShown(shown));
-    }
+    parts.without(shown).ifPresent(sections::add);
     return new AnalysisResult(sections, whole.recordsLost());
-  }
-
-  /** Of tasks, those that made most accesses, and those that are together; otherwise all. */
-  private List<Part> busiest() {
-    if (wanted.byTask() == TaskParts.NONE) {
-      return parts;
-    }
-    final List<Part> shown = new ArrayList<>(parts);
-    shown.remove(others);
-    shown.sort(Comparator.comparingLong(Part::delivered).reversed());
-    if (shown.size() > MAX_SHOWN) {
-      shown.subList(MAX_SHOWN, shown.size()).clear();
-    }
-    if (others != null) {
-      shown.add(others);
-    }
-    return shown;
-  }
-
-  private Section notShown(final List<Part> shown) {
-    final List<Part> rest = new ArrayList<>(parts);
-    rest.removeAll(shown);
-    return Section.of(
-        "not-shown",
-        "Parts that aren't shown",
-        Metric.of("parts", "Parts", rest.size(), Unit.COUNT),
-        Metric.of(
-            "accesses", "Accesses", rest.stream().mapToLong(Part::delivered).sum(), Unit.ACCESSES));
   }
 
   @Override
   public void close() {
-    final List<AutoCloseable> all = new ArrayList<>(parts);
+    final List<AutoCloseable> all = new ArrayList<>(parts.all());
     all.add(total);
     CloseHelper.closeAll(all);
   }
