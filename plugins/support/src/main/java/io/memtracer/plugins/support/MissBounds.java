@@ -138,12 +138,12 @@ public final class MissBounds {
 
   /** How many misses a level has at least, of a {@link Kinds.Part}. */
   double fewest(final int level, final Kinds.Part part) {
-    return low(OF_LEVEL * level + FIGURES * part.ordinal());
+    return low(OF_LEVEL * level + FIGURES * PARTS.indexOf(part));
   }
 
   /** How many misses a level has at most. */
   double most(final int level, final Kinds.Part part) {
-    return high(OF_LEVEL * level + FIGURES * part.ordinal());
+    return high(OF_LEVEL * level + FIGURES * PARTS.indexOf(part));
   }
 
   /** How much a level writes back at least. */

@@ -51,10 +51,10 @@ class LruBoundsTest {
     final Truth truth = new Truth(random, ways);
     final int doubtful = random.nextInt(100);
     for (int i = 0; i < USES; i++) {
-      final long tag = 1 + random.nextInt(TAGS);
+      final long tag = 1L + random.nextInt(TAGS);
       final boolean isCertain = random.nextInt(100) >= doubtful;
       if (random.nextInt(40) == 0) {
-        final long gone = 1 + random.nextInt(TAGS);
+        final long gone = 1L + random.nextInt(TAGS);
         bounds.forget(found -> found == gone);
         truth.tags.remove(gone);
       }
@@ -78,7 +78,7 @@ class LruBoundsTest {
     final Truth truth = new Truth(random, 4);
     final Map<LruBounds.Answer, Integer> answers = new EnumMap<>(LruBounds.Answer.class);
     for (int i = 0; i < USES; i++) {
-      final long tag = 1 + random.nextInt(TAGS);
+      final long tag = 1L + random.nextInt(TAGS);
       final LruBounds.Answer answer = bounds.use(0, tag, true);
       final boolean wasThere = truth.use(tag);
       answers.merge(answer, 1, Integer::sum);
