@@ -15,6 +15,9 @@ public final class SparkService implements ClusterService {
 
   private static final String JARS = "spark.jars";
 
+  /** What Spark says when it has given up by itself: why is only in its log. */
+  private static final String STOPPED = "stopped SparkContext";
+
   @Override
   public Cluster connect(final String master, final Map<String, String> configuration) {
     final int java = Runtime.version().feature();
@@ -32,8 +35,17 @@ public final class SparkService implements ClusterService {
       }
       return new SparkCluster(context);
     } catch (RuntimeException e) {
-      throw TraceException.environment("can't use Spark at " + master + ": " + e.getMessage(), e);
+      throw TraceException.environment("can't use Spark at " + master + ": " + reason(e), e);
     }
+  }
+
+  /** Spark's messages go on with where in its code things were. */
+  private static String reason(final RuntimeException failure) {
+    final String first =
+        String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
+    return first.contains(STOPPED)
+        ? "no master has taken us for a minute; is one there, and can it connect to this machine?"
+        : first;
   }
 
   /** JARs are added to those that are needed anyway. */

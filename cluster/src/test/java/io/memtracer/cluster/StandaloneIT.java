@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memtracer.host.parallel.Cluster;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.TraceException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +125,25 @@ final class StandaloneIT {
         Cluster cluster = new SparkService().connect(spark.url(), Map.of())) {
       assertEquals(16, cluster.farm().pieces(1000));
     }
+  }
+
+  /** Spark itself tries for a minute. */
+  @Test
+  void saysThatThereIsNoMaster() throws IOException {
+    final String nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = "spark://127.0.0.1:" + socket.getLocalPort();
+    }
+    final TraceException refused =
+        assertThrows(
+            TraceException.class, () -> new SparkService().connect(nobody, Map.of()).close());
+    assertEquals(ErrorCategory.ENVIRONMENT, refused.category());
+    assertEquals(
+        "can't use Spark at "
+            + nobody
+            + ": no master has taken us for a minute; is one there, and can it connect to this"
+            + " machine?",
+        refused.getMessage());
   }
 
   @Test
