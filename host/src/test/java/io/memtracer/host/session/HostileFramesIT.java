@@ -20,17 +20,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A program that is root in a guest has taken the agent's port, and says what it likes through the
  * real port and QEMU, to one connection after the other.
  */
-@Timeout(value = 1, unit = TimeUnit.HOURS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class HostileFramesIT {
 
-  private static final int FRAMES = Integer.getInteger("faults.frames", 300);
+  /** That come from one guest. */
+  private static final int FRAMES = 300;
+
+  private static final int GUESTS =
+      (Integer.getInteger("faults.frames", FRAMES) + FRAMES - 1) / FRAMES;
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Many a frame is said to be longer than what comes: the guest waits for the host to give up. */
@@ -38,9 +44,16 @@ final class HostileFramesIT {
 
   private static final String SOCKET = "agent";
 
-  @Test
-  void neverDoesWhatTheGuestWants() {
-    final Random random = new Random(Long.getLong("seed", 1));
+  /** The first ones, or that of {@code -Dseed}. */
+  static LongStream seeds() {
+    final Long given = Long.getLong("seed");
+    return given == null ? LongStream.rangeClosed(1, GUESTS) : LongStream.of(given);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void neverDoesWhatTheGuestWants(final long seed) {
+    final Random random = new Random(seed);
     final Path hostile = TestWorkloads.hostile();
     final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
     final Guest guest = Runs.ensureGuest(GuestRecipe.ofDefault());
