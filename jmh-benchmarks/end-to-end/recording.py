@@ -7,17 +7,18 @@ Traces each program with an analyzer that does nothing, and records it, in turn,
 one thread and with two, in turn, as often. Prints a Markdown table: records and bytes a record; nanoseconds a record with the no-op and recorded,
 and the median of the ratios of runs that came one after the other; the time that a record takes at replay with one thread and with two, and what it takes
 of all processors then, which stays the same where threads don't hinder each other. What a replay of the first record alone takes isn't counted: the
-start of the virtual machine. With --keep the recordings stay in a directory.
+start of the virtual machine. With one thread that looks at records there is another, which reads them. With --keep the recordings stay in a directory.
 """
 
 import argparse
+import json
 import pathlib
 import resource
 import statistics
 import sys
 import time
 
-from runs import PROGRAMS, ROOT, Program, build_programs, output_of, require_complete, scratch_directory, trace, traced
+from runs import PROGRAMS, ROOT, Program, build_programs, output_of, scratch_directory, traced
 
 RECORDED = {
     **PROGRAMS,
@@ -28,10 +29,11 @@ THREADS = (1, 2)
 
 
 def record(options: list[str], command: list[str], file: pathlib.Path) -> dict[str, object]:
-    """Records a program anew; its report."""
+    """Records a program anew, for no analyzer; its report."""
     file.unlink(missing_ok=True)
-    report = trace(["--plugins", str(ROOT / "jmh-benchmarks/target"), "--analyzer", "no-op", "--record", str(file), *options], command)
-    require_complete(report)
+    report = json.loads(output_of([ROOT / "memtracer", "record", "-o", file, *options, "--json", "-", "--", *command]))
+    if not report["complete"] or report["recording"]["records"] != report["records"]["seen"]:
+        sys.exit(f"records were lost: {report['records']}, {report['recording']}")
     return report
 
 
