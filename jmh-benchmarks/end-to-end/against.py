@@ -9,16 +9,16 @@ in time and in records, is what a record costs apart from how a run begins and e
 Markdown table, and the ratios of the medians as speed (above 1: this clone is faster).
 """
 
-import argparse
 import dataclasses
 import pathlib
 import statistics
 import sys
 
+import options
 from runs import PROGRAMS, ROOT, build_programs, scratch_directory, traced
+from tables import head, row, spread
 
 NAMES = ("loop", "sort")
-
 
 LONGER = 3
 
@@ -31,41 +31,34 @@ class Cost:
     further_nanos: float
 
 
-def spread(values: list[float]) -> str:
-    return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
-
-
-def cost(root: pathlib.Path, options: list[str], command: list[str]) -> Cost:
+def cost(root: pathlib.Path, how: list[str], command: list[str]) -> Cost:
     longer = [*command[:-1], str(int(command[-1]) * LONGER)]
-    short, long = (traced(options, ("no-op",), words, root) for words in (command, longer))
+    short, long = (traced(how, ("no-op",), words, root) for words in (command, longer))
     further = (long["nanos"] - short["nanos"]) / (long["records"] - short["records"])
     return Cost(short["nanos"] / short["records"], further)
 
 
 def compared(what: str, theirs: list[float], ours: list[float]) -> str:
-    return f"| {what} | {spread(theirs)} | {spread(ours)} | {statistics.median(theirs) / statistics.median(ours):.3f} |"
+    return row([what, spread(theirs, 2), spread(ours, 2), f"{statistics.median(theirs) / statistics.median(ours):.3f}"])
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=10)
+    parser = options.parser(__doc__, rounds=10)
     parser.add_argument("other", type=pathlib.Path)
     arguments = parser.parse_args()
-    if arguments.rounds < 1:
-        sys.exit(f"--rounds must be positive, but is {arguments.rounds}")
     other = arguments.other.resolve()
     if not (other / "jmh-benchmarks/target").is_dir():
         sys.exit(f"{other} is no clone that has been built: run './memtracer setup' there")
-    print("| | ns a record, other | this | speed |\n|---|---|---|---|")
+    print(head(["", "ns a record, other", "this", "speed"]))
     with scratch_directory() as directory:
         build_programs(directory)
         for name in NAMES:
-            options, command = PROGRAMS[name].operands(directory)
+            how, command = PROGRAMS[name].operands(directory)
             costs: dict[pathlib.Path, list[Cost]] = {other: [], ROOT: []}
             for number in range(arguments.rounds):
                 # The first of a pair finds other things in caches than the second.
                 for root in (other, ROOT) if number % 2 == 0 else (ROOT, other):
-                    costs[root].append(cost(root, options, command))
+                    costs[root].append(cost(root, how, command))
                 print(f"{name}: {costs[other][-1]} other, {costs[ROOT][-1]} this", file=sys.stderr)
             theirs, ours = costs[other], costs[ROOT]
             print(compared(f"{name}, whole", [c.short_nanos for c in theirs], [c.short_nanos for c in ours]))

@@ -8,13 +8,14 @@ them in turn in each round: what else the machine does then hits all alike.
 Prints a Markdown table: ns per record, taking it out of the ring and decoding it included, the fastest iteration and the median.
 """
 
-import argparse
 import json
 import pathlib
 import statistics
 import sys
 
+import options
 from runs import ANALYZERS, PROGRAMS, ROOT, Program, build_programs, output_of, programs_named, scratch_directory, trace
+from tables import head, row
 
 MEASURED = ("no-op", *ANALYZERS, "cache", "reuse-distance", "reuse-distance:method=rate", "hot-spots", "sharing", "heatmap", "tlb")
 DEMO = "demo"
@@ -25,9 +26,9 @@ ITERATIONS = ["-f", "1", "-wi", "5", "-w", "300ms", "-i", "15", "-r", "100ms"]
 
 def record(program: Program, directory: pathlib.Path, file: pathlib.Path) -> None:
     """Traces a program, and writes a part of its records."""
-    options, command = program.operands(directory)
+    how, command = program.operands(directory)
     recorder = ["--plugins", str(ROOT / "target/dist/bench"), "--analyzer", f"recorder:file={file}"]
-    trace([*recorder, *options], command)
+    trace([*recorder, *how], command)
 
 
 def replay(recording: pathlib.Path | None, directory: pathlib.Path) -> dict[str, list[float]]:
@@ -46,13 +47,10 @@ def replay(recording: pathlib.Path | None, directory: pathlib.Path) -> dict[str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser = options.parser(__doc__, rounds=3)
     parser.add_argument("--programs", default=",".join(PROGRAMS))
-    options = parser.parse_args()
-    if options.rounds < 1:
-        sys.exit(f"--rounds must be positive, but is {options.rounds}")
-    programs = programs_named(options.programs)
+    arguments = parser.parse_args()
+    programs = programs_named(arguments.programs)
 
     with scratch_directory() as directory:
         build_programs(directory)
@@ -62,17 +60,16 @@ def main() -> None:
             recordings[program] = directory / f"{program}.gz"
             record(programs[program], directory, recordings[program])
         nanos: dict[str, dict[str, list[float]]] = {program: {one: [] for one in MEASURED} for program in recordings}
-        for turn in range(1, options.rounds + 1):
+        for turn in range(1, arguments.rounds + 1):
             for program, recording in recordings.items():
-                print(f"round {turn} of {options.rounds}: {program}", file=sys.stderr)
+                print(f"round {turn} of {arguments.rounds}: {program}", file=sys.stderr)
                 for analyzer, measured in replay(recording, directory).items():
                     nanos[program][analyzer] += measured
 
-    print("| |", " | ".join(nanos), "|")
-    print("|---" * (len(nanos) + 1) + "|")
+    print(head(["", *nanos]))
     for analyzer in MEASURED:
         cells = [f"{min(nanos[program][analyzer]):.1f} / {statistics.median(nanos[program][analyzer]):.1f}" for program in nanos]
-        print("|", analyzer, "|", " | ".join(cells), "|")
+        print(row([analyzer, *cells]))
 
 
 if __name__ == "__main__":

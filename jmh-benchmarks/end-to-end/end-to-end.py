@@ -10,7 +10,6 @@ does meets all alike. Prints medians, ranges and ratios as Markdown tables; --re
 Fails if a traced run lost a record.
 """
 
-import argparse
 import json
 import os
 import pathlib
@@ -19,7 +18,9 @@ import statistics
 import subprocess
 import sys
 
+import options
 from runs import ALL_ANALYZERS, ANALYZERS, PROGRAMS, QEMU, Program, Runner, Setting, build_programs, programs_named, scratch_directory
+from tables import head, row, spread
 
 SETTINGS = [Setting("untraced"), Setting("not armed", loaded=True)] + [
     Setting(f"{transport}, {name}", transport=transport, analyzers=analyzers)
@@ -60,45 +61,37 @@ def measure(rounds: int, programs: dict[str, Program], settings: list[Setting], 
     return runs
 
 
-def spread(values: list[float], digits: int) -> str:
-    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
-
-
 def print_table(name: str, settings: list[Setting], runs: list[dict[str, object]]) -> None:
     of_program = [run for run in runs if run["program"] == name]
     base = statistics.median(run["nanos"] for run in of_program if run["setting"] == "untraced")
     print(f"\n### {name}\n")
-    print("| | seconds | times untraced | million records/s |")
-    print("|---|---|---|---|")
+    print(head(["", "seconds", "times untraced", "million records/s"]))
     for setting in settings:
         of_setting = [run for run in of_program if run["setting"] == setting.name]
         seconds = spread([run["nanos"] / 1e9 for run in of_setting], 2)
         ratio = statistics.median(run["nanos"] for run in of_setting) / base
         rate = spread([run["records"] / run["nanos"] * 1e3 for run in of_setting], 0) if setting.analyzers else ""
-        print(f"| {setting.name} | {seconds} | {ratio:.2f} | {rate} |")
+        print(row([setting.name, seconds, f"{ratio:.2f}", rate]))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser = options.parser(__doc__, rounds=5)
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     parser.add_argument("--all-analyzers", action="store_true")
     parser.add_argument("--results", type=pathlib.Path)
-    options = parser.parse_args()
-    if options.rounds < 1:
-        sys.exit(f"--rounds must be positive, but is {options.rounds}")
-    programs = programs_named(options.programs)
-    settings = ALL_SETTINGS if options.all_analyzers else SETTINGS
+    arguments = parser.parse_args()
+    programs = programs_named(arguments.programs)
+    settings = ALL_SETTINGS if arguments.all_analyzers else SETTINGS
 
     before = cpu_ticks()
     with scratch_directory() as directory:
         build_programs(directory)
-        runs = measure(options.rounds, programs, settings, Runner(directory))
+        runs = measure(arguments.rounds, programs, settings, Runner(directory))
     ticks = [after - start for after, start in zip(cpu_ticks(), before)]
     described = {**machine(), "stolen": ticks[7] / sum(ticks), "idle": ticks[3] / sum(ticks)}
 
-    if options.results:
-        options.results.write_text(json.dumps({"machine": described, "runs": runs}, indent=1), encoding="utf-8")
+    if arguments.results:
+        arguments.results.write_text(json.dumps({"machine": described, "runs": runs}, indent=1), encoding="utf-8")
     print(", ".join(f"{key}: {value:.1%}" if isinstance(value, float) else f"{key}: {value}" for key, value in described.items()))
     for name in programs:
         print_table(name, settings, runs)

@@ -10,7 +10,6 @@ of all processors then, which stays the same where threads don't hinder each oth
 start of the virtual machine. With one thread that looks at records there is another, which reads them. With --keep the recordings stay in a directory.
 """
 
-import argparse
 import json
 import pathlib
 import resource
@@ -18,7 +17,9 @@ import statistics
 import sys
 import time
 
-from runs import PROGRAMS, ROOT, Program, build_programs, output_of, scratch_directory, traced
+import options
+from runs import PROGRAMS, ROOT, Program, build_programs, output_of, programs_named, scratch_directory, traced
+from tables import head, row, spread
 
 RECORDED = {
     **PROGRAMS,
@@ -26,12 +27,13 @@ RECORDED = {
     "demo": Program((str(ROOT / "qemu-gmbeoo/build/workloads/phases"),)),
 }
 THREADS = (1, 2)
+COLUMNS = ["", "records", "bytes a record", "ns, no-op", "ns, recorded", "ratio", "ns, replayed", "2 threads", "faster", "processor ns, 1 and 2 threads"]
 
 
-def record(options: list[str], command: list[str], file: pathlib.Path) -> dict[str, object]:
+def record(how: list[str], command: list[str], file: pathlib.Path) -> dict[str, object]:
     """Records a program anew, for no analyzer; its report."""
     file.unlink(missing_ok=True)
-    report = json.loads(output_of([ROOT / "memtracer", "record", "-o", file, *options, "--json", "-", "--", *command]))
+    report = json.loads(output_of([ROOT / "memtracer", "record", "-o", file, *how, "--json", "-", "--", *command]))
     if not report["complete"] or report["recording"]["records"] != report["records"]["seen"]:
         sys.exit(f"records were lost: {report['records']}, {report['recording']}")
     return report
@@ -49,23 +51,19 @@ def replay(file: pathlib.Path, analyzer: str, threads: int, *more: str) -> tuple
     return time.monotonic_ns() - start, (processor_seconds() - before) * 1e9
 
 
-def spread(values: list[float]) -> str:
-    return f"{statistics.median(values):.1f} ({min(values):.1f} to {max(values):.1f})"
-
-
 def live(name: str, rounds: int, directory: pathlib.Path, file: pathlib.Path) -> tuple[int, list[float], list[float]]:
     """Records of the last recording, and nanoseconds a record of each run, with the no-op alone and recorded."""
-    options, command = RECORDED[name].operands(directory)
+    how, command = RECORDED[name].operands(directory)
     alone, recorded, records = [], [], 0
     for number in range(rounds):
         # The first of a pair finds other things in caches than the second.
         for with_file in (False, True) if number % 2 == 0 else (True, False):
             if with_file:
-                report = record(options, command, file)
+                report = record(how, command, file)
                 records = report["records"]["traced"]
                 recorded.append(report["tracingNanos"] / records)
             else:
-                run = traced(options, ("no-op",), command)
+                run = traced(how, ("no-op",), command)
                 alone.append(run["nanos"] / run["records"])
         print(f"{name}: {alone[-1]:.1f} ns with the no-op, {recorded[-1]:.1f} ns recorded", file=sys.stderr)
     return records, alone, recorded
@@ -83,7 +81,7 @@ def replays(name: str, rounds: int, analyzer: str, file: pathlib.Path, records: 
     return nanos
 
 
-def row(name: str, rounds: int, analyzer: str, directory: pathlib.Path, file: pathlib.Path) -> list[str]:
+def measured(name: str, rounds: int, analyzer: str, directory: pathlib.Path, file: pathlib.Path) -> list[str]:
     records, alone, recorded = live(name, rounds, directory, file)
     ratio = statistics.median(with_file / without for without, with_file in zip(alone, recorded))
     cells = [name, f"{records / 1e6:.0f} million", f"{file.stat().st_size / records:.3f}", spread(alone), spread(recorded), f"{ratio:.2f}"]
@@ -95,28 +93,20 @@ def row(name: str, rounds: int, analyzer: str, directory: pathlib.Path, file: pa
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser = options.parser(__doc__, rounds=3)
     parser.add_argument("--programs", default=",".join(RECORDED))
     parser.add_argument("--analyzer", default="working-set")
     parser.add_argument("--keep", type=pathlib.Path)
-    options = parser.parse_args()
-    if options.rounds < 1:
-        sys.exit(f"--rounds must be positive, but is {options.rounds}")
-    names = options.programs.split(",")
-    unknown = set(names) - set(RECORDED)
-    if unknown:
-        sys.exit(f"unknown program {', '.join(sorted(unknown))}: there are {', '.join(RECORDED)}")
+    arguments = parser.parse_args()
+    names = programs_named(arguments.programs, RECORDED)
     rows = []
     with scratch_directory() as directory:
         build_programs(directory)
-        kept = options.keep or directory
+        kept = arguments.keep or directory
         kept.mkdir(parents=True, exist_ok=True)
         for name in names:
-            rows.append(row(name, options.rounds, options.analyzer, directory, kept / f"{name}.mtrace"))
-    head = ["", "records", "bytes a record", "ns, no-op", "ns, recorded", "ratio", "ns, replayed", "2 threads", "faster", "processor ns, 1 and 2 threads"]
-    for cells in (head, ["---"] * len(head), *rows):
-        print(f"| {' | '.join(cells)} |")
+            rows.append(row(measured(name, arguments.rounds, arguments.analyzer, directory, kept / f"{name}.mtrace")))
+    print(head(COLUMNS), *rows, sep="\n")
 
 
 if __name__ == "__main__":

@@ -53,12 +53,12 @@ class Setting:
     loaded: bool = False
 
 
-def programs_named(names: str) -> dict[str, Program]:
+def programs_named(names: str, among: dict[str, Program] = PROGRAMS) -> dict[str, Program]:
     """The programs of a list with commas; ends with a message if there is another in it."""
-    unknown = set(names.split(",")) - set(PROGRAMS)
+    unknown = set(names.split(",")) - set(among)
     if unknown:
-        sys.exit(f"unknown program {', '.join(sorted(unknown))}: there are {', '.join(PROGRAMS)}")
-    return {name: PROGRAMS[name] for name in names.split(",")}
+        sys.exit(f"unknown program {', '.join(sorted(unknown))}: there are {', '.join(among)}")
+    return {name: among[name] for name in names.split(",")}
 
 
 @contextlib.contextmanager

@@ -9,16 +9,16 @@ millions of accesses a second, medians and ranges. Takes Valgrind's cachegrind a
 least one of them.
 """
 
-import argparse
 import pathlib
 import re
 import shutil
-import statistics
 import sys
 import time
 from collections.abc import Callable
 
+import options
 from runs import PROGRAMS, build_programs, outputs_of, require_complete, scratch_directory, trace
+from tables import head, row, spread
 
 # Of the first level and the last: bytes, ways, bytes in a line.
 FIRST = (32 << 10, 8, 64)
@@ -44,9 +44,9 @@ def cachegrind(directory: pathlib.Path, command: list[str]) -> Counts:
 
 def drmemtrace(_: pathlib.Path, command: list[str]) -> Counts:
     """The same; its last level is code's as well, which misses it hardly."""
-    options = ["-cores", 1, "-line_size", FIRST[2], "-L1D_size", FIRST[0], "-L1D_assoc", FIRST[1], "-LL_size", LAST[0], "-LL_assoc", LAST[1]]
+    geometry = ["-cores", 1, "-line_size", FIRST[2], "-L1D_size", FIRST[0], "-L1D_assoc", FIRST[1], "-LL_size", LAST[0], "-LL_assoc", LAST[1]]
     # The name that all its releases know.
-    out, messages = outputs_of(["drrun", "-t", "drcachesim", *options, "--", *command])
+    out, messages = outputs_of(["drrun", "-t", "drcachesim", *geometry, "--", *command])
     return drmemtrace_counts(out + messages)
 
 
@@ -75,13 +75,13 @@ def timed(simulator: Callable[[pathlib.Path, list[str]], Counts], directory: pat
     return {**counts, "accesses": counts["references"], "seconds": time.monotonic() - start}
 
 
-def memtracer(options: list[str], command: list[str]) -> Counts:
+def memtracer(how: list[str], command: list[str]) -> Counts:
     """The same of the cache analyzer."""
-    report = trace([*options, "--analyzer", ANALYZER], command)
+    report = trace([*how, "--analyzer", ANALYZER], command)
     require_complete(report)
     section = next(section for section in report["analyzers"][0]["sections"] if section["key"] == "cache")
     levels = next(item for item in section["items"] if item["key"] == "levels")
-    user = {row["level"]: row for row in levels["rows"] if row["mode"] == "user"}
+    user = {one["level"]: one for one in levels["rows"] if one["mode"] == "user"}
     return {
         "references": user["l1"]["references"],
         "l1": user["l1"]["misses"],
@@ -93,7 +93,7 @@ def memtracer(options: list[str], command: list[str]) -> Counts:
 
 def rate(runs: list[Counts]) -> str:
     rates = [run["accesses"] / run["seconds"] / 1e6 for run in runs]
-    return f"{statistics.median(rates):.0f} ({min(rates):.0f} to {max(rates):.0f})"
+    return spread(rates, 0)
 
 
 def differences(name: str, runs: dict[str, list[Counts]], others: list[str]) -> list[str]:
@@ -102,34 +102,28 @@ def differences(name: str, runs: dict[str, list[Counts]], others: list[str]) -> 
         ours = runs["user code"][0][key]
         theirs = (runs[other][0][key] for other in others)
         cells = (f"{their:,} | {100 * (ours - their) / their:+.2f} %" for their in theirs)
-        lines.append(f"| {name} | {what} | {ours:,} | {' | '.join(cells)} |")
+        lines.append(row([name, what, f"{ours:,}", *cells]))
     return lines
 
 
 def measure(name: str, rounds: int, others: list[str], directory: pathlib.Path) -> dict[str, list[Counts]]:
-    options, command = PROGRAMS[name].operands(directory)
+    how, command = PROGRAMS[name].operands(directory)
     runs: dict[str, list[Counts]] = {way: [] for way in (*others, "user code", "with the kernel's")}
     for _ in range(rounds):
         for other in others:
             runs[other].append(timed(OTHERS[other][1], directory, command))
-        runs["user code"].append(memtracer([*options, "--user-only"], command))
-        runs["with the kernel's"].append(memtracer(options, command))
+        runs["user code"].append(memtracer([*how, "--user-only"], command))
+        runs["with the kernel's"].append(memtracer(how, command))
         print(f"{name}: { {way: counts[-1] for way, counts in runs.items()} }", file=sys.stderr)
     return runs
 
 
-def head(cells: list[str]) -> list[str]:
-    return [f"| {' | '.join(cells)} |", "|---" * len(cells) + "|"]
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser = options.parser(__doc__, rounds=3)
     parser.add_argument("--programs", default="loop,sort")
     arguments = parser.parse_args()
     others = [name for name, (program, _) in OTHERS.items() if shutil.which(program)]
     others or sys.exit("there is neither valgrind, from the package of that name, nor DynamoRIO's drrun in PATH")
-    arguments.rounds > 0 or sys.exit(f"--rounds must be positive, but is {arguments.rounds}")
     counts, rates = [], []
     with scratch_directory() as directory:
         build_programs(directory)
@@ -137,9 +131,9 @@ def main() -> None:
             name in ("loop", "sort") or sys.exit(f"unknown program {name}: there are loop and sort")
             runs = measure(name, arguments.rounds, others, directory)
             counts += differences(name, runs, others)
-            rates.append(f"| {' | '.join([name, *map(rate, runs.values())])} |")
-    print(*head(["", "", "cache analyzer", *(cell for other in others for cell in (other, ""))]), *counts, sep="\n")
-    print("", *head(["million accesses/s", *others, "user code", "with the kernel's"]), *rates, sep="\n")
+            rates.append(row([name, *map(rate, runs.values())]))
+    print(head(["", "", "cache analyzer", *(cell for other in others for cell in (other, ""))]), *counts, sep="\n")
+    print("", head(["million accesses/s", *others, "user code", "with the kernel's"]), *rates, sep="\n")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,11 @@ usage: sweep-sizes.py [--rounds N] [--passes N]
 The program is the tight loop, the analyzer does nothing. Prints medians and ranges as a Markdown table.
 """
 
-import argparse
-import pathlib
-import statistics
 import sys
 
+import options
 from runs import build_programs, qemu_wrapper, scratch_directory, traced
+from tables import head, row, spread
 
 # The host takes batches of 4096 records, which are 32 KiB.
 BATCH_KIB = (4, 8, 16, 32)
@@ -19,31 +18,28 @@ RING_KIB = (1024, 2048, 8192, 32768)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--passes", type=int, default=15000)
-    options = parser.parse_args()
+    parser = options.parser(__doc__, rounds=5)
+    parser.add_argument("--passes", type=options.positive, default=15000)
+    arguments = parser.parse_args()
 
     sizes = [(batch, ring) for ring in RING_KIB for batch in BATCH_KIB]
     rates: dict[tuple[int, int], list[float]] = {size: [] for size in sizes}
     with scratch_directory() as root:
         build_programs(root)
-        for round_number in range(options.rounds):
+        for round_number in range(arguments.rounds):
             for batch, ring in sizes:
                 change = (
                     f"arguments = [re.sub('ringbytes=[0-9]+', 'ringbytes={ring << 10},batch={batch << 10}', word)"
                     " for word in arguments]"
                 )
                 qemu = qemu_wrapper(root, change)
-                run = traced(["--qemu", str(qemu)], ("no-op",), [str(root / "loop"), str(options.passes)])
+                run = traced(["--qemu", str(qemu)], ("no-op",), [str(root / "loop"), str(arguments.passes)])
                 rates[batch, ring].append(run["records"] / run["nanos"] * 1e3)
-                print(f"{round_number + 1}/{options.rounds} {batch}, {ring}: {rates[batch, ring][-1]:.0f}", file=sys.stderr)
+                print(f"{round_number + 1}/{arguments.rounds} {batch}, {ring}: {rates[batch, ring][-1]:.0f}", file=sys.stderr)
 
-    print("| batch, KiB | " + " | ".join(f"ring of {ring} KiB" for ring in RING_KIB) + " |")
-    print("|---" * (1 + len(RING_KIB)) + "|")
+    print(head(["batch, KiB", *(f"ring of {ring} KiB" for ring in RING_KIB)]))
     for batch in BATCH_KIB:
-        cells = [rates[batch, ring] for ring in RING_KIB]
-        print(f"| {batch} | " + " | ".join(f"{statistics.median(cell):.0f} ({min(cell):.0f} to {max(cell):.0f})" for cell in cells) + " |")
+        print(row([str(batch), *(spread(rates[batch, ring], 0) for ring in RING_KIB)]))
 
 
 if __name__ == "__main__":

@@ -7,40 +7,33 @@ Traces a sort, which has hardly a switch, and a pipe between two processes, whic
 (default 10). Prints medians and ranges of ns a record as a Markdown table, and the median of the ratios of runs that came one after the other.
 """
 
-import argparse
 import statistics
 import sys
 
+import options
 from runs import Program, build_programs, scratch_directory, traced
+from tables import head, row, spread
 
 PROGRAMS = {"sort": Program(("sort", "1000000")), "pipe": Program(("pingpong", "10000"))}
 ANALYZER = ("kernel-user-split",)
 
 
-def spread(values: list[float]) -> str:
-    return f"{statistics.median(values):.1f} ({min(values):.1f} to {max(values):.1f})"
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=10)
-    rounds = parser.parse_args().rounds
-    if rounds < 1:
-        sys.exit(f"--rounds must be positive, but is {rounds}")
-    print("| | ns a record, without tasks | with tasks | ratio |\n|---|---|---|---|")
+    rounds = options.parser(__doc__, rounds=10).parse_args().rounds
+    print(head(["", "ns a record, without tasks", "with tasks", "ratio"]))
     with scratch_directory() as directory:
         build_programs(directory)
         for name, program in PROGRAMS.items():
-            options, command = program.operands(directory)
+            how, command = program.operands(directory)
             nanos: dict[bool, list[float]] = {False: [], True: []}
             for number in range(rounds):
                 # The first of a pair finds other things in caches than the second.
                 for tasks in (False, True) if number % 2 == 0 else (True, False):
-                    run = traced([*options] if tasks else [*options, "--no-tasks"], ANALYZER, command)
+                    run = traced(how if tasks else [*how, "--no-tasks"], ANALYZER, command)
                     nanos[tasks].append(run["nanos"] / run["records"])
                 print(f"{name}: {nanos[False][-1]:.1f} without, {nanos[True][-1]:.1f} with", file=sys.stderr)
             ratio = statistics.median(on / off for off, on in zip(nanos[False], nanos[True]))
-            print(f"| {name} | {spread(nanos[False])} | {spread(nanos[True])} | {ratio:.3f} |")
+            print(row([name, spread(nanos[False]), spread(nanos[True]), f"{ratio:.3f}"]))
 
 
 if __name__ == "__main__":
