@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.guest.Guest;
 import io.memtracer.host.guest.GuestRecipe;
-import io.memtracer.host.session.Runs;
+import io.memtracer.host.session.TestGuests;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class DamagedGuestIT {
 
   @BeforeEach
   void copyGuest() throws IOException {
-    final Guest guest = Runs.ensureGuest(GuestRecipe.ofDefault());
+    final Guest guest = TestGuests.ensure(GuestRecipe.ofDefault());
     cache = temporary.resolve("cache");
     copy =
         Files.createDirectories(

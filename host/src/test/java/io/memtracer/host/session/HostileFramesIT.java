@@ -56,7 +56,7 @@ final class HostileFramesIT {
     final Random random = new Random(seed);
     final Path hostile = TestWorkloads.hostile();
     final QemuBinary qemu = QemuLocator.ofEnvironment().locate(Optional.empty());
-    final Guest guest = Runs.ensureGuest(GuestRecipe.ofDefault());
+    final Guest guest = TestGuests.ensure(GuestRecipe.ofDefault());
     try (RunDirectory run = RunDirectory.create();
         VirtualMachine machine =
             VirtualMachine.launch(

@@ -43,7 +43,7 @@ enum QemuEra {
 
   private static void build(final QemuBinary qemu, final int... vcpus) {
     for (final int number : vcpus) {
-      Runs.ensureGuest(GuestRecipe.ofDefault().withVcpus(number), qemu);
+      TestGuests.ensure(GuestRecipe.ofDefault().withVcpus(number), qemu);
     }
   }
 

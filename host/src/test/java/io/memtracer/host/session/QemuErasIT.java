@@ -127,7 +127,7 @@ final class QemuErasIT {
   @Test
   void saysThatANamedGuestIsOfTheOther() {
     final GuestRecipe recipe = new GuestRecipe("of-another-qemu", 256, 1);
-    Runs.ensureGuest(recipe, QemuEra.WITH_USER_DATA.qemu());
+    TestGuests.ensure(recipe, QemuEra.WITH_USER_DATA.qemu());
     final QemuBinary other = QemuEra.WITH_PLUGIN_ID.qemu();
     final Runs runs =
         Runs.of(program, 1)

@@ -42,7 +42,7 @@ final class RealProgramsIT {
 
   @BeforeAll
   static void buildGuest() {
-    Runs.ensureGuest(
+    TestGuests.ensure(
         new GuestRecipe(
             GUEST,
             GuestRecipe.DEFAULT_DEBIAN_RAM_MIB,

@@ -1,14 +1,8 @@
 package io.memtracer.host.session;
 
 import io.memtracer.api.Sampling;
-import io.memtracer.host.guest.Guest;
-import io.memtracer.host.guest.GuestRecipe;
 import io.memtracer.host.guest.GuestStore;
-import io.memtracer.host.guest.build.BuildProgress;
-import io.memtracer.host.guest.build.GuestBuilder;
 import io.memtracer.host.qemu.PluginBuilds;
-import io.memtracer.host.qemu.QemuBinary;
-import io.memtracer.host.qemu.QemuLocator;
 import io.memtracer.host.recording.format.Compression;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
@@ -18,7 +12,6 @@ import io.memtracer.host.session.request.Monitor;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.Operator;
 import io.memtracer.host.session.request.RecordRequest;
-import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.Transport;
@@ -27,9 +20,7 @@ import io.memtracer.host.status.Parts;
 import io.memtracer.host.status.Selection;
 import io.memtracer.host.status.TaskChoice;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Builds requests for real runs, runs them, and keeps what the workload wrote. */
-public final class Runs implements TraceListener {
+/** Builds requests for real runs, and runs them. */
+public final class Runs extends Heard {
 
   /** The JARs of the bundled analyzers, collected by the build. */
   static final Path BUNDLED = Path.of("target/plugins");
@@ -55,8 +45,6 @@ public final class Runs implements TraceListener {
   private WorkloadSpec workload;
   private final List<AnalyzerRequest> analyzers = new ArrayList<>();
   private final List<Path> plugins = new ArrayList<>(List.of(BUNDLED));
-  private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
   private InputStream standardInput = InputStream.nullInputStream();
   private boolean userOnly;
   private boolean exactInstructions;
@@ -72,8 +60,6 @@ public final class Runs implements TraceListener {
   private Operator operator = Operator.NONE;
   private Consumer<Monitor> onMonitor = monitor -> {};
   private Consumer<TraceReport> onReport = report -> {};
-  private final List<String> phases = new CopyOnWriteArrayList<>();
-  private String workloadInfo = "";
   private boolean dedicated;
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
@@ -322,47 +308,12 @@ public final class Runs implements TraceListener {
     return session().execute(this);
   }
 
-  String standardOutput() {
-    return standardOutput.toString(StandardCharsets.UTF_8);
-  }
-
-  /** Waits, on another thread than that of the run, until it wrote that. */
-  void awaitStandardOutput(final String text) throws InterruptedException {
-    synchronized (standardOutput) {
-      while (!standardOutput().contains(text)) {
-        standardOutput.wait();
-      }
-    }
-  }
-
-  byte[] standardOutputBytes() {
-    return standardOutput.toByteArray();
-  }
-
-  String workloadInfo() {
-    return workloadInfo;
-  }
-
-  String standardError() {
-    return standardError.toString(StandardCharsets.UTF_8);
-  }
-
-  /** What it said it was doing, in this order. */
-  List<String> phases() {
-    return List.copyOf(phases);
-  }
-
   /** Ends the QEMU of whatever run this process has under way. */
   static void killQemu() {
     ProcessHandle.current()
         .children()
         .filter(child -> child.info().command().orElse("").contains("qemu-system"))
         .forEach(ProcessHandle::destroyForcibly);
-  }
-
-  @Override
-  public void onPhase(final String phase) {
-    phases.add(phase);
   }
 
   @Override
@@ -376,60 +327,7 @@ public final class Runs implements TraceListener {
   }
 
   @Override
-  public void onWorkloadInfo(final String info) {
-    workloadInfo = info;
-  }
-
-  @Override
   public void onProgress(final TraceProgress progress) {
     onProgress.accept(progress);
-  }
-
-  @Override
-  public void onStandardOutput(final ByteBuffer bytes) {
-    append(bytes, standardOutput);
-  }
-
-  @Override
-  public void onStandardError(final ByteBuffer bytes) {
-    append(bytes, standardError);
-  }
-
-  private static void append(final ByteBuffer bytes, final ByteArrayOutputStream to) {
-    synchronized (to) {
-      while (bytes.hasRemaining()) {
-        to.write(bytes.get());
-      }
-      to.notifyAll();
-    }
-  }
-
-  /** Builds a guest that is missing, and tells how long each step takes. */
-  public static Guest ensureGuest(final GuestRecipe recipe) {
-    return ensureGuest(recipe, QemuLocator.ofEnvironment().locate(Optional.empty()));
-  }
-
-  /** A guest by {@link QemuWrapper#withHiddenKernel}. */
-  static GuestChoice hiddenKernel(final Path wrapper, final int vcpus) {
-    final GuestRecipe recipe = new GuestRecipe("hidden-kernel-" + vcpus, 256, vcpus);
-    ensureGuest(recipe, QemuLocator.ofEnvironment().locate(Optional.of(wrapper)));
-    return GuestChoice.named(recipe.name());
-  }
-
-  /** The same for a certain QEMU. */
-  static Guest ensureGuest(final GuestRecipe recipe, final QemuBinary qemu) {
-    final BuildProgress told =
-        new BuildProgress() {
-          @Override
-          public void onStep(final String step) {}
-
-          @Override
-          public void onStepDone(final String step, final Duration took) {
-            System.err.printf("guest %s: %s: %d ms%n", recipe.name(), step, took.toMillis());
-          }
-        };
-    try (GuestBuilder builder = new GuestBuilder(TOOLS.guests(), qemu, TOOLS.agent(), told)) {
-      return builder.ensure(recipe);
-    }
   }
 }

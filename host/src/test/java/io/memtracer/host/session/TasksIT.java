@@ -113,7 +113,7 @@ final class TasksIT {
             .plugins(plugins)
             .analyzer(TaskRecorder.NAME)
             .qemu(qemu)
-            .guest(Runs.hiddenKernel(qemu, vcpus));
+            .guest(TestGuests.withHiddenKernel(qemu, vcpus));
     final TraceReport report = runs.run();
     assertNothingLost(report);
     assertArrays(report, passes);
