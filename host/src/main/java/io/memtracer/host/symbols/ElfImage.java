@@ -93,6 +93,11 @@ final class ElfImage {
     }
   }
 
+  /** What its linker called it; empty if it has no name. */
+  Optional<String> buildId() {
+    return file.buildId();
+  }
+
   /** What its linker called a file; empty if it has no name, or is none that can be read. */
   static Optional<String> buildId(final Path file) {
     try {
@@ -258,7 +263,7 @@ final class ElfImage {
   boolean read(final long address, final byte[] bytes) {
     for (final Code part : code()) {
       final long offset = address - part.address();
-      if (offset >= 0 && offset + bytes.length <= part.bytes().limit()) {
+      if (offset >= 0 && offset <= part.bytes().limit() - bytes.length) {
         part.bytes().get((int) offset, bytes);
         return true;
       }

@@ -4,7 +4,6 @@ import io.memtracer.host.status.FunctionCode;
 import io.memtracer.host.status.TraceException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +13,9 @@ public final class FunctionCodes {
 
   private static final int PAGE_BYTES = 4096;
   private static final int MIN_BYTES = 4;
+
+  /** Of all segments: what has more isn't looked through, since it may be anybody's. */
+  private static final long MAX_PLACES = 1L << 20;
 
   private FunctionCodes() {}
 
@@ -63,7 +65,7 @@ public final class FunctionCodes {
         (int) Math.min(FunctionCode.MAX_BYTES, Math.max(0, function.end() - function.start()));
     final byte[] code = new byte[length];
     final boolean isThere = image.read(function.start(), code);
-    if (!isThere || length < MIN_BYTES || count(image, function.start(), code) != 1) {
+    if (!isThere || length < MIN_BYTES || !isOnlyThere(image, function.start(), code)) {
       throw TraceException.user(
           "the function %s of %s can't be told from other code by its first %d bytes"
               .formatted(function.name(), program, length));
@@ -72,9 +74,10 @@ public final class FunctionCodes {
         (int) (function.start() & (PAGE_BYTES - 1)), HexFormat.of().formatHex(code));
   }
 
-  /** How often the program has these bytes at that place of a page. */
-  private static int count(final ElfImage image, final long start, final byte[] code) {
-    final List<Long> places = new ArrayList<>();
+  /** Whether the program has these bytes once at that place of a page. */
+  private static boolean isOnlyThere(final ElfImage image, final long start, final byte[] code) {
+    int found = 0;
+    long looked = 0;
     for (final ElfImage.Code part : image.code()) {
       final ByteBuffer bytes = part.bytes();
       final byte[] there = new byte[code.length];
@@ -82,11 +85,12 @@ public final class FunctionCodes {
           at + code.length <= bytes.limit();
           at += PAGE_BYTES) {
         bytes.get((int) at, there);
-        if (Arrays.equals(there, code)) {
-          places.add(part.address() + at);
+        found += Arrays.equals(there, code) ? 1 : 0;
+        if (found > 1 || ++looked > MAX_PLACES) {
+          return false;
         }
       }
     }
-    return places.size();
+    return found == 1;
   }
 }

@@ -100,14 +100,12 @@ final class GuestNames {
               address.orElse(0L)));
     }
     if (!addresses.isEmpty()) {
-      addLines(
-          written(copy.orElseThrow(), image.orElseThrow(), addresses.values()), addresses, names);
+      addLines(written(image.orElseThrow(), addresses.values()), addresses, names);
     }
   }
 
-  private Map<Long, Written> written(
-      final Path copy, final ElfImage image, final Collection<Long> addresses) {
-    final Optional<Path> debugFile = ElfImage.buildId(copy).flatMap(debugFiles::debugFile);
+  private Map<Long, Written> written(final ElfImage image, final Collection<Long> addresses) {
+    final Optional<Path> debugFile = image.buildId().flatMap(debugFiles::debugFile);
     if (debugFile.isPresent()) {
       return SourceLines.of(debugFile.get(), addresses.stream().distinct().toList());
     }

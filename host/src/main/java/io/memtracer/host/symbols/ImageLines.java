@@ -9,8 +9,11 @@ import io.memtracer.host.symbols.elf.ElfFile;
 import io.memtracer.host.symbols.elf.ElfSegment;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * Where in its source the code of an image was written, as the image itself says, of which nothing
@@ -19,7 +22,7 @@ import java.util.Optional;
 final class ImageLines {
 
   /** Of each section, compressed or not: those of the largest programs are smaller. */
-  private static final long MOST_BYTES = 64L << 20;
+  private static final long MOST_BYTES = 128L << 20;
 
   private ImageLines() {}
 
@@ -38,10 +41,10 @@ final class ImageLines {
           : LineTables.find(
               new DebugSections(
                   lines.get(),
-                  section(image, ".debug_line_str", effort).orElse(ByteBuffer.allocate(0)),
-                  section(image, ".debug_str", effort).orElse(ByteBuffer.allocate(0)),
+                  texts(image, ".debug_line_str", effort),
+                  texts(image, ".debug_str", effort),
                   image.isWide(),
-                  address -> isCode(image, address)),
+                  code(image, effort)),
               addresses,
               effort);
     } catch (ElfException e) {
@@ -52,16 +55,29 @@ final class ImageLines {
   /** That it is there takes a step for each byte, since it may have to be unpacked. */
   private static Optional<ByteBuffer> section(
       final ElfFile image, final String name, final Effort effort) {
-    final Optional<ByteBuffer> bytes = image.contents(name, Math.min(MOST_BYTES, effort.left()));
-    bytes.ifPresent(there -> effort.spend(there.limit()));
-    return bytes;
+    return image.contents(name, Math.min(MOST_BYTES, effort.left()), effort::spend);
   }
 
-  private static boolean isCode(final ElfFile image, final long address) {
-    return image.segments().stream()
-        .filter(ElfSegment::executable)
-        .anyMatch(
-            segment ->
-                Long.compareUnsigned(address - segment.address(), segment.memoryBytes()) < 0);
+  /** A section that is read when somebody asks for it. */
+  private static Supplier<ByteBuffer> texts(
+      final ElfFile image, final String name, final Effort effort) {
+    final ByteBuffer[] read = new ByteBuffer[1];
+    return () -> {
+      if (read[0] == null) {
+        read[0] = section(image, name, effort).orElse(ByteBuffer.allocate(0));
+      }
+      return read[0];
+    };
+  }
+
+  private static LongPredicate code(final ElfFile image, final Effort effort) {
+    final List<ElfSegment> code = image.segments().stream().filter(ElfSegment::executable).toList();
+    return address -> {
+      effort.require(code.size());
+      return code.stream()
+          .anyMatch(
+              segment ->
+                  Long.compareUnsigned(address - segment.address(), segment.memoryBytes()) < 0);
+    };
   }
 }

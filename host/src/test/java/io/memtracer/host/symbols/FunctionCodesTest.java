@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.host.status.FunctionCode;
 import io.memtracer.host.status.TraceException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +96,24 @@ final class FunctionCodesTest {
             "-mcmodel=small",
             "-no-pie");
     refused(program, "one", "can't be told from other code");
+  }
+
+  /** Its bytes would be behind the end of all addresses. */
+  @Test
+  void saysSoOfAFunctionThatIsNowhere() throws Exception {
+    final Path program = CompiledC.compile(directory, "program", SOURCE, "-fno-inline");
+    final long save = CompiledC.functions(program).get("save");
+    final long code =
+        ElfImage.read(program, ImageFiles.installed()).orElseThrow().code().get(0).address();
+    final ByteBuffer bytes =
+        ByteBuffer.wrap(Files.readAllBytes(program)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at + Long.BYTES <= bytes.limit(); at += Long.BYTES) {
+      if (bytes.getLong(at) == save) {
+        bytes.putLong(at, code + (Long.MAX_VALUE - 4));
+      }
+    }
+    Files.write(program, bytes.array());
+    refused(program, "save", "can't be told from other code");
   }
 
   private static void refused(final Path program, final String name, final String words) {

@@ -33,11 +33,17 @@ public final class Effort {
    * @return whether there were as many left
    */
   public boolean spend(final long steps) {
-    left = Math.max(0, left - steps);
-    return left > 0;
+    final boolean isThere = steps <= left;
+    left = isThere ? left - steps : 0;
+    return isThere;
   }
 
-  void require(final long steps) {
+  /**
+   * Makes some.
+   *
+   * @throws DwarfException if there weren't as many left
+   */
+  public void require(final long steps) {
     if (!spend(steps)) {
       throw new DwarfException("it would take too long");
     }

@@ -71,7 +71,12 @@ final class FileNames {
     table.unsigned();
   }
 
-  private static void requireRoom(final long count) {
+  /**
+   * One more is to come.
+   *
+   * @throws DwarfException if there are as many as there may be
+   */
+  static void requireRoom(final long count) {
     if (count >= MOST) {
       throw new DwarfException("a unit has more than %d files".formatted(MOST));
     }
@@ -84,6 +89,9 @@ final class FileNames {
     }
     final long count = table.unsigned();
     requireRoom(count < 0 ? MOST : count);
+    if (count > 0 && forms.isEmpty()) {
+      throw new DwarfException("a unit has %d files of which it says nothing".formatted(count));
+    }
     final List<Entry> entries = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       entries.add(entry(table, forms));
@@ -112,8 +120,9 @@ final class FileNames {
         table.skipText();
         yield text;
       }
-      case Forms.LINE_TEXT -> new DwarfBytes(sections.lineTexts()).at(table.word(wideOffsets));
-      case Forms.TEXT -> new DwarfBytes(sections.texts()).at(table.word(wideOffsets));
+      case Forms.LINE_TEXT ->
+          new DwarfBytes(sections.lineTexts().get()).at(table.word(wideOffsets));
+      case Forms.TEXT -> new DwarfBytes(sections.texts().get()).at(table.word(wideOffsets));
       default -> throw new DwarfException("a name can't have form %d".formatted(form));
     };
   }

@@ -86,7 +86,7 @@ final class UnitLines implements LineProgram.Rows {
   public void end(final long address) {
     if (begun) {
       lookUntil(address);
-      if (inOrder && sections.isCode().test(start)) {
+      if (inOrder && !inSequence.isEmpty() && sections.isCode().test(start)) {
         inSequence.forEach(found -> wanted.put(found.address, written(found)));
       }
     }
@@ -97,6 +97,7 @@ final class UnitLines implements LineProgram.Rows {
 
   @Override
   public void define(final DwarfBytes newFile) {
+    FileNames.requireRoom(defined.size());
     defined.add(newFile);
   }
 

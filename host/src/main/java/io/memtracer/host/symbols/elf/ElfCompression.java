@@ -2,6 +2,7 @@ package io.memtracer.host.symbols.elf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -24,15 +25,17 @@ final class ElfCompression {
    * What is in it.
    *
    * @param most so many bytes at most
+   * @param paid is told how many there are to be, before any is there
    * @throws ElfException if there are more, or nobody can tell
    */
-  static ByteBuffer unpacked(final ElfBytes section, final long most) {
+  static ByteBuffer unpacked(final ElfBytes section, final long most, final LongConsumer paid) {
     final int header = section.choose(HEADER_BYTES, NARROW_HEADER_BYTES);
     final ElfBytes packed = section.part(header, section.length() - header);
     final long bytes = section.word(8, 4);
     if (section.number(0) != ZLIB || bytes < 0 || bytes > most) {
       throw new ElfException("a section of %d bytes can't be unpacked".formatted(bytes));
     }
+    paid.accept(bytes);
     return ByteBuffer.wrap(inflated(packed.bytes(), bytes)).order(section.bytes().order());
   }
 

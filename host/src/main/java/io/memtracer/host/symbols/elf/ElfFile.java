@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A program, a library, or what belongs to one: 32 or 64 bits, of either order. Programs of the
@@ -111,24 +112,28 @@ public final class ElfFile {
    * What is in the section of a name, in the order of bytes that the file has.
    *
    * @param most so many bytes at most
+   * @param paid is told how many there are, before they are unpacked if they have to be
    * @return empty if there is no such section in the file
    * @throws ElfException if there are more, or it is damaged
    */
-  public Optional<ByteBuffer> contents(final String name, final long most) {
+  public Optional<ByteBuffer> contents(
+      final String name, final long most, final LongConsumer paid) {
     return sections.stream()
         .filter(section -> section.name().equals(name) && section.type() != WITHOUT_BYTES)
         .findFirst()
         .map(
             section ->
                 section.isCompressed()
-                    ? ElfCompression.unpacked(contents(section), most)
-                    : atMost(contents(section), most));
+                    ? ElfCompression.unpacked(contents(section), most, paid)
+                    : atMost(contents(section), most, paid));
   }
 
-  private static ByteBuffer atMost(final ElfBytes section, final long most) {
+  private static ByteBuffer atMost(
+      final ElfBytes section, final long most, final LongConsumer paid) {
     if (section.length() > most) {
       throw new ElfException("a section has %d bytes".formatted(section.length()));
     }
+    paid.accept(section.length());
     return section.bytes();
   }
 
