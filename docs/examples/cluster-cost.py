@@ -81,7 +81,7 @@ def pieces_of(trace):
     """Into how many pieces it is to be cut: as long as those of long traces, if it has enough."""
     info = subprocess.run([MEMTRACER, "info", trace], check=True, capture_output=True, text=True).stdout
     chunks = int(re.search(r"in ([\d,]+) chunk", info)[1].replace(",", ""))
-    return max(FEWEST_PIECES, chunks // CHUNKS_A_PIECE)
+    return max(FEWEST_PIECES, -(-chunks // CHUNKS_A_PIECE))
 
 
 def run(trace, cores, pieces, analyzers):

@@ -64,18 +64,25 @@ final class AnalyzerJars implements Serializable {
 
   private PluginCatalog load() throws IOException {
     final Path directory = Files.createTempDirectory("memtracer-analyzers-");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory), "analyzers-end"));
-    for (int i = 0; i < jars.size(); i++) {
-      Files.write(directory.resolve(i + ".jar"), jars.get(i));
+    try {
+      for (int i = 0; i < jars.size(); i++) {
+        Files.write(directory.resolve(i + ".jar"), jars.get(i));
+      }
+      final PluginCatalog loaded = PluginCatalog.load(List.of(directory));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory), "analyzers-end"));
+      return loaded;
+    } catch (IOException | RuntimeException e) {
+      // Another piece tries again.
+      delete(directory);
+      throw e;
     }
-    return PluginCatalog.load(List.of(directory));
   }
 
   private static void delete(final Path directory) {
     try {
       Directories.delete(directory);
     } catch (IOException e) {
-      // The process ends, and nobody is left to be told.
+      // The process ends, or fails for something worse.
       return;
     }
   }

@@ -40,7 +40,8 @@ final class SparkFarm implements PieceFarm {
 
   @Override
   public int pieces(final int chunks) {
-    return Math.max(context.defaultParallelism() * PIECES_PER_CORE, chunks / MOST_CHUNKS);
+    return Math.max(
+        context.defaultParallelism() * PIECES_PER_CORE, (chunks + MOST_CHUNKS - 1) / MOST_CHUNKS);
   }
 
   @Override
