@@ -9,7 +9,9 @@ import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -81,9 +83,13 @@ public abstract class SampledMissesConformance {
   @Test
   void theTruthLiesWithin() {
     final Map<String, Integer> covered = new TreeMap<>();
+    final Set<Object> levels = new TreeSet<>();
     for (int seed = 0; seed < SEEDS; seed++) {
       final Trace whole = program(seed);
       final AnalysisResult truth = Replay.of(whole).into(analyzer());
+      ((Table) Results.item(truth, section(), "levels"))
+          .rows()
+          .forEach(row -> levels.add(row.get(0)));
       final Table estimates = (Table) Results.item(sampled(whole), "estimates", "misses");
       for (final List<Object> row : estimates.rows()) {
         final String level = (String) row.get(0);
@@ -97,6 +103,7 @@ public abstract class SampledMissesConformance {
         assertTrue(low > 0, row::toString);
       }
     }
+    assertEquals(levels, covered.keySet());
     covered.forEach(
         (level, times) ->
             assertTrue(times >= 0.95 * MODES * SEEDS, level + ": " + times + " within"));

@@ -16,9 +16,6 @@ final class SomeLines {
 
   private static final int LINE_SHIFT = 6;
 
-  /** Of the normal distribution, 97.5 %. */
-  private static final double Z = 1.959963984540054;
-
   private final SampledLines lines;
   private long seen;
 
@@ -56,11 +53,8 @@ final class SomeLines {
   }
 
   /**
-   * How many accesses there are likely to be to memory of several blocks. Each line is chosen or
-   * not, whatever others are: so its accesses are in the sum, times one by the share, or aren't (D.
-   * G. Horvitz, D. J. Thompson, "A generalization of sampling without replacement from a finite
-   * universe", Journal of the American Statistical Association 47(260), 1952). Of the lines in a
-   * block only the sum is known: taking it for one line's makes the error rather too large.
+   * How many accesses there are likely to be to memory of several blocks. Of the lines in a block
+   * only the sum is known: taking it for one line's makes the error rather too large.
    *
    * @param blocks counted accesses to each
    */
@@ -72,8 +66,7 @@ final class SomeLines {
           sum[0] += counted;
           squares[0] += (double) counted * counted;
         });
-    final double error = Z * Math.sqrt((1 - share()) * squares[0]) / share();
-    return new Estimate(sum[0], whole(sum[0]), error);
+    return lines.sum(sum[0], squares[0]);
   }
 
   void save(final DataOutput out) throws IOException {

@@ -11,8 +11,6 @@ import java.util.Locale;
 /** How {@link MissBounds} are told. */
 final class BoundsSection {
 
-  private static final double PER = 1000;
-
   private final MissBounds bounds;
   private final List<String> levels;
   private final String notEstimated;
@@ -124,6 +122,6 @@ final class BoundsSection {
   }
 
   private double rate(final double misses) {
-    return bounds.whole() == 0 ? 0 : PER * misses / bounds.whole();
+    return MissTable.perThousand(misses, bounds.whole());
   }
 }

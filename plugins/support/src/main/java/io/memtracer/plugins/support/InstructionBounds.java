@@ -23,10 +23,17 @@ public final class InstructionBounds {
   private final SampledPlaces certain = new SampledPlaces(LIMIT);
   private final SampledPlaces possible = new SampledPlaces(LIMIT);
   private final Programs programs = new Programs();
+  private final int mostPerAccess;
   private long programBits;
 
-  /** Of nothing yet. */
-  public InstructionBounds() {}
+  /**
+   * Of nothing yet.
+   *
+   * @param mostPerAccess how often one access may miss, which may be to several lines
+   */
+  public InstructionBounds(final int mostPerAccess) {
+    this.mostPerAccess = mostPerAccess;
+  }
 
   /**
    * Accesses are made.
@@ -85,7 +92,8 @@ public final class InstructionBounds {
             .column("high", "At most", Unit.COUNT)
             .column("program", "Program", Unit.PROGRAM);
     for (final Row row : top.inOrder()) {
-      final double high = Math.min((double) possible.whole(), possible.estimate(row.key).high());
+      final double most = (double) mostPerAccess * possible.whole();
+      final double high = Math.min(most, possible.estimate(row.key).high());
       InstructionColumns.cells(table.row(), row.key)
           .cell(Math.round(certain.estimate(row.key).low()))
           .cell(Math.round(high))

@@ -18,6 +18,8 @@ import java.util.function.LongPredicate;
  */
 public final class LruBounds {
 
+  private static final int NOT_A_MASK = -1;
+
   /** What is known of a tag that is used. */
   public enum Answer {
     /** It was there. */
@@ -29,6 +31,7 @@ public final class LruBounds {
   }
 
   private final int ways;
+  private final int mask;
   private final int sets;
 
   /** For each set, the one that may have been used last first; 0 is an empty place. */
@@ -64,6 +67,7 @@ public final class LruBounds {
   public LruBounds(final int sets, final int ways) {
     this.sets = sets;
     this.ways = ways;
+    mask = Integer.bitCount(sets) == 1 ? sets - 1 : NOT_A_MASK;
     tags = new long[sets * ways];
     possibly = new long[sets * ways];
     certainly = new long[sets * ways];
@@ -81,7 +85,7 @@ public final class LruBounds {
    * @return what is known of it
    */
   public Answer use(final long number, final long tag, final boolean isCertain) {
-    final int set = (int) Long.remainderUnsigned(number, sets);
+    final int set = mask < 0 ? (int) Long.remainderUnsigned(number, sets) : (int) number & mask;
     final int first = set * ways;
     if (clearedBy[set] != clears) {
       clear(set);
@@ -104,7 +108,9 @@ public final class LruBounds {
     final long used = certainly[place];
     final boolean isThere = used != 0 && (used == possibly[place] || left[set] < used);
     final byte mark = marks[place];
-    moveOn(first, place);
+    if (place > first) {
+      moveOn(first, place);
+    }
     put(first, tag, isCertain ? now : used, mark);
     return isThere ? Answer.HIT : Answer.UNKNOWN;
   }

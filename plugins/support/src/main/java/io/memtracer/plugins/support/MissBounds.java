@@ -23,6 +23,7 @@ public final class MissBounds {
   private static final int OF_LEVEL = FIGURES * (PARTS.size() + 1);
 
   private final List<String> levels;
+  private final int mostPerAccess;
   private final BlockSums sums;
   private final long[] figures;
 
@@ -42,9 +43,11 @@ public final class MissBounds {
    * Of nothing yet.
    *
    * @param levels what reports call them
+   * @param mostPerAccess how often a level may miss for one access, which may be to several lines
    */
-  public MissBounds(final List<String> levels) {
+  public MissBounds(final List<String> levels, final int mostPerAccess) {
     this.levels = List.copyOf(levels);
+    this.mostPerAccess = mostPerAccess;
     final int count = levels.size();
     sums = new BlockSums(OF_LEVEL * count);
     figures = new long[OF_LEVEL * count];
@@ -162,6 +165,6 @@ public final class MissBounds {
 
   /** Behind what is certain comes what is possible. */
   private double high(final int figure) {
-    return Math.min((double) whole(), sums.estimate(figure + 1, whole()).high());
+    return Math.min((double) mostPerAccess * whole(), sums.estimate(figure + 1, whole()).high());
   }
 }

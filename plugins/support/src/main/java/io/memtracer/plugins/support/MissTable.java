@@ -65,6 +65,17 @@ public final class MissTable {
    */
   public static double perThousand(
       final Kinds.Part part, final long[] misses, final long[] accesses) {
-    return PER * Shares.share(part.all(misses), part.all(accesses));
+    return perThousand((double) part.all(misses), part.all(accesses));
+  }
+
+  /**
+   * The same of misses that are estimated.
+   *
+   * @param misses how many
+   * @param accesses how many
+   * @return 0 of none
+   */
+  public static double perThousand(final double misses, final long accesses) {
+    return accesses == 0 ? 0 : PER * misses / accesses;
   }
 }

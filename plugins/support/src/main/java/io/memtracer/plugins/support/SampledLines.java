@@ -82,7 +82,21 @@ public final class SampledLines {
    * @return the estimate: each line is chosen or not, whatever the others are
    */
   public Estimate lines(final long chosen) {
-    final double error = Z * Math.sqrt((double) chosen * (1 - share())) / share();
+    return sum(chosen, chosen);
+  }
+
+  /**
+   * What a sum over all lines is likely to be. Each line is chosen or not, whatever others are: so
+   * its part is in the sum, times one by the share, or isn't (D. G. Horvitz, D. J. Thompson, "A
+   * generalization of sampling without replacement from a finite universe", Journal of the American
+   * Statistical Association 47(260), 1952).
+   *
+   * @param chosen the sum over lines that were chosen
+   * @param squares the sum of their parts' squares
+   * @return the estimate
+   */
+  public Estimate sum(final long chosen, final double squares) {
+    final double error = Z * Math.sqrt((1 - share()) * squares) / share();
     return new Estimate(chosen, (double) chosen / share(), error);
   }
 }

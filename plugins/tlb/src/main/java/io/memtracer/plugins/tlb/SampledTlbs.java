@@ -19,6 +19,9 @@ final class SampledTlbs {
 
   private static final int VCPUS = 256;
 
+  /** Of one access. */
+  private static final int MOST_PAGES = 2;
+
   private static final String NOT_ESTIMATED =
       "Which instructions need page walks, misses over time and by the size of the page, and"
           + " changes of the address space can't be estimated, and are of what was traced.";
@@ -43,8 +46,8 @@ final class SampledTlbs {
   private final byte[] pageSizes;
   private final Levels[] levels = new Levels[VCPUS];
   private final Spaces[] spaces = new Spaces[VCPUS];
-  private final MissBounds bounds = new MissBounds(TlbTables.LEVELS);
-  private final InstructionBounds instructions = new InstructionBounds();
+  private final MissBounds bounds = new MissBounds(TlbTables.LEVELS, MOST_PAGES);
+  private final InstructionBounds instructions = new InstructionBounds(MOST_PAGES);
 
   SampledTlbs(final Shape shape, final byte[] pageSizes) {
     this.shape = shape;

@@ -49,7 +49,7 @@ public final class Coherence {
         if (vcpu.clean(line)) {
           home.writeBack(line);
         }
-        isElsewhere |= vcpu.has(line);
+        isElsewhere |= !before.isEmpty() && vcpu.has(line);
       }
     }
     if (isElsewhere) {

@@ -27,11 +27,6 @@ public final class PrivateCaches {
     }
   }
 
-  /** One of these caches is about to fetch a line that it hasn't got, though others may. */
-  public void beforeFetchAhead(final long line) {
-    coherence.load(this, line);
-  }
-
   boolean has(final long line) {
     for (final Held level : levels) {
       if (level.sets.has(line)) {

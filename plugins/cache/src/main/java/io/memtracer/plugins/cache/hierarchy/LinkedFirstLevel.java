@@ -15,7 +15,6 @@ final class LinkedFirstLevel extends FirstLevel {
   /** Whether the order of use over all sets is looked at, as in {@link LastLineOnly}. */
   private final boolean lastLineOnly;
 
-  private int lastSet;
   private final CurrentAccess current;
 
   /** Null if there is no coherence. */
@@ -49,8 +48,7 @@ final class LinkedFirstLevel extends FirstLevel {
   @Override
   public int access(final long line, final int who, final long word, final long address) {
     if (lastLineOnly) {
-      forget(lastSet);
-      lastSet = set(line);
+      forgetLast(line);
     }
     current.is(word, address, line);
     if (own != null) {

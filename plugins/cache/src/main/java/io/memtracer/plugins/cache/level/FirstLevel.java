@@ -20,6 +20,7 @@ public class FirstLevel {
 
   private final Cache cache;
   private final int sets;
+  private int lastSet;
 
   /**
    * Makes an empty one.
@@ -51,6 +52,12 @@ public class FirstLevel {
 
   public final int set(final long line) {
     return cache.set(line);
+  }
+
+  /** A line is about to be used: from now on only to use it again at once changes nothing. */
+  protected final void forgetLast(final long line) {
+    forget(lastSet);
+    lastSet = set(line);
   }
 
   /** The next use of a line of this set may change something. */

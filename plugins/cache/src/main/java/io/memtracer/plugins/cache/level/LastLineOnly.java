@@ -6,16 +6,13 @@ package io.memtracer.plugins.cache.level;
  */
 public final class LastLineOnly extends FirstLevel {
 
-  private int lastSet;
-
   public LastLineOnly(final Cache cache, final int sets) {
     super(cache, sets);
   }
 
   @Override
   public int access(final long line, final int who, final long word, final long address) {
-    forget(lastSet);
-    lastSet = set(line);
+    forgetLast(line);
     return super.access(line, who, word, address);
   }
 }

@@ -2,7 +2,10 @@ package io.memtracer.plugins.cache.level;
 
 import io.memtracer.plugins.support.LongTable;
 
-/** Lines that a cache had until somebody took them: 32 neighbours have a bit each in one entry. */
+/**
+ * Lines that a cache, or the one beside it, had until somebody took them: 32 neighbours have a bit
+ * each in one entry.
+ */
 public final class LostLines {
 
   private static final int GROUP_LOG2 = 5;

@@ -63,6 +63,13 @@ public final class ChosenSets {
       throw new InvalidOptionException(
           "sample-lines chooses sets, but a level has only %d of them".formatted(sets));
     }
+    if (Integer.bitCount(sets) != 1
+        || specs.stream().anyMatch(one -> one.sets(spec.lineBytes()) % sets != 0)) {
+      throw new InvalidOptionException(
+          ("sample-lines chooses sets of the level with the fewest, %d: that must be a power of"
+                  + " two, and all other levels have so many or a multiple of that")
+              .formatted(sets));
+    }
     if (specs.stream().anyMatch(one -> one.policy() == Policy.DRRIP)) {
       throw new InvalidOptionException(
           "sample-lines chooses sets, but those of drrip decide together which policy they follow");

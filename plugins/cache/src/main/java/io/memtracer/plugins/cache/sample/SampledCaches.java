@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class SampledCaches {
 
   private static final int VCPUS = 256;
+  private static final int LARGEST_ACCESS_BYTES = 128;
 
   private static final String OTHERS =
       "What instructions miss at levels behind the first, misses over time and how many lines were"
@@ -26,7 +27,7 @@ public final class SampledCaches {
   private final long lastLine;
   private final Boundable boundable;
   private final MissBounds bounds;
-  private final InstructionBounds instructions = new InstructionBounds();
+  private final InstructionBounds instructions;
   private final BoundedCaches[] caches = new BoundedCaches[VCPUS];
 
   private SampledCaches(final HierarchySpec spec, final Boundable boundable) {
@@ -34,7 +35,9 @@ public final class SampledCaches {
     lineBytes = spec.lineBytes();
     lineShift = Integer.numberOfTrailingZeros(lineBytes);
     lastLine = -1L >>> lineShift;
-    bounds = new MissBounds(boundable.levels().stream().map(LevelSpec::name).toList());
+    final int mostLines = 1 + (LARGEST_ACCESS_BYTES + lineBytes - 2) / lineBytes;
+    bounds = new MissBounds(boundable.levels().stream().map(LevelSpec::name).toList(), mostLines);
+    instructions = new InstructionBounds(mostLines);
   }
 
   /** If blocks were traced. */
@@ -47,10 +50,10 @@ public final class SampledCaches {
 
   public void add(final RecordBatch batch) {
     bounds.accesses(batch.size());
-    instructions.run(batch.task(), batch.size());
     if (boundable.levels().isEmpty()) {
       return;
     }
+    instructions.run(batch.task(), batch.size());
     final BoundedCaches own = caches(batch.vcpu());
     final long space = AddressSpaces.of(batch.task());
     for (int i = 0; i < batch.size(); i++) {

@@ -11,14 +11,13 @@ import io.memtracer.plugins.support.EstimateColumns;
 import io.memtracer.plugins.support.EstimatesSection;
 import io.memtracer.plugins.support.Findings;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.MissTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What some sets tell of all. */
 final class SetsSection {
-
-  private static final double PER = 1000;
 
   private SetsSection() {}
 
@@ -39,8 +38,8 @@ final class SetsSection {
             + " these sets.",
         sets.chosen(),
         sets.all(),
-        rate(last.low(), accesses),
-        rate(Math.min((double) accesses, last.high()), accesses));
+        MissTable.perThousand(last.low(), accesses),
+        MissTable.perThousand(Math.min((double) accesses, last.high()), accesses));
     final List<Item> items = new ArrayList<>(findings.all());
     items.add(Metric.of("chosen", "Sets simulated", sets.chosen(), Unit.COUNT));
     items.add(Metric.of("sets", "Sets", sets.all(), Unit.COUNT));
@@ -66,9 +65,5 @@ final class SetsSection {
       }
     }
     return table.build();
-  }
-
-  private static double rate(final double misses, final long accesses) {
-    return accesses == 0 ? 0 : PER * misses / accesses;
   }
 }

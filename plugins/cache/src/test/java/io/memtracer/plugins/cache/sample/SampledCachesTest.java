@@ -73,6 +73,19 @@ class SampledCachesTest extends SampledMissesConformance {
     assertTrue(covered >= 0.95 * 2 * SEEDS, covered + " of " + 2 * SEEDS);
   }
 
+  /** Each access misses two lines, so that there are more misses than accesses. */
+  @Test
+  void theTruthLiesWithinIfAccessesCrossLines() {
+    final Trace whole = Traces.stride(60, 128, RECORDS);
+    final Table estimates = (Table) Results.item(sampled(whole), "estimates", "misses");
+    final long misses = 2L * RECORDS;
+    final List<Object> row = estimates.rows().get(0);
+    assertTrue((long) row.get(2) <= misses && misses <= (long) row.get(3), row::toString);
+    final Table instructions = (Table) Results.item(sampled(whole), "estimates", "instructions");
+    final List<Object> only = instructions.rows().get(0);
+    assertTrue((long) only.get(4) <= misses && misses <= (long) only.get(5), only::toString);
+  }
+
   /** Of the levels before the one that can't be told of, bounds are given all the same. */
   @ParameterizedTest
   @CsvSource({
