@@ -7,7 +7,7 @@
 Runs 'memtracer cluster-replay' over the trace on one core and on two, in turn, and takes from Spark's event log how long each
 piece took. The rest of the table is simulated: pieces as long as those that were measured are handed, in order, to whichever
 core is free first, the first of each core takes longer by as much as the first that was measured did, and the driver absorbs what
-comes back in order. It is measured with few pieces, by a driver whose code isn't compiled yet: a long run absorbs faster.
+comes back in order. What that takes is measured with few pieces, by a driver whose code isn't compiled yet: a long run absorbs faster.
 """
 
 import argparse

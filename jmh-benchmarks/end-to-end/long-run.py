@@ -27,11 +27,10 @@ YOUNG_GENERATION = "-Xmn16m"
 
 # Beyond what it was after a tenth of the run; what analyzers keep of a loop doesn't grow.
 MAX_GROWTH_MIB = 32
-PROGRESS = re.compile(r"tracing .*?, ([\d,]+) records")
-
 
 # How often a replay is looked at, which tells less of itself.
 LOOK_SECONDS = 5
+PROGRESS = re.compile(r"tracing .*?, ([\d,]+) records")
 
 
 def resident_mib(pid: int, what: str = "VmRSS") -> float:

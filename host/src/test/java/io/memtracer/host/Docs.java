@@ -15,7 +15,7 @@ public final class Docs {
 
   private Docs() {}
 
-  /** README, and all below docs/. */
+  /** Both READMEs, and all below docs/. */
   public static List<Path> pages() {
     try (Stream<Path> below = Files.walk(directory())) {
       return Stream.concat(
