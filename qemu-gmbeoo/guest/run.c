@@ -254,7 +254,15 @@ static void receive_ask_file(Run *run, const uint8_t *payload, uint32_t length)
     memcpy(path, payload + 12, length - 12);
     path[length - 12] = '\0';
     if (fetch.flags & FETCH_PROGRAM) {
-        snprintf(path, sizeof(path), "%s", run->path);
+        /* One of the current directory begins there, not where the agent is. */
+        bool is_whole = run->path[0] == '/';
+        int n = snprintf(path, sizeof(path), "%s%s%s",
+                         is_whole ? "" : run->request.directory,
+                         is_whole ? "" : "/", run->path);
+
+        if (n >= (int)sizeof(path)) {
+            path[0] = '\0';
+        }
     }
     written_start_file(&run->written, &run->request, run->dir,
                        fetch_open(&fetch, &st), &st);

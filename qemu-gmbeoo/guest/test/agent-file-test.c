@@ -153,20 +153,27 @@ static void test_no_such_file(void)
 }
 
 /* By what it is called, and through links, as it is when it is started. */
-static void test_tells_the_program(void)
+static void require_sh(const char *called)
 {
     g_autofree char *contents = NULL;
     g_autoptr(GByteArray) told = NULL;
     gsize length;
     Host host;
 
-    start_and_run_program(&host, "sh");
+    start_and_run_program(&host, called);
     told = tell(&host, "", FETCH_PROGRAM, 1 << 30);
     g_assert_true(g_file_get_contents("/bin/sh", &contents, &length, NULL));
     g_assert_nonnull(told);
     g_assert_cmpmem(told->data, told->len, contents, length);
     g_assert_null(tell(&host, "", FETCH_PROGRAM, length - 1));
     host_stop(&host, 0);
+}
+
+static void test_tells_the_program(void)
+{
+    require_sh("sh");
+    require_sh("/bin/sh");
+    require_sh("../bin/sh"); /* from /tmp */
 }
 
 static void test_refuses_nonsense(void)
