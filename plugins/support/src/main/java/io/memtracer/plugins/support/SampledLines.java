@@ -82,7 +82,7 @@ public final class SampledLines {
    * @return the estimate: each line is chosen or not, whatever the others are
    */
   public Estimate lines(final long chosen) {
-    return sum(chosen, chosen);
+    return sum(chosen, (double) chosen);
   }
 
   /**
