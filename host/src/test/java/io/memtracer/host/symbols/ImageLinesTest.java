@@ -299,7 +299,7 @@ final class ImageLinesTest {
     final byte[] all = Files.readAllBytes(program);
     final ElfFile elf = ElfFile.of(ByteBuffer.wrap(all));
     final byte[] changed = Arrays.copyOf(all, all.length + lines.capacity());
-    System.arraycopy(lines.array(), 0, changed, all.length, lines.capacity());
+    buffer(changed).position(all.length).put(lines.clear());
     final int row = rowAt(changed, sectionRow(elf, all, ".debug_line"));
     buffer(changed).putLong(row + 24, all.length).putLong(row + 32, lines.capacity());
     return Files.write(directory.resolve("hostile"), changed);
