@@ -1,5 +1,6 @@
 package io.memtracer.host.session;
 
+import static io.memtracer.host.session.Reports.assertNothingLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memtracer.host.guest.agent.RunRequest.Preparation;
@@ -13,10 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Scripts for a shell of this machine, in the guest and here.
+ * Scripts for a shell of this machine, in the guest and here, and programs of it there.
  *
  * @param directory in which they run
  * @param preparation of those in the guest
@@ -44,28 +46,54 @@ record HostCommands(Path directory, Preparation preparation) {
 
   /** One in the guest, as who we are. */
   Runs here(final String script) {
-    final OwnProcess self = OwnProcess.current();
-    return as(new User(self.uid(), self.gid(), self.groups()), script);
+    return as(ourselves(), script);
   }
 
   /** One in the guest, as somebody. */
   Runs as(final User user, final String script) {
+    return program(
+        user, OwnProcess.current().environment(), "/bin/bash", Optional.of("bash"), "-c", script);
+  }
+
+  private Runs program(
+      final User user,
+      final List<String> environment,
+      final String path,
+      final Optional<String> name,
+      final String... arguments) {
     final OwnProcess self = OwnProcess.current();
     return Runs.of(
         new WorkloadSpec(
-            "/bin/bash",
-            Optional.of("bash"),
-            List.of("-c", script),
+            path,
+            name,
+            List.of(arguments),
             WorkloadSpec.Source.SHARED,
             new Surroundings(
                 Optional.of(new Surroundings.View(List.of(ROOT), self.hostname())),
-                self.environment(),
+                environment,
                 directory,
                 user,
                 self.umask()),
             preparation,
             Optional.empty(),
             Optional.empty()));
+  }
+
+  /** What the instructions of one program did, none of which was lost; it ends well. */
+  TraceReport instructions(final String path, final String... arguments) {
+    final List<String> environment = List.of("PATH=/usr/bin:/bin", "LD_BIND_NOW=1");
+    final TraceReport report =
+        program(ourselves(), environment, path, Optional.empty(), arguments)
+            .analyzer("stride-detector", Map.of("top", "20000"))
+            .run();
+    assertNothingLost(report);
+    assertEquals(0, report.exit().code());
+    return report;
+  }
+
+  private static User ourselves() {
+    final OwnProcess self = OwnProcess.current();
+    return new User(self.uid(), self.gid(), self.groups());
   }
 
   /** What one says here, with our environment as it is, and ends with. */

@@ -1,23 +1,16 @@
 package io.memtracer.host.session;
 
-import static io.memtracer.host.session.Reports.assertNothingLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.result.Column;
 import io.memtracer.api.result.Table;
 import io.memtracer.host.guest.agent.BuiltAgent;
-import io.memtracer.host.guest.agent.RunRequest.Preparation;
-import io.memtracer.host.guest.agent.Surroundings;
-import io.memtracer.host.guest.agent.User;
-import io.memtracer.host.posix.OwnProcess;
 import io.memtracer.host.report.TraceReport;
-import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.CodeName;
 import io.memtracer.host.status.CodePlace;
 import io.memtracer.host.status.DataName;
 import io.memtracer.host.symbols.CompiledC;
-import io.memtracer.host.symbols.FileIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,30 +51,7 @@ final class NamesIT {
   @TempDir Path directory;
 
   private TraceReport run(final String program, final String... arguments) {
-    final OwnProcess self = OwnProcess.current();
-    final Surroundings here =
-        new Surroundings(
-            Optional.of(new Surroundings.View(List.of(Path.of("/")), self.hostname())),
-            List.of("PATH=/usr/bin:/bin", "LD_BIND_NOW=1"),
-            directory,
-            new User(self.uid(), self.gid(), self.groups()),
-            self.umask());
-    final TraceReport report =
-        Runs.of(
-                new WorkloadSpec(
-                    program,
-                    Optional.empty(),
-                    List.of(arguments),
-                    WorkloadSpec.Source.SHARED,
-                    here,
-                    Preparation.READ_AHEAD,
-                    Optional.empty(),
-                    Optional.empty()))
-            .analyzer("stride-detector", Map.of("top", "20000"))
-            .run();
-    assertNothingLost(report);
-    assertEquals(0, report.exit().code());
-    return report;
+    return HostCommands.in(directory).instructions(program, arguments);
   }
 
   /** An instruction of user code in the report, and what is said of it. */
@@ -296,120 +264,9 @@ final class NamesIT {
     assertTrue(names.size() > 1, () -> "" + report.names().code());
     for (final Map.Entry<CodePlace, CodeName> one : names.entrySet()) {
       final CodeName name = one.getValue();
-      final String said =
-          CompiledC.run(
-                  "addr2line",
-                  "-s",
-                  "-e",
-                  mark + "",
-                  "0x" + Long.toHexString(one.getKey().address()))
-              .strip()
-              .replaceFirst(" \\(.*", "");
-      assertEquals(
-          said,
-          name.line()
-              .map(line -> Path.of(line.file()).getFileName() + ":" + line.number())
-              .orElse("??:0"));
+      final String said = CompiledC.lines(mark, List.of(one.getKey().address())).get(0);
+      assertEquals(said, CompiledC.line(name.line()));
       assertEquals(!said.startsWith("?"), name.function().equals(Optional.of("start")));
     }
-  }
-
-  @Test
-  void agreeWithWhatNmSaysOfACompiler() throws Exception {
-    Files.writeString(directory.resolve("x.c"), LOOP);
-    requireWhatNmSays(run("/usr/bin/gcc", "-O2", "-c", "x.c", "-o", "/tmp/x.o"));
-  }
-
-  @Test
-  void agreeWithWhatNmSaysOfAnInterpreter() throws Exception {
-    HostCommands.require("python3");
-    requireWhatNmSays(run("/usr/bin/python3", "-c", "import json; json.dumps([{}] * 9)"));
-  }
-
-  private static void requireWhatNmSays(final TraceReport report) throws Exception {
-    final Map<String, List<CodeName>> byImage =
-        report.names().code().values().stream()
-            .filter(name -> name.function().isPresent() && !name.image().startsWith("["))
-            .collect(Collectors.groupingBy(CodeName::image));
-    int compared = 0;
-    final List<String> wrong = new ArrayList<>();
-    for (final Map.Entry<String, List<CodeName>> image : byImage.entrySet()) {
-      final Map<String, Long> functions =
-          CompiledC.functions(Path.of(image.getKey()), "-D", "--defined-only", "-C");
-      for (final CodeName name : image.getValue()) {
-        final Long there = functions.get(name.function().orElseThrow());
-        compared += there == null ? 0 : 1;
-        if (there != null && there + name.functionOffset() != name.imageOffset()) {
-          wrong.add(name.toString());
-        }
-      }
-    }
-    assertEquals(List.of(), wrong);
-    assertTrue(
-        compared > 1000, compared + " names of " + report.names().code().size() + " compared");
-    requireWhatAddr2lineSays(byImage);
-  }
-
-  /** Of several names of one function it says another; then nm says that these are of one. */
-  private static void requireWhatAddr2lineSays(final Map<String, List<CodeName>> byImage)
-      throws Exception {
-    int compared = 0;
-    final List<String> wrong = new ArrayList<>();
-    for (final Map.Entry<String, List<CodeName>> image : byImage.entrySet()) {
-      final Map<String, List<Long>> known = known(Path.of(image.getKey()));
-      final List<String> said = addr2line(image.getKey(), image.getValue());
-      for (int i = 0; i < said.size(); i++) {
-        final CodeName name = image.getValue().get(i);
-        final long start = name.imageOffset() - name.functionOffset();
-        final boolean same =
-            said.get(i).equals(withoutCopy(name.function().orElseThrow()))
-                || known.getOrDefault(said.get(i), List.of()).contains(start);
-        compared += said.get(i).equals("??") ? 0 : 1;
-        if (!same && !said.get(i).equals("??")) {
-          wrong.add(name + ": " + said.get(i));
-        }
-      }
-    }
-    assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())));
-    assertTrue(compared > 1000, compared + " names compared");
-  }
-
-  /** What nm says of an image, and of its debug file where that is installed. */
-  private static Map<String, List<Long>> known(final Path image) throws Exception {
-    final Map<String, List<Long>> known = new HashMap<>(CompiledC.addresses(image, "-D", "-C"));
-    final String id = new FileIdentity().of(image).replaceFirst("build-id:(..)", "$1/");
-    final Path debugFile = Path.of("/usr/lib/debug/.build-id", id + ".debug");
-    if (Files.exists(debugFile)) {
-      CompiledC.addresses(debugFile, "-C")
-          .forEach(
-              (name, addresses) ->
-                  known.merge(
-                      name,
-                      addresses,
-                      (one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
-    }
-    return known;
-  }
-
-  /** What a compiler calls a copy of a function is only in the symbol table. */
-  private static String withoutCopy(final String function) {
-    return function.replaceFirst("(\\.(constprop|part|isra|cold|lto_priv)(\\.\\d+)?)+$", "");
-  }
-
-  /** What is neither inlined nor a line. */
-  private static List<String> addr2line(final String image, final List<CodeName> names)
-      throws Exception {
-    final List<String> command =
-        new ArrayList<>(List.of("addr2line", "-a", "-f", "-i", "-C", "-e", image));
-    names.forEach(name -> command.add("0x" + Long.toHexString(name.imageOffset())));
-    final List<String> functions = new ArrayList<>();
-    final List<String> lines = CompiledC.run(command.toArray(String[]::new)).lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (i + 1 == lines.size() || lines.get(i + 1).startsWith("0x")) {
-        functions.add(lines.get(i - 1));
-      }
-    }
-    assertEquals(names.size(), functions.size(), image);
-    return functions;
   }
 }

@@ -2,17 +2,22 @@ package io.memtracer.host.symbols;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memtracer.host.status.CodeName.SourceLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Programs for tests, compiled on the spot, and what binutils say about them. */
 public final class CompiledC {
+
+  private static final String UNKNOWN = "?";
 
   private CompiledC() {}
 
@@ -76,6 +81,38 @@ public final class CompiledC {
       }
     }
     return addresses;
+  }
+
+  /**
+   * Where addr2line says that code was written: the file's name and the line, or a question mark.
+   */
+  public static List<String> lines(final Path image, final Collection<Long> addresses)
+      throws IOException, InterruptedException {
+    final List<String> lines =
+        addr2line(image, addresses, "-s").stream()
+            .map(line -> line.replaceFirst(" \\(.*", ""))
+            .map(line -> line.matches(".*:[1-9]\\d*") ? line : UNKNOWN)
+            .toList();
+    assertEquals(addresses.size(), lines.size(), image::toString);
+    return lines;
+  }
+
+  /** The same of what was found. */
+  public static String line(final Optional<SourceLine> found) {
+    return found
+        .map(line -> Path.of(line.file()).getFileName() + ":" + line.number())
+        .orElse(UNKNOWN);
+  }
+
+  /** All that addr2line says of addresses of an image. */
+  public static List<String> addr2line(
+      final Path image, final Collection<Long> addresses, final String... options)
+      throws IOException, InterruptedException {
+    final List<String> command = new ArrayList<>(List.of("addr2line"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-e", image.toString()));
+    addresses.forEach(address -> command.add("0x" + Long.toHexString(address)));
+    return run(command.toArray(String[]::new)).lines().toList();
   }
 
   public static String run(final String... command) throws IOException, InterruptedException {

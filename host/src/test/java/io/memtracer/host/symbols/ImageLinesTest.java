@@ -124,10 +124,10 @@ final class ImageLinesTest {
     assertTrue(raw.contains("DWARF Version:               " + version), raw);
     final List<Long> addresses = addresses(program);
     final Map<Long, SourceLine> lines = lines(program, addresses);
-    final List<String> said = addr2line(program, addresses);
+    final List<String> said = CompiledC.lines(program, addresses);
     final List<String> wrong = new ArrayList<>();
     for (int i = 0; i < addresses.size(); i++) {
-      final String found = text(Optional.ofNullable(lines.get(addresses.get(i))));
+      final String found = CompiledC.line(Optional.ofNullable(lines.get(addresses.get(i))));
       if (!found.equals(said.get(i))) {
         wrong.add("%x: %s, but %s".formatted(addresses.get(i), found, said.get(i)));
       }
@@ -160,27 +160,6 @@ final class ImageLinesTest {
     final Map<Long, SourceLine> lines = lines(narrow, addresses);
     assertEquals(lines, lines(compiled("-gdwarf-5", "-O2", "-pie", "-gdwarf64"), addresses));
     assertTrue(lines.size() > 60, () -> "" + lines);
-  }
-
-  private static String text(final Optional<SourceLine> line) {
-    return line.map(known -> Path.of(known.file()).getFileName() + ":" + known.number())
-        .orElse("?");
-  }
-
-  /** Names of files without their directories; a question mark for what it doesn't know. */
-  private static List<String> addr2line(final Path program, final List<Long> addresses)
-      throws Exception {
-    final List<String> command =
-        new ArrayList<>(List.of("addr2line", "-s", "-e", program.toString()));
-    addresses.forEach(address -> command.add("0x" + Long.toHexString(address)));
-    final List<String> said =
-        CompiledC.run(command.toArray(String[]::new))
-            .lines()
-            .map(line -> line.replaceFirst(" \\(.*", ""))
-            .map(line -> line.matches(".*:[1-9]\\d*") ? line : "?")
-            .toList();
-    assertEquals(addresses.size(), said.size());
-    return said;
   }
 
   @Test
