@@ -3,6 +3,7 @@ package io.memtracer.host.cli;
 import io.memtracer.host.cli.backend.Backend;
 import io.memtracer.host.cli.backend.Installation;
 import io.memtracer.host.cli.options.AnalyzingOptions;
+import io.memtracer.host.cli.options.DebugDirectories;
 import io.memtracer.host.cli.options.OutputOptions;
 import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.recording.read.Range;
@@ -11,7 +12,6 @@ import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.status.TraceException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -53,6 +53,8 @@ final class ReplayCommand extends HelpfulCommand {
 
   @Mixin private OutputOptions outputs;
 
+  @Mixin private DebugDirectories debugFiles;
+
   @Option(
       names = "--from",
       paramLabel = "RECORD",
@@ -73,14 +75,6 @@ final class ReplayCommand extends HelpfulCommand {
               + " find in each; the others look at all of it, in order, on one more. Default: 1.")
   private String threads = "1";
 
-  @Option(
-      names = "--debug-dir",
-      paramLabel = "DIR",
-      description =
-          "Look there for programs and libraries that aren't where they were, by build-id"
-              + " (DIR/.build-id), path or name. May be given several times.")
-  private List<Path> debugDirectories = List.of();
-
   ReplayCommand(final Console console, final Backend backend, final Installation installation) {
     this.console = console;
     this.backend = backend;
@@ -96,8 +90,7 @@ final class ReplayCommand extends HelpfulCommand {
             .pluginDirectories(installation.analyzerDirectories(analyzing.plugins()));
     return new TraceRun(console, backend, outputs.outputs(console, verbose))
         .replay(
-            backend.prepareReplay(
-                new Replay(file, range(), threads(), debugDirectories()), request),
+            backend.prepareReplay(new Replay(file, range(), threads(), debugFiles.all()), request),
             analyzing.pairs());
   }
 
@@ -111,15 +104,6 @@ final class ReplayCommand extends HelpfulCommand {
           "--to must be behind --from, but %d isn't behind %d".formatted(range.to(), range.from()));
     }
     return range;
-  }
-
-  private List<Path> debugDirectories() {
-    for (final Path directory : debugDirectories) {
-      if (!Files.isDirectory(directory)) {
-        throw TraceException.user("--debug-dir must be a directory, but " + directory + " isn't");
-      }
-    }
-    return debugDirectories;
   }
 
   private int threads() {

@@ -4,6 +4,7 @@ import io.memtracer.host.cli.backend.Backend;
 import io.memtracer.host.cli.backend.Installation;
 import io.memtracer.host.cli.options.Choices;
 import io.memtracer.host.cli.options.CompressionOption;
+import io.memtracer.host.cli.options.DebugDirectories;
 import io.memtracer.host.cli.options.ListenerOptions;
 import io.memtracer.host.cli.options.LiveOption;
 import io.memtracer.host.cli.options.OutputOptions;
@@ -56,6 +57,8 @@ final class TraceCommand extends HelpfulCommand {
   @Mixin private OutputOptions outputs;
 
   @Mixin private LiveOption live;
+
+  @Mixin private DebugDirectories debugFiles;
 
   @Option(
       names = "--threads",
@@ -118,6 +121,7 @@ final class TraceCommand extends HelpfulCommand {
         .dedicatedThreads(!Choices.isFirst("--threads", threads, "shared", "dedicated"))
         .transport(Optional.ofNullable(transport).map(TraceCommand::parseTransport))
         .fifo(listeners.fifo())
+        .debugDirectories(debugFiles.all())
         .record(compression.recording("--record", record, listeners.traced()));
   }
 

@@ -5,6 +5,7 @@ import io.memtracer.host.guest.GuestListing;
 import io.memtracer.host.guest.agent.GuestFacts;
 import io.memtracer.host.session.request.WorkloadSpec;
 import io.memtracer.host.symbols.GuestCode;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.KernelAreas;
 import io.memtracer.host.symbols.KernelSymbols;
 import io.memtracer.host.symbols.KnownCode;
@@ -17,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ final class GuestMemory {
   private final GuestFacts facts;
   private final WorkloadSpec workload;
   private final Optional<Path> mappingTable;
+  private final List<Path> debugDirectories;
   private Optional<Before> before = Optional.empty();
 
   /**
@@ -47,16 +50,19 @@ final class GuestMemory {
    * @param facts what its agent says of it
    * @param workload the program, which may have been sent to the guest
    * @param mappingTable where QEMU's plugin says what lies in memory
+   * @param debugDirectories where debug files are, besides where distributions put them
    */
   GuestMemory(
       final Guest guest,
       final GuestFacts facts,
       final WorkloadSpec workload,
-      final Optional<Path> mappingTable) {
+      final Optional<Path> mappingTable,
+      final List<Path> debugDirectories) {
     this.guest = guest;
     this.facts = facts;
     this.workload = workload;
     this.mappingTable = mappingTable;
+    this.debugDirectories = debugDirectories;
   }
 
   /**
@@ -80,7 +86,8 @@ final class GuestMemory {
             kernel.code(),
             Stream.concat(old.code().stream(), since.code().stream()).toList(),
             asked.apply(since)),
-        KnownData.of(kernel.data(), old, since));
+        KnownData.of(kernel.data(), old, since),
+        ImageFiles.with(debugDirectories));
   }
 
   private Before read() {

@@ -63,7 +63,11 @@ record LiveRun(
             request.workload(), loaded.start().agent(), (long) guest.ramMib() << MIB_SHIFT);
     final GuestMemory memory =
         new GuestMemory(
-            guest, loaded.facts(), request.workload(), route.flatMap(TraceRoute::mappingTable));
+            guest,
+            loaded.facts(),
+            request.workload(),
+            route.flatMap(TraceRoute::mappingTable),
+            request.debugDirectories());
     return new LiveRun(request, machine, loaded, route, facts, written, memory);
   }
 

@@ -16,11 +16,6 @@ import java.util.Map;
  */
 public record KnownMemory(KnownCode code, KnownData data, ImageFiles files) {
 
-  /** With images where they are named. */
-  public KnownMemory(final KnownCode code, final KnownData data) {
-    this(code, data, ImageFiles.installed());
-  }
-
   /** Names addresses of instructions. */
   public Map<CodePlace, CodeName> code(final Collection<CodePlace> places) {
     return code.names(files).of(places);

@@ -124,6 +124,8 @@ final class TraceCommandTest {
         "fifo",
         "--plugins",
         directory.toString(),
+        "--debug-dir",
+        directory.toString(),
         "--qemu",
         "/opt/qemu",
         "--ram",
@@ -153,6 +155,7 @@ final class TraceCommandTest {
         new GuestChoice.Named("debian", Optional.of(2), Optional.of(2048)), request.guest());
     assertTrue(request.dedicatedThreads());
     assertEquals(List.of(directory), request.pluginDirectories());
+    assertEquals(List.of(directory), request.debugDirectories());
     assertEquals(Optional.of(Path.of("/opt/qemu")), request.qemu());
   }
 
@@ -299,6 +302,7 @@ final class TraceCommandTest {
         "--env|=x|--env must be NAME=VALUE, but '=x' isn't",
         "--user|no-such-user|--user must be a user of this machine, but no-such-user isn't",
         "--plugins|/nowhere|--plugins must be a directory, but /nowhere isn't",
+        "--debug-dir|/nowhere|--debug-dir must be a directory, but /nowhere isn't",
         "--json|/nowhere/x|--json can't write /nowhere/x: the directory doesn't exist",
         "--analyzer|a:b|--analyzer options must be key=value, separated by commas (a comma in a"
             + " value is written twice), but 'b' in 'a:b' isn't",

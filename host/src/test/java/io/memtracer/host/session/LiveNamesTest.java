@@ -6,6 +6,7 @@ import io.memtracer.host.report.Reports;
 import io.memtracer.host.report.SampleResults;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.status.CodeName;
+import io.memtracer.host.symbols.ImageFiles;
 import io.memtracer.host.symbols.KernelCode;
 import io.memtracer.host.symbols.KernelFunction;
 import io.memtracer.host.symbols.KnownCode;
@@ -34,7 +35,8 @@ final class LiveNamesTest {
                     KernelCode.of(
                         List.of(new KernelFunction(Long.MIN_VALUE, -1, "everywhere", "[kernel]"))),
                     List.of()),
-                KnownData.UNKNOWN);
+                KnownData.UNKNOWN,
+                ImageFiles.installed());
           },
           () -> now);
 

@@ -215,11 +215,18 @@ final class NamesIT {
         () -> "" + report.names().code());
   }
 
+  /** By its debug file, in a directory that is told. */
   @Test
   void knowAProgramThatWasSent() throws Exception {
-    final Path program = CompiledC.compile(directory, "loop", LOOP, "-g", "-O0", "-pie");
+    final Path program =
+        CompiledC.compile(
+            directory, "loop", LOOP, "-g", "-O0", "-pie", "-Wl,--build-id=0xabcdef0126");
+    CompiledC.moveDebugInformation(program, directory.resolve(".build-id/ab/cdef0126.debug"));
     final TraceReport report =
-        Runs.of(program).analyzer("stride-detector", Map.of("top", "20000")).run();
+        Runs.of(program)
+            .analyzer("stride-detector", Map.of("top", "20000"))
+            .debugDirectory(directory)
+            .run();
     assertIncrements(in(report, "walk"), program);
     // The C library is the guest's own.
     assertTrue(

@@ -64,6 +64,7 @@ public final class Runs extends Heard {
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
   private Optional<RecordRequest> record = Optional.empty();
+  private List<Path> debugDirectories = List.of();
   private Optional<Path> qemu = Optional.empty();
   private Consumer<TraceProgress> onProgress = progress -> {};
 
@@ -236,6 +237,11 @@ public final class Runs extends Heard {
     return this;
   }
 
+  Runs debugDirectory(final Path value) {
+    debugDirectories = List.of(value);
+    return this;
+  }
+
   Runs qemu(final Path value) {
     qemu = Optional.of(value);
     return this;
@@ -301,6 +307,7 @@ public final class Runs extends Heard {
         .transport(transport)
         .fifo(fifo)
         .record(record)
+        .debugDirectories(debugDirectories)
         .qemu(qemu);
   }
 

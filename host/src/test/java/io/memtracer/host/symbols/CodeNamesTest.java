@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in real programs: what nm and addr2line say is what has to come out. */
 final class CodeNamesTest {
+
+  private static final String INLINED =
+      """
+      volatile int cell;
+      static inline __attribute__((always_inline)) void bump(void) {
+        cell = 1;
+      }
+      static inline __attribute__((always_inline)) void twice(void) {
+        bump();
+      }
+      int main(void) {
+        twice();
+        return 0;
+      }
+      """;
 
   private static final String SOURCE =
       """
@@ -96,31 +114,8 @@ final class CodeNamesTest {
 
   @Test
   void namesFunctionsThatWereInlinedTheInnermostFirst() throws Exception {
-    final Path program =
-        CompiledC.compile(
-            directory,
-            "inlined",
-            """
-            volatile int cell;
-            static inline __attribute__((always_inline)) void bump(void) {
-              cell = 1;
-            }
-            static inline __attribute__((always_inline)) void twice(void) {
-              bump();
-            }
-            int main(void) {
-              twice();
-              return 0;
-            }
-            """,
-            "-g",
-            "-O2",
-            "-pie");
-    final long main = CompiledC.functions(program).get("main");
-    final List<CodePlace> places = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      places.add(at(BASE + main + i));
-    }
+    final Path program = CompiledC.compile(directory, "inlined", INLINED, "-g", "-O2", "-pie");
+    final List<CodePlace> places = mainOf(program);
     final List<CodeName> store =
         names(loaded(program, BASE)).of(places).values().stream()
             .filter(name -> name.line().map(CodeName.SourceLine::number).equals(Optional.of(3)))
@@ -130,6 +125,11 @@ final class CodeNamesTest {
       assertEquals(List.of("bump", "twice"), name.inlined());
       assertEquals(Optional.of("main"), name.function());
     }
+  }
+
+  private static List<CodePlace> mainOf(final Path program) throws Exception {
+    final long main = CompiledC.functions(program).get("main");
+    return LongStream.range(0, 16).mapToObj(i -> at(BASE + main + i)).toList();
   }
 
   @Test
@@ -177,10 +177,7 @@ final class CodeNamesTest {
     final Path program =
         CompiledC.compile(directory, "apart", SOURCE, "-g", "-O0", "-Wl,--build-id=0xabcdef0123");
     final long main = CompiledC.functions(program).get("main");
-    final Path debug = directory.resolve("debug/.build-id/ab/cdef0123.debug");
-    Files.createDirectories(debug.getParent());
-    CompiledC.run("objcopy", "--only-keep-debug", program.toString(), debug.toString());
-    CompiledC.run("strip", program.toString());
+    CompiledC.moveDebugInformation(program, directory.resolve("debug/.build-id/ab/cdef0123.debug"));
     final CodeNames names =
         new CodeNames(
             KernelCode.read(new BufferedReader(new StringReader(""))),
@@ -295,24 +292,43 @@ final class CodeNamesTest {
   @Test
   void haveLinesOfAFileOfTheGuest() throws Exception {
     final Path program = CompiledC.compile(directory, "program", SOURCE, "-g", "-O0", "-pie");
-    final FileMapping there = codeOf(program)[0];
-    final FileMapping mapping =
-        new FileMapping(
-            there.start(), there.end(), there.fileOffset(), Optional.empty(), "/bin/it", "");
     final long hidden = BASE + CompiledC.functions(program).get("hidden") + 4;
-    final CodeName name =
-        new CodeNames(
-                KernelCode.UNKNOWN,
-                List.of(mapping),
-                new GuestFileCopies(
-                    path -> Optional.of(program).filter(it -> path.equals("/bin/it"))))
-            .of(List.of(at(hidden)))
-            .get(at(hidden));
+    final CodeName name = inGuest(program).of(List.of(at(hidden))).get(at(hidden));
     assertEquals("guest:/bin/it", name.image());
     assertEquals(Optional.of("hidden"), name.function());
     assertEquals(4, name.functionOffset());
     assertEquals(1, name.line().orElseThrow().number());
     assertTrue(name.line().get().file().endsWith("program.c"));
+  }
+
+  /** The guest's program, as /bin/it. */
+  private CodeNames inGuest(final Path program) throws Exception {
+    final FileMapping there = codeOf(program)[0];
+    return new CodeNames(
+        KernelCode.UNKNOWN,
+        List.of(
+            new FileMapping(
+                there.start(), there.end(), there.fileOffset(), Optional.empty(), "/bin/it", "")),
+        new GuestFileCopies(path -> Optional.of(program).filter(it -> path.equals("/bin/it"))),
+        ImageFiles.with(List.of(directory.resolve("debug"))));
+  }
+
+  /** The guest's program is stripped, and addr2line is asked about what is here. */
+  @Test
+  void areThoseOfADebugFileThatOnlyThisMachineHas() throws Exception {
+    final Path program =
+        CompiledC.compile(
+            directory, "it", INLINED, "-g", "-O2", "-pie", "-Wl,--build-id=0xabcdef0127");
+    final List<CodePlace> places = mainOf(program);
+    final Path debugFile = directory.resolve("debug/.build-id/ab/cdef0127.debug");
+    CompiledC.moveDebugInformation(program, debugFile);
+    final Map<CodePlace, CodeName> names = inGuest(program).of(places);
+    assertEquals(
+        CompiledC.lines(debugFile, places.stream().map(at -> at.address() - BASE).toList()),
+        places.stream().map(names::get).map(CodeName::line).map(CompiledC::line).toList());
+    assertEquals(
+        Set.of(List.of(), List.of("bump", "twice")),
+        names.values().stream().map(CodeName::inlined).collect(Collectors.toSet()));
   }
 
   @Test

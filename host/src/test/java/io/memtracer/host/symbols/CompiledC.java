@@ -33,6 +33,14 @@ public final class CompiledC {
     return program;
   }
 
+  /** Leaves a program without symbols, and its debug information in a file of its own. */
+  public static void moveDebugInformation(final Path program, final Path debugFile)
+      throws IOException, InterruptedException {
+    Files.createDirectories(debugFile.getParent());
+    run("objcopy", "--only-keep-debug", program.toString(), debugFile.toString());
+    run("strip", program.toString());
+  }
+
   /** Every function of an image, by name, as nm has its address; of names that come twice, none. */
   public static Map<String, Long> functions(final Path image, final String... options)
       throws IOException, InterruptedException {

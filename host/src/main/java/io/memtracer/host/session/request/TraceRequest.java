@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param transport how records come from QEMU; empty for the fastest there is
  * @param fifo a FIFO of the user's for all records, instead of analyzers
  * @param record the recording to make; empty for none
+ * @param debugDirectories where debug files are, besides where distributions put them
  * @param qemu the QEMU to use; empty for the newest one found
  */
 public record TraceRequest(
@@ -57,6 +58,7 @@ public record TraceRequest(
     Optional<Transport> transport,
     Optional<Path> fifo,
     Optional<RecordRequest> record,
+    List<Path> debugDirectories,
     Optional<Path> qemu) {
 
   /** A request for a program, to which the rest is said. */
@@ -67,5 +69,6 @@ public record TraceRequest(
   public TraceRequest {
     analyzers = List.copyOf(analyzers);
     pluginDirectories = List.copyOf(pluginDirectories);
+    debugDirectories = List.copyOf(debugDirectories);
   }
 }

@@ -34,6 +34,7 @@ public final class TraceRequestBuilder {
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
   private Optional<RecordRequest> record = Optional.empty();
+  private List<Path> debugDirectories = List.of();
   private Optional<Path> qemu = Optional.empty();
 
   TraceRequestBuilder(final WorkloadSpec workload) {
@@ -160,6 +161,12 @@ public final class TraceRequestBuilder {
     return this;
   }
 
+  /** Where debug files are, besides where distributions put them. Default: nowhere. */
+  public TraceRequestBuilder debugDirectories(final List<Path> value) {
+    debugDirectories = value;
+    return this;
+  }
+
   /** The QEMU to use. Default: the newest one found. */
   public TraceRequestBuilder qemu(final Optional<Path> value) {
     qemu = value;
@@ -190,6 +197,7 @@ public final class TraceRequestBuilder {
         transport,
         fifo,
         record,
+        debugDirectories,
         qemu);
   }
 }
