@@ -12,7 +12,6 @@
 #include "sample.h"
 #include "selection.h"
 #include "site.h"
-#include "vcpu-asides.h"
 
 struct vcpu access_vcpus[CONTROL_VCPU_SLOTS];
 
@@ -112,11 +111,13 @@ static inline bool sample_access(struct vcpu *vcpu)
 static inline bool sample_access_telling_gaps(struct vcpu *vcpu)
 {
     if (!sample_access(vcpu)) {
-        vcpu->skipped++;
+        if (__builtin_expect(vcpu->skipped++ == 0, 0)) {
+            vcpu_end_block(vcpu);
+        }
         return false;
     }
     if (vcpu->skipped > 0) {
-        vcpu_stage_gap(vcpu);
+        vcpu_begin_block(vcpu);
     }
     return true;
 }

@@ -89,3 +89,8 @@ bool ring_write(struct ring *ring, const void *data, size_t bytes)
     ring_publish(ring, bytes);
     return true;
 }
+
+bool ring_has_room(const struct ring *ring, size_t bytes)
+{
+    return has_room(ring, *ring_position(ring, RING_TAIL_OFFSET) + bytes);
+}

@@ -74,4 +74,11 @@ void ring_publish(struct ring *ring, size_t bytes);
  */
 bool ring_write(struct ring *ring, const void *data, size_t bytes);
 
+/**
+ * ring_has_room() - whether the consumer has made so much room
+ * @ring: the ring
+ * @bytes: headers of messages included
+ */
+bool ring_has_room(const struct ring *ring, size_t bytes);
+
 #endif

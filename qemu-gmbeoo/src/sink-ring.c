@@ -102,16 +102,26 @@ static bool ring_open(struct sink *base, GError **error)
     return true;
 }
 
-static bool write_waiting(struct sink_ring *sink, struct ring *ring,
-                          const struct sink_batch *batch)
+/* What succeeds as soon as there is room, as ring_write() does. */
+typedef bool attempt_fn(struct ring *ring, const void *data, size_t bytes);
+
+static bool find_room(struct ring *ring, const void *data, size_t bytes)
+{
+    (void)data;
+    return ring_has_room(ring, bytes);
+}
+
+/* Whether it succeeded: not if nobody reads any more. */
+static bool attempt_waiting(struct sink_ring *sink, struct ring *ring, struct control_slot *slot,
+                            attempt_fn *attempt, const void *data, size_t bytes)
 {
     const struct timespec sleep = { .tv_nsec = FULL_SLEEP_NANOS };
     const uint64_t start = now_nanos();
-    const uint64_t nanos_before = batch->slot->full_wait_nanos;
+    const uint64_t nanos_before = slot->full_wait_nanos;
     uint64_t next_check = start;
     bool done = false;
 
-    control_publish(&batch->slot->full_waits, batch->slot->full_waits + 1);
+    control_publish(&slot->full_waits, slot->full_waits + 1);
     while (!done && !control_abandoned(sink->base.control)) {
         const uint64_t now = now_nanos();
 
@@ -122,8 +132,8 @@ static bool write_waiting(struct sink_ring *sink, struct ring *ring,
             next_check = now + (uint64_t)SINK_POLL_MILLIS * 1000000;
         }
         nanosleep(&sleep, NULL);
-        done = ring_write(ring, batch->data, batch->bytes);
-        control_publish(&batch->slot->full_wait_nanos, nanos_before + now_nanos() - start);
+        done = attempt(ring, data, bytes);
+        control_publish(&slot->full_wait_nanos, nanos_before + now_nanos() - start);
     }
     return done;
 }
@@ -147,14 +157,19 @@ static bool hand_over(struct ring_of_vcpu *of_vcpu, const struct sink_batch *bat
     return ring_write(&of_vcpu->ring, batch->data, batch->bytes);
 }
 
+static bool takes_batches(const struct sink_ring *sink, const struct ring_of_vcpu *of_vcpu)
+{
+    return of_vcpu->ring.buffer != NULL && !__atomic_load_n(&sink->broken, __ATOMIC_RELAXED)
+           && !control_abandoned(sink->base.control);
+}
+
 static size_t sink_ring_write(struct sink *base, const struct sink_batch *batch)
 {
     struct sink_ring *sink = (struct sink_ring *)base;
     struct ring_of_vcpu *of_vcpu = &sink->rings[batch->vcpu];
     const uint64_t now = now_nanos();
 
-    if (of_vcpu->ring.buffer == NULL || __atomic_load_n(&sink->broken, __ATOMIC_RELAXED)
-        || control_abandoned(base->control)) {
+    if (!takes_batches(sink, of_vcpu)) {
         return 0;
     }
     if (now - of_vcpu->reader_checked_nanos >= READER_CHECK_NANOS) {
@@ -165,10 +180,23 @@ static size_t sink_ring_write(struct sink *base, const struct sink_batch *batch)
     }
     if (hand_over(of_vcpu, batch)
         || (batch->on_full == CONTROL_ON_FULL_WAIT
-            && write_waiting(sink, &of_vcpu->ring, batch))) {
+            && attempt_waiting(sink, &of_vcpu->ring, batch->slot, ring_write, batch->data,
+                               batch->bytes))) {
         return batch->records;
     }
     return 0;
+}
+
+static void ring_await_room(struct sink *base, unsigned vcpu, size_t bytes,
+                            struct control_slot *slot)
+{
+    struct sink_ring *sink = (struct sink_ring *)base;
+    struct ring_of_vcpu *of_vcpu = &sink->rings[vcpu];
+    const size_t wanted = MIN(bytes, sink->options.ring_bytes / 2);
+
+    if (takes_batches(sink, of_vcpu) && !ring_has_room(&of_vcpu->ring, wanted)) {
+        attempt_waiting(sink, &of_vcpu->ring, slot, find_room, NULL, wanted);
+    }
 }
 
 static void ring_free(struct sink *base)
@@ -191,6 +219,7 @@ static const struct sink_class ring_class = {
     .open = ring_open,
     .reserve = ring_sink_reserve,
     .write = sink_ring_write,
+    .await_room = ring_await_room,
     .free = ring_free,
 };
 

@@ -59,6 +59,14 @@ struct sink_class {
      */
     size_t (*write)(struct sink *sink, const struct sink_batch *batch);
 
+    /**
+     * @await_room: wait until so many bytes can be handed over, or half of what ever can be
+     *
+     * On the vCPU's thread. Ends and is counted as the waits of @write are. NULL if there is no
+     * telling how much room there is.
+     */
+    void (*await_room)(struct sink *sink, unsigned vcpu, size_t bytes, struct control_slot *slot);
+
     /** @free: close it and free it */
     void (*free)(struct sink *sink);
 };
@@ -120,6 +128,14 @@ static inline uint64_t *sink_reserve(struct sink *sink, unsigned vcpu, size_t by
 static inline size_t sink_write(struct sink *sink, const struct sink_batch *batch)
 {
     return sink->class->write(sink, batch);
+}
+
+static inline void sink_await_room(struct sink *sink, unsigned vcpu, size_t bytes,
+                                   struct control_slot *slot)
+{
+    if (sink->class->await_room != NULL) {
+        sink->class->await_room(sink, vcpu, bytes, slot);
+    }
 }
 
 static inline void sink_free(struct sink *sink)

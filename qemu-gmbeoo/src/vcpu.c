@@ -94,6 +94,7 @@ void vcpu_arm(struct vcpu *vcpu, uint64_t sample_mask, enum control_on_full on_f
     vcpu->sample_mask = sample_mask;
     vcpu->on_full = on_full;
     vcpu->seen = 0;
+    vcpu->block_ends = 0;
     vcpu->traced = 0;
     vcpu->written = 0;
     vcpu->dropped = 0;
@@ -236,4 +237,38 @@ void vcpu_make_room(struct vcpu *vcpu, unsigned aside_words)
     } else {
         start_batch(vcpu);
     }
+}
+
+static void await_room_for_block(struct vcpu *vcpu)
+{
+    const unsigned block_log2 = (unsigned)__builtin_ctzll(vcpu->sample_mask);
+    const size_t block_bytes = sizeof(uint64_t) << MIN(block_log2, 32u);
+
+    if (vcpu->on_full == CONTROL_ON_FULL_WAIT && !control_wish_pending(vcpu->control)) {
+        sink_await_room(vcpu->sink, vcpu->index, block_bytes + vcpu->batch_bytes, vcpu->slot);
+    }
+}
+
+/* Whether the next block is the one of 2^ratio_log2 that is waited for within it. */
+static bool waits_within(const struct vcpu *vcpu)
+{
+    const uint64_t others = vcpu->sample_mask >> __builtin_ctzll(vcpu->sample_mask);
+
+    return (vcpu->block_ends & others) == 0;
+}
+
+void vcpu_end_block(struct vcpu *vcpu)
+{
+    vcpu->block_ends++;
+    if (!waits_within(vcpu)) {
+        await_room_for_block(vcpu);
+    }
+}
+
+void vcpu_begin_block(struct vcpu *vcpu)
+{
+    if (waits_within(vcpu)) {
+        await_room_for_block(vcpu);
+    }
+    vcpu_stage_gap(vcpu);
 }

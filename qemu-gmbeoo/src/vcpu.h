@@ -50,6 +50,7 @@ struct vcpu {
     enum vcpu_format format;
 
     uint64_t skipped; /* by sampling, since the last record */
+    uint64_t block_ends; /* of blocks that sampling traces, since arming */
     uint64_t lost;    /* for want of room, since the last batch that found some */
     uint64_t asides;  /* words of 8 bytes, or records of 16, among what is staged: no accesses */
     uint64_t missing; /* how many accesses they say are missing */
@@ -104,6 +105,20 @@ void vcpu_make_room(struct vcpu *vcpu, unsigned aside_words);
 
 /** vcpu_publish_seen() - publish the one counter that runs while sampling skips */
 void vcpu_publish_seen(struct vcpu *vcpu);
+
+/**
+ * vcpu_end_block() - a block that sampling traces is over: wait for room for the next one
+ *
+ * To the guest a wait is time that passes, and what its kernel does by the clock comes after it. If
+ * waits came where they have to, in blocks that are traced, so would that, and a sample would have
+ * far too much of it. So this waits before there is need to, in what is skipped; and
+ * vcpu_begin_block() does so for one of 2^ratio_log2 blocks, as many as there are blocks that are
+ * traced.
+ */
+void vcpu_end_block(struct vcpu *vcpu);
+
+/** vcpu_begin_block() - sampling traces again: tell what was skipped */
+void vcpu_begin_block(struct vcpu *vcpu);
 
 /** vcpu_stage_site() - stage a site record, and flush when the next might not fit */
 static inline __attribute__((always_inline)) void vcpu_stage_site(struct vcpu *vcpu,

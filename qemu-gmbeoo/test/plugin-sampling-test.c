@@ -5,6 +5,7 @@
  */
 #include "tests.h"
 
+#include "access.h"
 #include "plugin-rig.h"
 
 static void sample(uint32_t block, uint32_t ratio, uint64_t expected)
@@ -97,6 +98,7 @@ static void samples_through_a_ring(void)
                          i / 2 * 8 + i % 2);
     }
     g_assert_cmpuint(plugin.control->slots[0].seen, ==, 100);
+    g_assert_cmpuint(access_vcpus[0].block_ends, ==, 13);
     ring_reader_close(&ring);
 }
 

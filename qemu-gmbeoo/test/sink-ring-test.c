@@ -153,6 +153,23 @@ static void waits_when_full(struct fixture *f, gconstpointer data)
     g_assert_cmpuint(f->control->state, ==, CONTROL_LOADED);
 }
 
+/* For half a ring at most, since there may never be more than that. */
+static void waits_for_room(struct fixture *f, gconstpointer data)
+{
+    GThread *thread;
+
+    (void)data;
+    sink_await_room(f->sink, 3, SIZE_MAX, &f->control->slots[3]);
+    g_assert_cmpuint(f->control->slots[3].full_waits, ==, 0);
+    fill(f);
+    thread = g_thread_new("host", read_later, f);
+    sink_await_room(f->sink, 3, SIZE_MAX, &f->control->slots[3]);
+    g_thread_join(thread);
+    g_assert_cmpuint(f->control->slots[3].full_waits, ==, 1);
+    g_assert_cmpuint(f->control->slots[3].full_wait_nanos, >, 50000000);
+    g_assert_cmpuint(put(f, 5, CONTROL_ON_FULL_DROP), ==, BATCH_WORDS);
+}
+
 static gpointer die_later(gpointer data)
 {
     struct fixture *f = data;
@@ -213,6 +230,7 @@ static void abandoning_ends_a_wait(struct fixture *f, gconstpointer data)
     g_assert_cmpuint(put(f, 0, CONTROL_ON_FULL_WAIT), ==, 0);
     g_thread_join(thread);
     g_assert_cmpuint(f->control->state, ==, CONTROL_LOADED);
+    sink_await_room(f->sink, 3, SIZE_MAX, &f->control->slots[3]);
 }
 
 static void says_that_no_reader_came(struct fixture *f, gconstpointer data)
@@ -283,6 +301,7 @@ void sink_ring_tests(void)
         { "passes-records-on", passes_records_on },
         { "drops-whole-batches-when-full", drops_whole_batches_when_full },
         { "waits-when-full", waits_when_full },
+        { "waits-for-room", waits_for_room },
         { "a-dying-reader-ends-a-wait", a_dying_reader_ends_a_wait },
         { "a-dead-reader-is-noticed-while-there-is-room",
           a_dead_reader_is_noticed_while_there_is_room },

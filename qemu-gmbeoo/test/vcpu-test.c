@@ -6,6 +6,7 @@
 #include "tests.h"
 
 #include "record.h"
+#include "sample.h"
 #include "vcpu-asides.h"
 #include "vcpu.h"
 
@@ -21,6 +22,8 @@ struct fake_sink {
     GByteArray *bytes;
     size_t room;
     unsigned batches;
+    unsigned waits;
+    size_t awaited_bytes;
     enum vcpu_format format;
 };
 
@@ -44,7 +47,19 @@ static size_t fake_write(struct sink *sink, const struct sink_batch *batch)
     return taken;
 }
 
-static const struct sink_class fake_class = { .write = fake_write };
+static void fake_await_room(struct sink *sink, unsigned vcpu, size_t bytes,
+                            struct control_slot *slot)
+{
+    struct fake_sink *fake = (struct fake_sink *)sink;
+
+    (void)vcpu;
+    (void)slot;
+    fake->waits++;
+    fake->awaited_bytes = bytes;
+}
+
+static const struct sink_class fake_class = { .write = fake_write,
+                                              .await_room = fake_await_room };
 
 struct fixture {
     struct control_page *control;
@@ -308,6 +323,37 @@ static void tells_a_fifo_what_it_did_not_take(struct fixture *f, gconstpointer d
     take_a_part(f, 5, 4, 0);
 }
 
+/* Between blocks, and within them. */
+static void assert_waits(struct fixture *f, enum control_on_full on_full, unsigned between,
+                         unsigned within)
+{
+    unsigned at_ends = 0;
+
+    vcpu_arm(f->vcpu, sample_mask(5, 2), on_full);
+    f->sink.waits = 0;
+    for (int i = 0; i < 8; i++) {
+        const unsigned before = f->sink.waits;
+
+        vcpu_end_block(f->vcpu);
+        at_ends += f->sink.waits - before;
+        vcpu_begin_block(f->vcpu);
+    }
+    g_assert_cmpuint(at_ends, ==, between);
+    g_assert_cmpuint(f->sink.waits - at_ends, ==, within);
+}
+
+/* One of four blocks is traced, and so one of four waits is within one. */
+static void waits_as_often_in_what_it_skips(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    vcpu_init(f->vcpu, 5, f->control, &f->sink.base, VCPU_SITE_RECORDS, BATCH);
+    assert_waits(f, CONTROL_ON_FULL_WAIT, 6, 2);
+    g_assert_cmpuint(f->sink.awaited_bytes, ==, 32 * sizeof(uint64_t) + BATCH);
+    assert_waits(f, CONTROL_ON_FULL_DROP, 0, 0);
+    f->control->wish.sequence++;
+    assert_waits(f, CONTROL_ON_FULL_WAIT, 0, 0);
+}
+
 void vcpu_tests(void)
 {
     static const struct {
@@ -320,6 +366,7 @@ void vcpu_tests(void)
         { "/vcpu/starts-at-0-when-armed-again", starts_at_0_when_armed_again },
         { "/vcpu/belongs-to-no-trace-while-a-wish-is-pending",
           belongs_to_no_trace_while_a_wish_is_pending },
+        { "/vcpu/waits-as-often-in-what-it-skips", waits_as_often_in_what_it_skips },
         { "/vcpu/tells-what-sampling-skipped", tells_what_sampling_skipped },
         { "/vcpu/tells-what-was-dropped-before-what-comes-next",
           tells_what_was_dropped_before_what_comes_next },
