@@ -10,7 +10,8 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -86,10 +87,25 @@ def started(words: list[object], **streams: object) -> Iterator[subprocess.Popen
             raise
 
 
-def outputs_of(words: list[object]) -> tuple[str, str]:
-    """What a command prints, and its messages; ends with all that it said if it fails."""
+def ignore(line: str) -> None:
+    """Hears a line, and does nothing."""
+
+
+def outputs_of(words: list[object], hear: Callable[[str], None] = ignore) -> tuple[str, str]:
+    """What a command prints, and its messages, of which each line is heard at once; ends with all that it said if it fails."""
+    messages = []
+
+    def listen(lines: Iterable[str]) -> None:
+        for line in lines:
+            messages.append(line)
+            hear(line)
+
     with started(list(map(str, words)), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
-        out, err = run.communicate()
+        listener = threading.Thread(target=listen, args=[run.stderr])
+        listener.start()
+        out = run.stdout.read()
+        listener.join()
+    err = "".join(messages)
     if run.returncode != 0:
         sys.exit(f"{' '.join(map(str, words))}\nfailed with status {run.returncode}:\n{out}{err}")
     return out, err
@@ -162,10 +178,12 @@ os.execv({QEMU!r}, [{QEMU!r}, *arguments])
     return script
 
 
-def trace(options: list[str], command: list[str], root: pathlib.Path = ROOT) -> dict[str, object]:
-    """Calls `memtracer trace` of a clone, and gives its report."""
+def trace(
+    options: list[str], command: list[str], root: pathlib.Path = ROOT, hear: Callable[[str], None] = ignore
+) -> dict[str, object]:
+    """Calls `memtracer trace` of a clone, and gives its report; each line of its messages is heard at once."""
     words = [root / "memtracer", "trace", *options, "--json", "-", "--", *command]
-    return json.loads(output_of(words))
+    return json.loads(outputs_of(words, hear)[0])
 
 
 def require_complete(report: dict[str, object]) -> None:
@@ -177,12 +195,16 @@ def require_complete(report: dict[str, object]) -> None:
 
 
 def traced(
-    options: list[str], analyzers: tuple[str, ...], command: list[str], root: pathlib.Path = ROOT
+    options: list[str],
+    analyzers: tuple[str, ...],
+    command: list[str],
+    root: pathlib.Path = ROOT,
+    hear: Callable[[str], None] = ignore,
 ) -> dict[str, float]:
     """Traces for analyzers, and insists that each got every record."""
     listening = [word for analyzer in analyzers for word in ("--analyzer", analyzer)]
     # The benchmarks' own JAR has the no-op analyzer.
-    report = trace(["--plugins", str(root / "jmh-benchmarks/target"), *options, *listening], command, root)
+    report = trace(["--plugins", str(root / "jmh-benchmarks/target"), *options, *listening], command, root, hear)
     require_complete(report)
     records = report["records"]
     return {"nanos": report["tracingNanos"], "records": records["traced"], "waitNanos": records["fullWaitNanos"]}
