@@ -105,6 +105,16 @@ public final class Kinds {
     return (kind & STORE) != 0;
   }
 
+  /**
+   * The same as a number.
+   *
+   * @param kind 0 to 7
+   * @return 1 for a store, else 0
+   */
+  public static int storeBit(final int kind) {
+    return kind & STORE;
+  }
+
   private static long sum(final long[] counters, final int kinds) {
     long sum = 0;
     for (int kind = 0; kind < COUNT; kind++) {

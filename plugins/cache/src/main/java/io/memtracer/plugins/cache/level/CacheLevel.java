@@ -2,6 +2,7 @@ package io.memtracer.plugins.cache.level;
 
 import io.memtracer.plugins.cache.options.LevelSpec;
 import io.memtracer.plugins.cache.policy.CacheSets;
+import io.memtracer.plugins.support.Kinds;
 
 /**
  * One cache, and what it does with what it hasn't got.
@@ -21,8 +22,6 @@ public final class CacheLevel implements Cache {
   /** What a write makes of a line here: dirty, unless it is written through. */
   private final long written;
 
-  private long settled;
-
   public CacheLevel(
       final int index,
       final LevelSpec spec,
@@ -37,13 +36,17 @@ public final class CacheLevel implements Cache {
     written = spec.writeBack() ? CacheSets.DIRTY : 0;
   }
 
+  /** Most caches do nearly the same for loads and stores: which of both it is needs no branch. */
+  @Override
+  public int access(final long line, final int who) {
+    return allocate && written == CacheSets.DIRTY
+        ? useOrFetch(line, CacheSets.DIRTY * Kinds.storeBit(who), who)
+        : Cache.super.access(line, who);
+  }
+
   @Override
   public int read(final long line, final int who) {
-    if (sets.useOrInsert(line, 0)) {
-      settled = sets.settled;
-      return index;
-    }
-    return fetch(line, who);
+    return useOrFetch(line, 0, who);
   }
 
   @Override
@@ -54,19 +57,14 @@ public final class CacheLevel implements Cache {
     if (!allocate) {
       return writeWithoutAllocating(line, who);
     }
-    int answered = index;
-    if (sets.useOrInsert(line, written)) {
-      settled = sets.settled;
-    } else {
-      answered = fetch(line, who);
-    }
+    final int answered = useOrFetch(line, written, who);
     writeThrough(line);
     return answered;
   }
 
   private int writeWithoutAllocating(final long line, final int who) {
-    settled = sets.use(line, written);
-    if (settled == 0) {
+    sets.settled = sets.use(line, written);
+    if (sets.settled == 0) {
       counts.misses[who]++;
       return next.write(line, who);
     }
@@ -74,10 +72,12 @@ public final class CacheLevel implements Cache {
     return index;
   }
 
-  /** The line has its place already, and what it pushed out goes when it is here. */
-  private int fetch(final long line, final int who) {
+  /** A line that is fetched has its place already, and what it pushed out goes when it is here. */
+  private int useOrFetch(final long line, final long dirty, final int who) {
+    if (sets.useOrInsert(line, dirty)) {
+      return index;
+    }
     counts.misses[who]++;
-    settled = sets.settled;
     final long evicted = sets.evicted;
     final int answered = next.read(line, who);
     drop(evicted);
@@ -116,7 +116,7 @@ public final class CacheLevel implements Cache {
 
   @Override
   public long settled() {
-    return settled;
+    return sets.settled;
   }
 
   @Override

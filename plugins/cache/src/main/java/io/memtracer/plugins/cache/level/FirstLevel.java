@@ -1,7 +1,6 @@
 package io.memtracer.plugins.cache.level;
 
 import io.memtracer.plugins.cache.policy.CacheSets;
-import io.memtracer.plugins.support.Kinds;
 import java.util.Arrays;
 
 /**
@@ -10,16 +9,13 @@ import java.util.Arrays;
  */
 public class FirstLevel {
 
-  /** Not the number of a line: those have fewer bits. */
+  /** All bits are set, and not the number of a line: those have fewer. */
   private static final long NO_LINE = -1;
 
-  /**
-   * For each set the line whose load changes nothing; then for each set the line whose store does.
-   */
+  /** For each set the line whose load changes nothing, and beside it the one whose store does. */
   final long[] unchanging;
 
   private final Cache cache;
-  private final int sets;
   private int lastSet;
 
   /**
@@ -29,7 +25,6 @@ public class FirstLevel {
    */
   public FirstLevel(final Cache cache, final int sets) {
     this.cache = cache;
-    this.sets = sets;
     unchanging = new long[2 * sets];
     Arrays.fill(unchanging, NO_LINE);
   }
@@ -42,12 +37,20 @@ public class FirstLevel {
    * @return the index of the level that had it
    */
   public int access(final long line, final int who, final long word, final long address) {
-    final int answered = Kinds.isStore(who) ? cache.write(line, who) : cache.read(line, who);
+    final int answered = cache.access(line, who);
     final long settled = cache.settled();
-    final int set = cache.set(line);
-    unchanging[set] = settled == 0 ? NO_LINE : line;
-    unchanging[sets + set] = (settled & CacheSets.DIRTY) == 0 ? NO_LINE : line;
+    final int place = 2 * cache.set(line);
+    unchanging[place] = lineIf(settled, line);
+    unchanging[place + 1] = lineIf(settled & CacheSets.DIRTY, line);
     return answered;
+  }
+
+  /**
+   * A line if a number, which isn't negative, isn't 0; otherwise none, in which all bits are set.
+   * Without a branch, as nothing foretells it.
+   */
+  private static long lineIf(final long number, final long line) {
+    return line | ((number - 1) >> (Long.SIZE - 1));
   }
 
   public final int set(final long line) {
@@ -62,7 +65,7 @@ public class FirstLevel {
 
   /** The next use of a line of this set may change something. */
   public final void forget(final int set) {
-    unchanging[set] = NO_LINE;
-    unchanging[sets + set] = NO_LINE;
+    unchanging[2 * set] = NO_LINE;
+    unchanging[2 * set + 1] = NO_LINE;
   }
 }

@@ -18,9 +18,9 @@ public final class LineWalk {
 
   private final Visitor visitor;
   private final int lineShift;
-  private final int setsLog2;
+  private final int setMask;
   private final long lastLine;
-  private final long[] reach = new long[SIZES];
+  private final int[] reach = new int[SIZES];
   private int index;
 
   /** Hears what became of an access that wasn't passed over. */
@@ -39,10 +39,10 @@ public final class LineWalk {
   public LineWalk(final HierarchySpec spec, final Visitor visitor) {
     this.visitor = visitor;
     lineShift = Integer.numberOfTrailingZeros(spec.lineBytes());
-    setsLog2 = Integer.numberOfTrailingZeros(spec.levels().get(0).sets(spec.lineBytes()));
+    setMask = spec.levels().get(0).sets(spec.lineBytes()) - 1;
     lastLine = -1L >>> lineShift;
     for (int log2 = 0; log2 < SIZES; log2++) {
-      reach[log2] = (1L << log2) - 1;
+      reach[log2] = (1 << log2) - 1;
     }
   }
 
@@ -77,18 +77,17 @@ public final class LineWalk {
       final long space,
       final long[] unchanging) {
     final int shift = lineShift;
-    final int log2 = setsLog2;
-    final int setMask = (1 << log2) - 1;
-    final long[] bytes = reach;
+    final int mask = setMask;
+    final int inLine = (1 << shift) - 1;
+    final int[] bytes = reach;
     int i = from;
     for (; i < to; i++) {
       final int word = (int) batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
       final long line = address >>> shift;
-      final long last = (address + bytes[word & (SIZES - 1)]) >>> shift;
+      final int room = (~(int) address & inLine) - bytes[word & (SIZES - 1)];
       final int store = word >>> Kinds.SHIFT & 1;
-      final long known = unchanging[((int) line & setMask) | store << log2];
-      if (((line ^ known) | (last ^ known)) != 0) {
+      if (unchanging[((int) line & mask) << 1 | store] != line || room < 0) {
         break;
       }
     }
