@@ -64,6 +64,11 @@ public final class MissingInstructions {
   private final Programs programs = new Programs();
   private long programBits;
 
+  /** Of the record counted last, since the next is often of the same instruction; 0 for none. */
+  private long lastWord;
+
+  private int lastRow;
+
   /**
    * Makes an empty table.
    *
@@ -84,6 +89,7 @@ public final class MissingInstructions {
    */
   public void run(final Task task) {
     programBits = InstructionKeys.programBits(programs.of(task));
+    lastWord = 0;
   }
 
   /**
@@ -93,11 +99,14 @@ public final class MissingInstructions {
    * @param answered index of the level that had what it asked for, at least 1
    */
   public void count(final long word, final int answered) {
-    final int row = row(InstructionKeys.of(word, programBits));
-    if (row < 0) {
+    if (word != lastWord) {
+      lastRow = row(InstructionKeys.of(word, programBits));
+      lastWord = word;
+    }
+    if (lastRow < 0) {
       untracked[answered - 1]++;
     } else {
-      answers[row * levels + answered - 1]++;
+      answers[lastRow * levels + answered - 1]++;
     }
   }
 
