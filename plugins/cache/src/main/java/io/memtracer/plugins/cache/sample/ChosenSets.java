@@ -1,9 +1,9 @@
 package io.memtracer.plugins.cache.sample;
 
 import io.memtracer.api.InvalidOptionException;
+import io.memtracer.plugins.cache.options.ApartSets;
 import io.memtracer.plugins.cache.options.HierarchySpec;
 import io.memtracer.plugins.cache.options.LevelSpec;
-import io.memtracer.plugins.cache.policy.Policy;
 import io.memtracer.plugins.support.BlockSums;
 import io.memtracer.plugins.support.Estimate;
 import io.memtracer.plugins.support.Kinds;
@@ -57,28 +57,17 @@ public final class ChosenSets {
    * @throws InvalidOptionException if sets of these caches can't be looked at apart
    */
   public static ChosenSets of(final HierarchySpec spec, final double share) {
-    final List<LevelSpec> specs = spec.levels();
-    final int sets = specs.stream().mapToInt(one -> one.sets(spec.lineBytes())).min().orElseThrow();
+    final int sets = ApartSets.count(spec);
     if (sets < FEWEST) {
       throw new InvalidOptionException(
           "sample-lines chooses sets, but a level has only %d of them".formatted(sets));
     }
-    if (Integer.bitCount(sets) != 1
-        || specs.stream().anyMatch(one -> one.sets(spec.lineBytes()) % sets != 0)) {
-      throw new InvalidOptionException(
-          ("sample-lines chooses sets of the level with the fewest, %d: that must be a power of"
-                  + " two, and all other levels have so many or a multiple of that")
-              .formatted(sets));
-    }
-    if (specs.stream().anyMatch(one -> one.policy() == Policy.DRRIP)) {
-      throw new InvalidOptionException(
-          "sample-lines chooses sets, but those of drrip decide together which policy they follow");
-    }
-    if (spec.prefetches() || spec.threeC()) {
-      throw new InvalidOptionException(
-          "sample-lines chooses sets, but next-line, stride and three-c are about all of them");
-    }
-    return new ChosenSets(specs, sets, share);
+    ApartSets.problem(spec)
+        .ifPresent(
+            why -> {
+              throw new InvalidOptionException("sample-lines chooses sets, but " + why);
+            });
+    return new ChosenSets(spec.levels(), sets, share);
   }
 
   boolean has(final long line) {

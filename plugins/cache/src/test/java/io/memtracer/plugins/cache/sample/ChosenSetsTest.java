@@ -67,7 +67,7 @@ class ChosenSetsTest {
   @ParameterizedTest
   @CsvSource({
     "l1:1K:4, false, a level has only 4 of them",
-    "l1:32K:1+l2:96K:16, false, 'of the level with the fewest, 96: that must be a power of two'",
+    "l1:32K:1+l2:96K:16, false, 'the level with the fewest has 96: that must be a power of two'",
     "l1:32K:8+l2:96K:16, false, 'all other levels have so many or a multiple of that'",
     "l1:32K:8:drrip, false, those of drrip decide together",
     "l1:32K:8:next-line, false, are about all of them",
