@@ -1,44 +1,31 @@
 package io.memtracer.host.parallel;
 
-import io.memtracer.api.AnalyzerOptions;
-import io.memtracer.api.OptionSpec;
 import io.memtracer.api.TraceAnalyzer;
-import io.memtracer.api.TraceAnalyzerFactory;
 import io.memtracer.host.dispatch.LaneSpec;
-import java.util.List;
+import io.memtracer.host.dispatch.OtherFactory;
 
-/**
- * Makes the analyzer that absorbs what is found in pieces, once.
- *
- * @param spec of what is to be merged
- * @param index of it among those that can be
- */
-record MergedFactory(LaneSpec spec, Division division, int index) implements TraceAnalyzerFactory {
+/** Makes the analyzer that absorbs what is found in pieces, once. */
+final class MergedFactory extends OtherFactory {
 
-  @Override
-  public String name() {
-    return spec.name();
+  private final Division division;
+  private final int index;
+
+  /**
+   * For one of the analyzers that look at pieces.
+   *
+   * @param spec of what is to be merged
+   * @param index of it among those that can be
+   */
+  MergedFactory(final LaneSpec spec, final Division division, final int index) {
+    super(spec);
+    this.division = division;
+    this.index = index;
   }
 
   @Override
-  public String description() {
-    return spec.factory().description();
-  }
-
-  @Override
-  public List<OptionSpec> options() {
-    return spec.factory().options();
-  }
-
-  @Override
-  public String label(final AnalyzerOptions options) {
-    return spec.factory().label(options);
-  }
-
-  @Override
-  public TraceAnalyzer create(final AnalyzerOptions options) {
+  protected TraceAnalyzer create() {
     try {
-      return new MergedAnalyzer(spec.create(), division, index);
+      return new MergedAnalyzer(spec().create(), division, index);
     } catch (RuntimeException | Error e) {
       division.started();
       division.closed();
