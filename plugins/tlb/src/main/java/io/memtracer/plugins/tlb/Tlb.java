@@ -3,7 +3,6 @@ package io.memtracer.plugins.tlb;
 import io.memtracer.api.Task;
 import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.LruSets;
-import java.util.Arrays;
 
 /** The TLBs of one vCPU, of which the second is asked for what the first hasn't got. */
 final class Tlb {
@@ -14,19 +13,7 @@ final class Tlb {
   static final int SECOND = 1;
   static final int WALK = 2;
 
-  /** No page has this number. */
-  private static final long NOTHING = -1;
-
-  /**
-   * For each set of the first level, those of small pages first, the number of the page that was
-   * used last: using it again changes nothing.
-   */
-  final long[] latest;
-
-  final int smallMask;
-  final int largeMask;
-  final int largeFirst;
-
+  private final LatestPages latest;
   private final LruSets[] first;
   private final LruSets second;
   private final Spaces spaces;
@@ -42,11 +29,7 @@ final class Tlb {
     first = new LruSets[] {shape.small().empty(), shape.large().empty()};
     second = shape.second().empty();
     spaces = new Spaces(shape.asids());
-    smallMask = shape.small().sets() - 1;
-    largeMask = shape.large().sets() - 1;
-    largeFirst = shape.small().sets();
-    latest = new long[largeFirst + shape.large().sets()];
-    Arrays.fill(latest, NOTHING);
+    latest = new LatestPages(shape);
   }
 
   /**
@@ -59,6 +42,7 @@ final class Tlb {
     final long space = AddressSpaces.kept(task.addressSpace());
     if (space != 0 && space != spaces.current()) {
       apartBits = AddressSpaces.of(task);
+      latest.forget();
       switches++;
       final long gone = spaces.enter(space);
       if (gone != Spaces.NONE) {
@@ -69,15 +53,19 @@ final class Tlb {
   }
 
   private void flush(final long space) {
-    Arrays.fill(latest, NOTHING);
     flushed += second.forget(tag -> Pages.isOf(tag, space));
     for (final LruSets sets : first) {
       sets.forget(tag -> Pages.isOf(tag, space));
     }
   }
 
+  /** What each set of the first level used last. */
+  LatestPages latest() {
+    return latest;
+  }
+
   /**
-   * Looks for a page.
+   * Looks for a page. {@link #latest} has to be told of it as well.
    *
    * @param apart an address in it, told apart
    * @param large 1 if the page is large, otherwise 0
@@ -86,15 +74,10 @@ final class Tlb {
   int access(final long apart, final int large) {
     final long page = apart >>> Pages.shift(large);
     final long tag = Pages.tag(apart, large);
-    latest[set(page, large)] = page;
     if (first[large].use(page, tag) == tag) {
       return FIRST;
     }
     return second.use(page, tag) == tag ? SECOND : WALK;
-  }
-
-  private int set(final long page, final int large) {
-    return large == 0 ? (int) page & smallMask : largeFirst + ((int) page & largeMask);
   }
 
   /** Takes note of what had a page that the first level hadn't. */

@@ -3,6 +3,7 @@ package io.memtracer.plugins.tlb;
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
+import io.memtracer.api.RecordWord;
 import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
@@ -25,9 +26,6 @@ final class TlbAnalyzer implements TraceAnalyzer {
 
   private static final int VCPUS = 256;
 
-  /** For each size an access can have: from its first byte to its last. */
-  private static final int SIZES = 8;
-
   private final Shape shape;
   private final byte[] pageSizes;
   private final int top;
@@ -36,7 +34,6 @@ final class TlbAnalyzer implements TraceAnalyzer {
   private final KindCounts accesses = new KindCounts();
   private final MissCounts counts = new MissCounts();
   private final MissSeries series;
-  private final long[] reach = new long[SIZES];
   private final Completeness completeness = new Completeness();
   private Optional<SampledTlbs> sampled = Optional.empty();
 
@@ -51,9 +48,6 @@ final class TlbAnalyzer implements TraceAnalyzer {
     this.top = top;
     pageSizes = sizes.table();
     series = new MissSeries(counts.misses(), window);
-    for (int log2 = 0; log2 < SIZES; log2++) {
-      reach[log2] = (1L << log2) - 1;
-    }
   }
 
   @Override
@@ -99,7 +93,7 @@ final class TlbAnalyzer implements TraceAnalyzer {
       final RecordBatch batch, final int from, final int to, final long space, final Tlb tlb) {
     int next = from;
     while (next < to) {
-      next = skip(batch, next, to, space, tlb);
+      next = tlb.latest().skip(batch, next, to);
       if (next < to) {
         access(batch.word(next), batch.address(next), space, tlb);
         next++;
@@ -107,43 +101,19 @@ final class TlbAnalyzer implements TraceAnalyzer {
     }
   }
 
-  /** Goes on to an access that may change something. The loop has no call in it. */
-  private int skip(
-      final RecordBatch batch, final int from, final int to, final long space, final Tlb tlb) {
-    final byte[] sizes = pageSizes;
-    final long[] latest = tlb.latest;
-    final int smallMask = tlb.smallMask;
-    final int largeMask = tlb.largeMask;
-    final int largeFirst = tlb.largeFirst;
-    final long[] bytes = reach;
-    int i = from;
-    for (; i < to; i++) {
-      final long plain = batch.address(i);
-      final int large = sizes[PageSizes.gib(plain)];
-      final int shift = Pages.shift(large);
-      final long address = AddressSpaces.apart(plain, space);
-      final long page = address >>> shift;
-      final long last = (address + bytes[(int) batch.word(i) & (SIZES - 1)]) >>> shift;
-      final long known =
-          latest[large == 0 ? (int) page & smallMask : largeFirst + ((int) page & largeMask)];
-      if (((page ^ known) | (last ^ known)) != 0) {
-        break;
-      }
-    }
-    return i;
-  }
-
   /** Any access, in any case: to the page of its first byte, and to that of its last. */
   private void access(final long word, final long plain, final long space, final Tlb tlb) {
     final int who = Kinds.of(word);
-    final long lastPlain = plain + reach[(int) word & (SIZES - 1)];
+    final long lastPlain = plain + RecordWord.size(word) - 1;
     final int large = pageSizes[PageSizes.gib(plain)];
     final int lastLarge = pageSizes[PageSizes.gib(lastPlain)];
     final long address = AddressSpaces.apart(plain, space);
     final long last = AddressSpaces.apart(lastPlain, space);
+    tlb.latest().use(plain, large);
     access(word, who, address, large, tlb);
     if (Pages.tag(address, large) != Pages.tag(last, lastLarge)) {
       counts.cross(who);
+      tlb.latest().use(lastPlain, lastLarge);
       access(word, who, last, lastLarge, tlb);
     }
   }
