@@ -15,7 +15,7 @@ final class Tlb {
 
   private final LatestPages latest;
   private final LruSets[] first;
-  private final LruSets second;
+  private final HintedSets second;
   private final Spaces spaces;
   private long apartBits;
 
@@ -27,7 +27,7 @@ final class Tlb {
 
   Tlb(final Shape shape) {
     first = new LruSets[] {shape.small().empty(), shape.large().empty()};
-    second = shape.second().empty();
+    second = new HintedSets(shape.second().sets(), shape.second().ways());
     spaces = new Spaces(shape.asids());
     latest = new LatestPages(shape);
   }
@@ -77,7 +77,7 @@ final class Tlb {
     if (first[large].use(page, tag) == tag) {
       return FIRST;
     }
-    return second.use(page, tag) == tag ? SECOND : WALK;
+    return second.use(page, tag) ? SECOND : WALK;
   }
 
   /** Takes note of what had a page that the first level hadn't. */
