@@ -35,12 +35,13 @@ final class DataFlowArchitectureTest {
           Map.entry("foreign", Set.of("ring")),
           Map.entry("dispatch", Set.of("dispatch.partition", "dispatch.summary", "ring")),
           Map.entry("dispatch.partition", Set.of()),
+          Map.entry("dispatch.shares", Set.of("dispatch")),
           Map.entry("dispatch.summary", Set.of()),
           Map.entry(
               "parallel",
               Set.of(
                   "recording.read", "dispatch", "dispatch.partition", "dispatch.summary", "ring")),
-          Map.entry("pipeline", Set.of("read", "ring", "dispatch")),
+          Map.entry("pipeline", Set.of("read", "ring", "dispatch", "dispatch.shares")),
           Map.entry("plugin", Set.of()),
           Map.entry("qemu", Set.of("qemu.control", "qemu.monitor")),
           Map.entry("qemu.control", Set.of()),

@@ -2,12 +2,14 @@ package io.memtracer.benchmarks;
 
 import io.memtracer.benchmarks.streams.EndlessRing;
 import io.memtracer.benchmarks.streams.RecordStream;
+import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.pipeline.Pipeline;
 import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.pipeline.Threading;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * A pipeline of the host's, from ring to analyzers, whose ring is always full: what a run is for
@@ -31,10 +33,24 @@ public final class EndlessRun implements AutoCloseable {
    */
   public EndlessRun(
       final RecordStream stream, final List<String> texts, final Threading threading) {
+    this(stream, texts, spec -> spec, threading);
+  }
+
+  /**
+   * The same with other analyzers in the place of these.
+   *
+   * @param others says which
+   */
+  EndlessRun(
+      final RecordStream stream,
+      final List<String> texts,
+      final UnaryOperator<LaneSpec> others,
+      final Threading threading) {
     invoked = threading == Threading.INVOKER;
     final PipelineConfig config = PipelineConfig.defaults().withThreading(threading);
     try (EndlessRing ring = new EndlessRing(stream.records())) {
-      pipeline = Pipeline.start(config, analyzers.lanes(texts), ring.open());
+      final List<LaneSpec> lanes = analyzers.lanes(texts).stream().map(others).toList();
+      pipeline = Pipeline.start(config, lanes, ring.open());
       go(1);
     } catch (RuntimeException | Error e) {
       analyzers.close();

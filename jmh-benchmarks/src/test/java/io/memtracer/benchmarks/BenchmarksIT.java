@@ -39,6 +39,7 @@ final class BenchmarksIT {
           "DecodeBenchmark.traceRecords",
           "FifoBenchmark.read",
           "HandOverBenchmark.handOver",
+          "SharesBenchmark.analyze",
           "TestkitBenchmark.mixedTrace",
           "TestkitBenchmark.replay",
           "TestkitBenchmark.replayAsserting",

@@ -60,7 +60,8 @@ public interface TraceAnalyzerFactory {
   }
 
   /**
-   * Creates an analyzer for one run.
+   * Creates an analyzer for one run. One may also be created to see what it can do, such as {@link
+   * Mergeable}, and be closed again.
    *
    * @param options the user's options, checked, with defaults filled in
    * @return a new analyzer, never one that was returned before

@@ -8,6 +8,7 @@ import io.memtracer.host.cli.options.OutputOptions;
 import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.session.Replay;
+import io.memtracer.host.session.request.AnalyzerThreads;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.WorkloadSpec;
@@ -72,7 +73,8 @@ final class ReplayCommand extends HelpfulCommand {
       paramLabel = "N",
       description =
           "Look at pieces of the trace on N threads, for analyzers that can put together what they"
-              + " find in each; the others look at all of it, in order, on one more. Default: 1.")
+              + " find in each; each of the others looks at all of it, in order, on one more, or on"
+              + " N if they can share its work (cache). Default: 1.")
   private String threads = "1";
 
   ReplayCommand(final Console console, final Backend backend, final Installation installation) {
@@ -87,6 +89,7 @@ final class ReplayCommand extends HelpfulCommand {
         TraceRequest.of(new WorkloadSpec(file.toString(), List.of(), true))
             .analyzers(analyzing.analyzers())
             .onlyTask(analyzing.onlyTask())
+            .threads(AnalyzerThreads.of(threads()))
             .pluginDirectories(installation.analyzerDirectories(analyzing.plugins()));
     return new TraceRun(console, backend, outputs.outputs(console, verbose))
         .replay(

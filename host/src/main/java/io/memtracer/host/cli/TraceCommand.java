@@ -9,6 +9,7 @@ import io.memtracer.host.cli.options.ListenerOptions;
 import io.memtracer.host.cli.options.LiveOption;
 import io.memtracer.host.cli.options.OutputOptions;
 import io.memtracer.host.cli.options.RunOptions;
+import io.memtracer.host.cli.options.ThreadsOption;
 import io.memtracer.host.cli.terminal.Console;
 import io.memtracer.host.session.request.TraceRequestBuilder;
 import io.memtracer.host.session.request.Transport;
@@ -60,13 +61,7 @@ final class TraceCommand extends HelpfulCommand {
 
   @Mixin private DebugDirectories debugFiles;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "shared|dedicated",
-      description =
-          "All analyzers in turn on one thread (the default, and right for few cores), or a thread"
-              + " for each.")
-  private String threads = "shared";
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--transport",
@@ -118,7 +113,7 @@ final class TraceCommand extends HelpfulCommand {
         .analyzers(listeners.analyzers())
         .onlyTask(listeners.onlyTask())
         .pluginDirectories(installation.analyzerDirectories(listeners.plugins()))
-        .dedicatedThreads(!Choices.isFirst("--threads", threads, "shared", "dedicated"))
+        .threads(threads.parsed())
         .transport(Optional.ofNullable(transport).map(TraceCommand::parseTransport))
         .fifo(listeners.fifo())
         .debugDirectories(debugFiles.all())

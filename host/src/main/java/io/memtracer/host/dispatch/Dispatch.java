@@ -1,7 +1,6 @@
 package io.memtracer.host.dispatch;
 
 import io.memtracer.api.EndOfTrace;
-import io.memtracer.host.dispatch.partition.CplPartition;
 import io.memtracer.host.ring.BatchSource;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Attribution;
@@ -21,14 +20,14 @@ import org.agrona.concurrent.Agent;
 /** The consuming side of a run: the dispatcher and the analyzers it feeds, as agents to be run. */
 public final class Dispatch {
 
-  private final List<AnalyzerLane> lanes;
+  private final Lanes lanes;
   private final List<Agent> agents;
   private final Dispatcher dispatcher;
   private final AtomicReference<EndOfTrace> end;
   private final List<SnapshotPace> paces;
 
   private Dispatch(
-      final List<AnalyzerLane> lanes,
+      final Lanes lanes,
       final List<LaneAgent> laneAgents,
       final Dispatcher dispatcher,
       final AtomicReference<EndOfTrace> end) {
@@ -59,47 +58,34 @@ public final class Dispatch {
       final List<LaneSpec> specs,
       final TaskChoice tasks,
       final int batchRecords) {
-    final List<AnalyzerLane> lanes = createLanes(specs, true);
-    final FanOut fanOut = new InPlaceFanOut(lanes, batchRecords);
+    final Lanes lanes = Lanes.create(specs.stream().map(List::of).toList(), true);
+    final FanOut fanOut = new InPlaceFanOut(lanes.all(), batchRecords);
     final AtomicReference<EndOfTrace> end = unknownEnd();
     return new Dispatch(lanes, List.of(), new Dispatcher(source, fanOut, tasks, end::get), end);
   }
 
   /**
-   * A thread for each analyzer, besides the one that drains the ring.
+   * A thread for each analyzer, besides the one that drains the ring; several for one whose work is
+   * shared.
    *
    * @param source closed by the dispatcher when it ends
+   * @param specs for each analyzer one, or those that share its work, the one with the result first
    * @param tasks whose records they are given
    * @param poolBatches how many batches there are between the dispatcher and the slowest analyzer
    * @throws TraceException if an analyzer refuses an option
    */
   public static Dispatch dedicated(
       final BatchSource source,
-      final List<LaneSpec> specs,
+      final List<List<LaneSpec>> specs,
       final TaskChoice tasks,
       final int batchRecords,
       final int poolBatches) {
-    final List<AnalyzerLane> lanes = createLanes(specs, false);
+    final Lanes lanes = Lanes.create(specs, false);
     final List<LaneAgent> laneAgents =
-        lanes.stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
+        lanes.all().stream().map(lane -> new LaneAgent(lane, poolBatches)).toList();
     final FanOut fanOut = new QueuedFanOut(laneAgents, poolBatches, batchRecords);
     final AtomicReference<EndOfTrace> end = unknownEnd();
     return new Dispatch(lanes, laneAgents, new Dispatcher(source, fanOut, tasks, end::get), end);
-  }
-
-  private static List<AnalyzerLane> createLanes(
-      final List<LaneSpec> specs, final boolean oneThread) {
-    final List<AnalyzerLane> lanes = new ArrayList<>();
-    final CplPartition shared = new CplPartition();
-    try {
-      for (final LaneSpec spec : specs) {
-        lanes.add(AnalyzerLane.create(spec, oneThread ? shared : new CplPartition()));
-      }
-    } catch (TraceException e) {
-      lanes.forEach(AnalyzerLane::close);
-      throw e;
-    }
-    return List.copyOf(lanes);
   }
 
   /**
@@ -120,7 +106,7 @@ public final class Dispatch {
 
   /** Labels of the analyzers that have been detached so far. */
   public List<String> failedAnalyzers() {
-    return lanes.stream().filter(lane -> lane.failure() != null).map(AnalyzerLane::label).toList();
+    return lanes.failed();
   }
 
   /**
@@ -130,18 +116,17 @@ public final class Dispatch {
    */
   public Interim interim() {
     paces.forEach(SnapshotPace::want);
-    final List<AnalyzerOutcome> said = lanes.stream().map(AnalyzerLane::interim).toList();
     final Set<String> atEndOnly =
-        lanes.stream()
+        lanes.first().stream()
             .filter(lane -> lane.hasSpoken() && lane.interim().result().isEmpty())
             .map(AnalyzerLane::label)
             .collect(Collectors.toSet());
-    return new Interim(said, atEndOnly, dispatcher.soFar());
+    return new Interim(lanes.interim(), atEndOnly, dispatcher.soFar());
   }
 
   /** How each analyzer fared, in the order asked for; once the agents have ended. */
   public List<AnalyzerOutcome> outcomes() {
-    return lanes.stream().map(AnalyzerLane::outcome).toList();
+    return lanes.outcomes();
   }
 
   /** Who made the accesses; once the agents have ended. */
@@ -156,7 +141,7 @@ public final class Dispatch {
 
   /** Whom it has been waiting for that long, in words; any thread may ask. */
   public Optional<String> waitingFor(final long nanos) {
-    return lanes.stream().flatMap(lane -> lane.waitingFor(nanos).stream()).findFirst();
+    return lanes.all().stream().flatMap(lane -> lane.waitingFor(nanos).stream()).findFirst();
   }
 
   /**
@@ -166,7 +151,7 @@ public final class Dispatch {
    * @return how many there were
    */
   public int giveUp(final long nanos) {
-    final int count = (int) lanes.stream().filter(lane -> lane.giveUp(nanos)).count();
+    final int count = (int) lanes.all().stream().filter(lane -> lane.giveUp(nanos)).count();
     if (count > 0) {
       dispatcher.cut();
     }
@@ -177,7 +162,7 @@ public final class Dispatch {
    * Asks the analyzers for results that have not failed, in place of a thread that was given up.
    */
   public void collect() {
-    for (final AnalyzerLane lane : lanes) {
+    for (final AnalyzerLane lane : lanes.all()) {
       lane.end(end.get());
       lane.close();
     }

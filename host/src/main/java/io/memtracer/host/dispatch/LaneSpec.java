@@ -59,6 +59,11 @@ public record LaneSpec(
     return new LaneSpec(label, other, version, options, context, Parts.NONE);
   }
 
+  /** The same with another label. */
+  public LaneSpec called(final String other) {
+    return new LaneSpec(other, factory, version, options, context, parts);
+  }
+
   /** A new analyzer: if figures of parts are wanted, one that is several. */
   public TraceAnalyzer create() {
     return create(new CplPartition());

@@ -4,6 +4,7 @@ import io.memtracer.api.EndOfTrace;
 import io.memtracer.host.dispatch.Dispatch;
 import io.memtracer.host.dispatch.GivenUpException;
 import io.memtracer.host.dispatch.LaneSpec;
+import io.memtracer.host.dispatch.shares.SharedWork;
 import io.memtracer.host.ring.Intake;
 import io.memtracer.host.status.ErrorCategory;
 import io.memtracer.host.status.Interim;
@@ -38,7 +39,7 @@ public final class Pipeline implements AutoCloseable {
         config.threading() == Threading.DEDICATED
             ? Dispatch.dedicated(
                 intake.batches(),
-                lanes,
+                lanes.stream().map(lane -> SharedWork.of(lane, config.maxShares())).toList(),
                 config.tasks(),
                 config.batchRecords(),
                 config.poolBatches())

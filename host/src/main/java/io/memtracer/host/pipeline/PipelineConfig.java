@@ -16,6 +16,8 @@ import org.agrona.BitUtil;
  * @param blockBytes the most to read at once, a multiple of 16
  * @param batchRecords the most records in a batch, at least those of a block
  * @param poolBatches with a thread for each analyzer, how many batches there are
+ * @param maxShares then, by how many threads the work of an analyzer is shared at most, if it can
+ *     be
  * @param patienceNanos how long to wait at the end for records that were announced
  * @param tasks whose records the analyzers are given
  */
@@ -25,6 +27,7 @@ public record PipelineConfig(
     int blockBytes,
     int batchRecords,
     int poolBatches,
+    int maxShares,
     long patienceNanos,
     TaskChoice tasks) {
 
@@ -41,22 +44,48 @@ public record PipelineConfig(
         "batchRecords must be at least " + blockBytes / RecordRing.RECORD_BYTES,
         batchRecords);
     require(poolBatches >= 2, "poolBatches must be at least 2", poolBatches);
+    require(maxShares >= 1, "maxShares must be at least 1", maxShares);
   }
 
   /** Sizes that stay in a second-level cache; docs/performance.md has what others cost. */
   public static PipelineConfig defaults() {
     return new PipelineConfig(
-        Threading.SHARED, 1 << 20, 32 << 10, 4096, 16, TimeUnit.SECONDS.toNanos(5), TaskChoice.ALL);
+        Threading.SHARED,
+        1 << 20,
+        32 << 10,
+        4096,
+        16,
+        1,
+        TimeUnit.SECONDS.toNanos(5),
+        TaskChoice.ALL);
   }
 
-  /** The defaults, with a thread for each analyzer, or one for all. */
-  public static PipelineConfig of(final boolean dedicatedThreads) {
-    return defaults().withThreading(dedicatedThreads ? Threading.DEDICATED : Threading.SHARED);
+  /**
+   * The defaults on some threads.
+   *
+   * @param dedicated one for each analyzer, or else one for all
+   * @param maxShares see above
+   */
+  public static PipelineConfig of(final boolean dedicated, final int maxShares) {
+    return dedicated ? defaults().withShares(maxShares) : defaults();
   }
 
   public PipelineConfig withThreading(final Threading value) {
     return new PipelineConfig(
-        value, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos, tasks);
+        value, ringBytes, blockBytes, batchRecords, poolBatches, maxShares, patienceNanos, tasks);
+  }
+
+  /** With a thread for each analyzer, and so many for one whose work can be shared. */
+  public PipelineConfig withShares(final int most) {
+    return new PipelineConfig(
+        Threading.DEDICATED,
+        ringBytes,
+        blockBytes,
+        batchRecords,
+        poolBatches,
+        most,
+        patienceNanos,
+        tasks);
   }
 
   /** Other sizes; see the components of the same names. */
@@ -71,18 +100,26 @@ public record PipelineConfig(
         newBlockBytes,
         newBatchRecords,
         newPoolBatches,
+        maxShares,
         patienceNanos,
         tasks);
   }
 
   public PipelineConfig withPatienceNanos(final long value) {
     return new PipelineConfig(
-        threading, ringBytes, blockBytes, batchRecords, poolBatches, value, tasks);
+        threading, ringBytes, blockBytes, batchRecords, poolBatches, maxShares, value, tasks);
   }
 
   public PipelineConfig withTasks(final TaskChoice value) {
     return new PipelineConfig(
-        threading, ringBytes, blockBytes, batchRecords, poolBatches, patienceNanos, value);
+        threading,
+        ringBytes,
+        blockBytes,
+        batchRecords,
+        poolBatches,
+        maxShares,
+        patienceNanos,
+        value);
   }
 
   /**

@@ -48,7 +48,7 @@ final class Provenance {
     facts.put("sample", request.sampling().blockLog2() + ":" + request.sampling().ratioLog2());
     facts.put("timeout", request.timeout().map(Object::toString).orElse("none"));
     facts.put("on-full", name(request.onFull()));
-    facts.put("threads", request.dedicatedThreads() ? "dedicated" : "shared");
+    facts.put("threads", request.threads().toString());
   }
 
   private static String name(final Enum<?> constant) {

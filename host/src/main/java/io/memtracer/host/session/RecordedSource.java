@@ -82,6 +82,14 @@ public final class RecordedSource implements ReplaySource {
     return divided.lanes();
   }
 
+  /** Where all look at pieces, one thread absorbs what is found in these. */
+  @Override
+  public PipelineConfig config(final PipelineConfig asked) {
+    return replay.filter(it -> it.unmerged().isEmpty()).isPresent()
+        ? asked.withThreading(Threading.SHARED)
+        : asked;
+  }
+
   /**
    * Asks for what the recorded run was asked for, as far as analyzers are told of it.
    *

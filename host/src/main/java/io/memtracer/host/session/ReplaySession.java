@@ -6,6 +6,7 @@ import io.memtracer.host.pipeline.PipelineConfig;
 import io.memtracer.host.plugin.PluginCatalog;
 import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.AnalyzerThreads;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
@@ -68,11 +69,14 @@ public final class ReplaySession extends Session {
 
   private PipelineEnd start(
       final List<AnalyzerChoice> analyzers, final RunFacts facts, final RunDirectory run) {
-    final PipelineConfig config =
-        PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
     final RunContext context = facts.context(request, run.file(RunFacts.SCRATCH));
     final List<LaneSpec> lanes =
         source.lanes(AnalyzerChoice.lanes(analyzers, context), request.onlyTask());
+    final AnalyzerThreads threads = request.threads();
+    final PipelineConfig config =
+        source
+            .config(PipelineConfig.of(threads.dedicated(), threads.shares()))
+            .withTasks(request.onlyTask());
     return new PipelineEnd(Pipeline.start(config, lanes, source.intake(config)), lanes.size());
   }
 }

@@ -42,6 +42,11 @@ public interface ReplaySource {
     return asked;
   }
 
+  /** On which threads they look at them, once it is known who does. */
+  default PipelineConfig config(final PipelineConfig asked) {
+    return asked;
+  }
+
   /** Adds to a report what the records don't tell of their run. */
   default TraceReport complete(final TraceReport report) {
     return report;

@@ -11,6 +11,7 @@ import io.memtracer.host.qemu.RunDirectory;
 import io.memtracer.host.qemu.VirtualMachine;
 import io.memtracer.host.recording.write.Recorder;
 import io.memtracer.host.report.TraceReport;
+import io.memtracer.host.session.request.AnalyzerThreads;
 import io.memtracer.host.session.request.TraceListener;
 import io.memtracer.host.session.request.TraceRequest;
 import io.memtracer.host.session.route.AnalyzerChoice;
@@ -138,8 +139,9 @@ public final class TraceSession extends Session {
             copyOfProgram,
             run.written());
     listener.onPhase("starting the analyzers");
+    final AnalyzerThreads threads = request.threads();
     final PipelineConfig config =
-        PipelineConfig.of(request.dedicatedThreads()).withTasks(request.onlyTask());
+        PipelineConfig.of(threads.dedicated(), threads.shares()).withTasks(request.onlyTask());
     final TraceRoute route = run.route().orElseThrow();
     final RouteEnd end =
         resources.add(interrupt.during(() -> route.start(config, lanes, producer, recorder)));

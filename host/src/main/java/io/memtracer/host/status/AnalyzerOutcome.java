@@ -29,6 +29,12 @@ public record AnalyzerOutcome(
     Optional<AnalysisResult> result,
     Optional<AnalyzerFailure> failure) {
 
+  /** The same with another time spent. */
+  public AnalyzerOutcome busy(final long nanos) {
+    return new AnalyzerOutcome(
+        label, name, version, options, delivered, lost, nanos, result, failure);
+  }
+
   /** The same of one that was detached since, if it was: what it had found is void. */
   public AnalyzerOutcome failed(final Optional<AnalyzerFailure> since) {
     return since.isEmpty()

@@ -9,6 +9,7 @@ import io.memtracer.host.guest.agent.Surroundings;
 import io.memtracer.host.guest.agent.User;
 import io.memtracer.host.posix.OwnProcess;
 import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.AnalyzerThreads;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.OnFull;
 import io.memtracer.host.session.request.TraceRequest;
@@ -54,7 +55,7 @@ final class TraceCommandTest {
     assertEquals(Optional.empty(), request.timeout());
     assertEquals(OnFull.WAIT, request.onFull());
     assertEquals(GuestChoice.named("default"), request.guest());
-    assertFalse(request.dedicatedThreads());
+    assertEquals(AnalyzerThreads.SHARED, request.threads());
     assertEquals(Optional.empty(), request.transport());
     assertEquals(Optional.empty(), request.qemu());
   }
@@ -153,7 +154,7 @@ final class TraceCommandTest {
     assertEquals(Optional.of(Transport.FIFO), request.transport());
     assertEquals(
         new GuestChoice.Named("debian", Optional.of(2), Optional.of(2048)), request.guest());
-    assertTrue(request.dedicatedThreads());
+    assertEquals(AnalyzerThreads.DEDICATED, request.threads());
     assertEquals(List.of(directory), request.pluginDirectories());
     assertEquals(List.of(directory), request.debugDirectories());
     assertEquals(Optional.of(Path.of("/opt/qemu")), request.qemu());
@@ -292,7 +293,8 @@ final class TraceCommandTest {
         "--max-records|0|--max-records must be a whole number from 1 on, but 0 isn't",
         "--on-full|block|--on-full must be wait or drop, but block isn't",
         "--transport|shm|--transport must be ring or fifo, but shm isn't",
-        "--threads|2|--threads must be shared or dedicated, but 2 isn't",
+        "--threads|65|--threads must be shared, dedicated or a number from 1 to 64, but 65 isn't",
+        "--threads|few|--threads must be shared, dedicated or a number from 1 to 64, but few isn't",
         "--vcpus|0|--vcpus must be in range [1, 255], but 0 isn't",
         "--vcpus|256|--vcpus must be in range [1, 255], but 256 isn't",
         "--vcpus|two|--vcpus must be in range [1, 255], but two isn't",

@@ -115,7 +115,7 @@ final class PiecesOnThreadsTest {
       final List<LaneSpec> lanes,
       final TaskChoice tasks,
       final BooleanSupplier othersAreDone) {
-    final PipelineConfig config = PipelineConfig.of(false).withTasks(tasks);
+    final PipelineConfig config = PipelineConfig.defaults().withTasks(tasks);
     final RecordedIntake intake = trace.intake(Range.ALL, config.batchRecords());
     intake.endsAfter(othersAreDone);
     try (Pipeline pipeline = Pipeline.start(config, lanes, intake)) {

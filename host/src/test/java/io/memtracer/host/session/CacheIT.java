@@ -38,6 +38,9 @@ final class CacheIT {
   /** Each of them is too small, and both together are not. */
   private static final String TOGETHER = "half:20K:320+rest:24K:384:exclusive";
 
+  /** The same of 64 sets and more: less than its lines fit into each of the first. */
+  private static final String SETS = "few:16K:4+many:256K:16";
+
   private static final int HALF_LINES = 320;
   private static final String HALF = "half:20K:320";
 
@@ -52,7 +55,9 @@ final class CacheIT {
             .analyzer("cache", Map.of("levels", ENOUGH, "top", "10000"))
             .analyzer("cache", Map.of("levels", TOGETHER, "top", "10000"))
             .analyzer("cache", Map.of("levels", HALF + ":next-line", "top", "10000"))
+            .analyzer("cache", Map.of("levels", SETS, "top", "10000"))
             .analyzer("export", exportBehind(file))
+            .threads(3)
             .run();
     assertNothingLost(report);
     final Table enough = instructions(report, 0);
@@ -72,6 +77,11 @@ final class CacheIT {
     // The first line of a page is missed, the others were fetched with the one before.
     final Table ahead = instructions(report, 2);
     assertEquals(PASSES * PAGES, cell(ahead, same(ahead, most), "misses"));
+    final Table bySets = instructions(report, 3);
+    final List<Object> shared = same(bySets, most);
+    assertEquals(PASSES * LINES, cell(bySets, shared, "misses"));
+    assertEquals((PASSES - 1) * LINES, cell(bySets, shared, "from-many"));
+    assertEquals(LINES, cell(bySets, shared, "from-memory"));
     assertBehind(Files.readAllLines(file));
   }
 

@@ -7,6 +7,7 @@ import io.memtracer.host.recording.format.Compression;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.report.TraceReport;
 import io.memtracer.host.session.request.AnalyzerRequest;
+import io.memtracer.host.session.request.AnalyzerThreads;
 import io.memtracer.host.session.request.GuestChoice;
 import io.memtracer.host.session.request.Monitor;
 import io.memtracer.host.session.request.OnFull;
@@ -60,7 +61,7 @@ public final class Runs extends Heard {
   private Operator operator = Operator.NONE;
   private Consumer<Monitor> onMonitor = monitor -> {};
   private Consumer<TraceReport> onReport = report -> {};
-  private boolean dedicated;
+  private AnalyzerThreads threads = AnalyzerThreads.SHARED;
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
   private Optional<RecordRequest> record = Optional.empty();
@@ -218,7 +219,13 @@ public final class Runs extends Heard {
   }
 
   Runs dedicated(final boolean value) {
-    dedicated = value;
+    threads = value ? AnalyzerThreads.DEDICATED : AnalyzerThreads.SHARED;
+    return this;
+  }
+
+  /** As many for each analyzer whose work can be shared. */
+  Runs threads(final int value) {
+    threads = AnalyzerThreads.of(value);
     return this;
   }
 
@@ -277,9 +284,12 @@ public final class Runs extends Heard {
   }
 
   /** The same with so many threads for pieces of it. */
-  TraceReport replay(final Path file, final int threads) {
-    return new RecordedRun(new Replay(file, Range.ALL, threads, List.of()), builder())
-        .execute(this);
+  TraceReport replay(final Path file, final int count) {
+    return threads(count).replayed(new Replay(file, Range.ALL, count, List.of()));
+  }
+
+  private TraceReport replayed(final Replay replay) {
+    return new RecordedRun(replay, builder()).execute(this);
   }
 
   TraceRequest request() {
@@ -303,7 +313,7 @@ public final class Runs extends Heard {
         .guest(guest)
         .operator(operator)
         .pluginDirectories(plugins)
-        .dedicatedThreads(dedicated)
+        .threads(threads)
         .transport(transport)
         .fifo(fifo)
         .record(record)

@@ -1,6 +1,7 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.Divisible;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.Phase;
@@ -17,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -121,6 +123,36 @@ public final class Replay {
       return whole.onEnd(EndOfTrace.of(trace.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Gives the whole trace to several analyzers that share the work, has the first join the others,
+   * and asks it for the result.
+   *
+   * @param analyzers makes one for each share; each is {@link Divisible}
+   * @param shares how many, as many as they can be at most
+   * @return the result
+   */
+  public AnalysisResult divided(final Supplier<TraceAnalyzer> analyzers, final int shares) {
+    return divided(analyzers, 0, shares, Optional.empty());
+  }
+
+  /** Leads one through the trace, then those behind it, and has the first join each of them. */
+  private AnalysisResult divided(
+      final Supplier<TraceAnalyzer> analyzers,
+      final int share,
+      final int shares,
+      final Optional<TraceAnalyzer> first) {
+    try (TraceAnalyzer analyzer = analyzers.get()) {
+      ((Divisible) analyzer).take(share, shares);
+      analyzer.onStart(context);
+      feed(analyzer, 0, trace.size(), true);
+      first.ifPresent(joining -> ((Divisible) joining).join(analyzer));
+      final TraceAnalyzer whole = first.orElse(analyzer);
+      return share + 1 < shares
+          ? divided(analyzers, share + 1, shares, Optional.of(whole))
+          : whole.onEnd(EndOfTrace.of(trace.size()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.memtracer.testkit;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.Divisible;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.Mergeable;
 import io.memtracer.api.OptionSpec;
@@ -77,6 +78,13 @@ record Subject(Supplier<TraceAnalyzerFactory> factories, Map<String, String> opt
   boolean isMergeable(final Map<String, String> given) {
     try (TraceAnalyzer analyzer = create(given)) {
       return analyzer instanceof Mergeable;
+    }
+  }
+
+  /** How many can share the work; 1 if it isn't {@link Divisible}. */
+  int maxShares() {
+    try (TraceAnalyzer analyzer = create()) {
+      return analyzer instanceof Divisible divisible ? divisible.maxShares() : 1;
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.Divisible;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.api.Mergeable;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,6 +49,7 @@ public abstract class TraceAnalyzerConformance {
   private static final int RECORDS = 20_000;
   private static final int CUTS = 50;
   private static final int MERGE_ROUNDS = 40;
+  private static final int SHARED_ROUNDS = 3;
 
   /** Moves an address to the other half, and no line or page into another set. */
   private static final long UPPER_HALF = 0xffff_8000_0000_0000L;
@@ -216,6 +219,23 @@ public abstract class TraceAnalyzerConformance {
           subject().play(given, Replay.of(trace)),
           Replay.of(trace).merged(() -> subject().create(given), cuts),
           "trace of seed " + seed + " with " + given + " merged from " + (CUTS + 1) + " parts");
+    }
+  }
+
+  /** For analyzers that are {@link Divisible}. */
+  @RepeatedTest(SHARED_ROUNDS)
+  void findsTheSameWithTheWorkShared(final Random random) {
+    final int most = subject().maxShares();
+    if (most == 1) {
+      return;
+    }
+    final Trace trace = MixedTrace.withEvents(Traces.mixed(random, RECORDS), random);
+    final AnalysisResult whole = subject().play(options(), Replay.of(trace));
+    for (final int shares : IntStream.of(2, Math.min(3, most), most).distinct().toArray()) {
+      Differences.requireSame(
+          whole,
+          Replay.of(trace).divided(() -> subject().create(), shares),
+          "the work shared by " + shares);
     }
   }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param guest what it runs in
  * @param operator how somebody attends the machine
  * @param pluginDirectories folders with analyzer JARs
- * @param dedicatedThreads a thread for each analyzer, instead of all in turn on one
+ * @param threads on which analyzers look at records
  * @param transport how records come from QEMU; empty for the fastest there is
  * @param fifo a FIFO of the user's for all records, instead of analyzers
  * @param record the recording to make; empty for none
@@ -54,7 +54,7 @@ public record TraceRequest(
     GuestChoice guest,
     Operator operator,
     List<Path> pluginDirectories,
-    boolean dedicatedThreads,
+    AnalyzerThreads threads,
     Optional<Transport> transport,
     Optional<Path> fifo,
     Optional<RecordRequest> record,

@@ -30,7 +30,7 @@ public final class TraceRequestBuilder {
   private GuestChoice guest = GuestChoice.named(GuestRecipe.DEFAULT_NAME);
   private Operator operator = Operator.NONE;
   private List<Path> pluginDirectories = List.of();
-  private boolean dedicatedThreads = false;
+  private AnalyzerThreads threads = AnalyzerThreads.SHARED;
   private Optional<Transport> transport = Optional.empty();
   private Optional<Path> fifo = Optional.empty();
   private Optional<RecordRequest> record = Optional.empty();
@@ -138,8 +138,8 @@ public final class TraceRequestBuilder {
   }
 
   /** A thread for each analyzer, instead of all in turn on one. Default: no. */
-  public TraceRequestBuilder dedicatedThreads(final boolean value) {
-    dedicatedThreads = value;
+  public TraceRequestBuilder threads(final AnalyzerThreads value) {
+    threads = value;
     return this;
   }
 
@@ -193,7 +193,7 @@ public final class TraceRequestBuilder {
         guest,
         operator,
         pluginDirectories,
-        dedicatedThreads,
+        threads,
         transport,
         fifo,
         record,

@@ -1,6 +1,7 @@
 package io.memtracer.plugins.cache;
 
 import io.memtracer.api.AnalysisContext;
+import io.memtracer.api.Divisible;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.RecordBatch;
 import io.memtracer.api.TraceAnalyzer;
@@ -10,6 +11,7 @@ import io.memtracer.api.result.Section;
 import io.memtracer.plugins.cache.hierarchy.Hierarchy;
 import io.memtracer.plugins.cache.level.FirstLevel;
 import io.memtracer.plugins.cache.level.LineWalk;
+import io.memtracer.plugins.cache.level.SetShare;
 import io.memtracer.plugins.cache.level.TouchedLines;
 import io.memtracer.plugins.cache.report.CacheReport;
 import io.memtracer.plugins.cache.report.Totals;
@@ -20,10 +22,11 @@ import io.memtracer.plugins.support.KindCounts;
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.MissSeries;
 import io.memtracer.plugins.support.MissingInstructions;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Simulates a hierarchy of data caches. */
-final class CacheAnalyzer implements TraceAnalyzer {
+final class CacheAnalyzer implements TraceAnalyzer, Divisible {
 
   private final Hierarchy hierarchy;
   private final LineWalk walk;
@@ -48,6 +51,9 @@ final class CacheAnalyzer implements TraceAnalyzer {
   private final Completeness completeness = new Completeness();
   private Optional<SampledCaches> sampled = Optional.empty();
 
+  /** Whether this one counts what isn't of any set, if several share the work. */
+  private boolean isFirstShare = true;
+
   CacheAnalyzer(
       final Hierarchy hierarchy,
       final MissingInstructions instructions,
@@ -62,9 +68,30 @@ final class CacheAnalyzer implements TraceAnalyzer {
   }
 
   @Override
+  public int maxShares() {
+    return SetShare.most(hierarchy.spec());
+  }
+
+  @Override
+  public void take(final int share, final int shares) {
+    walk.take(SetShare.of(hierarchy.spec(), share, shares));
+    isFirstShare = share == 0;
+  }
+
+  @Override
+  public void join(final TraceAnalyzer other) {
+    final CacheAnalyzer of = (CacheAnalyzer) other;
+    series.add(of.series);
+    hierarchy.add(of.hierarchy);
+    instructions.add(of.instructions);
+    Arrays.setAll(crossings, who -> crossings[who] + of.crossings[who]);
+    Arrays.setAll(cold, who -> cold[who] + of.cold[who]);
+  }
+
+  @Override
   public void onStart(final AnalysisContext context) {
     completeness.start(context);
-    sampled = SampledCaches.of(context, hierarchy.spec());
+    sampled = isFirstShare ? SampledCaches.of(context, hierarchy.spec()) : Optional.empty();
   }
 
   @Override
@@ -77,7 +104,9 @@ final class CacheAnalyzer implements TraceAnalyzer {
     int next = 0;
     while (next < size) {
       final int end = (int) Math.min(size, next + series.left());
-      accesses.add(batch, next, end);
+      if (isFirstShare) {
+        accesses.add(batch, next, end);
+      }
       walk.run(batch, next, end, space, first);
       series.advance(end - next, batch.firstOrdinal() + end);
       next = end;

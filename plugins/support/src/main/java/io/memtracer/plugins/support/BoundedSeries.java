@@ -234,6 +234,25 @@ public final class BoundedSeries {
     nextWindow = next.nextWindow;
   }
 
+  /**
+   * Adds to each sum what another series has there. Of maxima nothing is known afterwards.
+   *
+   * @param other one of the same windows
+   * @param lines how many of the figures, from the first on
+   */
+  public void addSums(final BoundedSeries other, final int lines) {
+    if (other.points != points || other.windowsPerPoint != windowsPerPoint) {
+      throw new IllegalArgumentException(
+          "%d points of %d windows each can't be added to %d of %d"
+              .formatted(other.points, other.windowsPerPoint, points, windowsPerPoint));
+    }
+    for (int line = 0; line < lines; line++) {
+      for (int point = 0; point < points; point++) {
+        sums[line][point] += other.sums[line][point];
+      }
+    }
+  }
+
   /** Makes the last point the one of this window, which is there or is the next. */
   private void reachPointOf(final long window) {
     if (window / windowsPerPoint == firstPoint + points && points == maxPoints) {

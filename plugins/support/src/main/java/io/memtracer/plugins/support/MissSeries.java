@@ -84,6 +84,17 @@ public final class MissSeries {
     }
   }
 
+  /**
+   * Adds the misses of others in the same windows. Their counters are to be added to those that are
+   * looked at here, before or afterwards.
+   *
+   * @param other as far as this one
+   */
+  public void add(final MissSeries other) {
+    series.addSums(other.series, before.length);
+    Arrays.setAll(before, figure -> before[figure] + other.before[figure]);
+  }
+
   private void end(final long position) {
     if (inWindow > 0) {
       measure();

@@ -130,6 +130,26 @@ public final class MissingInstructions {
   }
 
   /**
+   * Adds what others counted of the same tasks, in the same order.
+   *
+   * @param other of as many levels
+   */
+  public void add(final MissingInstructions other) {
+    for (int theirs = 0; theirs < other.size(); theirs++) {
+      final int own = row(other.words[theirs]);
+      for (int level = 0; level < levels; level++) {
+        final long more = other.answers[theirs * levels + level];
+        if (own < 0) {
+          untracked[level] += more;
+        } else {
+          answers[own * levels + level] += more;
+        }
+      }
+    }
+    Arrays.setAll(untracked, level -> untracked[level] + other.untracked[level]);
+  }
+
+  /**
    * How many are tracked.
    *
    * @return 0 or more

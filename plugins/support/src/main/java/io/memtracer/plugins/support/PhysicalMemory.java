@@ -2,6 +2,7 @@ package io.memtracer.plugins.support;
 
 import io.memtracer.api.AnalysisContext;
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.Divisible;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.OptionSpec;
 import io.memtracer.api.PhysicalAddress;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * devices, and those of which nobody knows where they went, are left out. Equal addresses are the
  * same memory then, whichever task makes them: no task has an address space.
  */
-public final class PhysicalMemory implements TraceAnalyzer {
+public final class PhysicalMemory implements TraceAnalyzer, Divisible {
 
   private static final String OPTION = "addresses";
   private static final String VIRTUAL = "virtual";
@@ -64,6 +65,21 @@ public final class PhysicalMemory implements TraceAnalyzer {
    */
   public static boolean isWanted(final AnalyzerOptions options) {
     return options.choice(OPTION).equals(PHYSICAL);
+  }
+
+  @Override
+  public int maxShares() {
+    return analyzer instanceof Divisible divisible ? divisible.maxShares() : 1;
+  }
+
+  @Override
+  public void take(final int share, final int shares) {
+    ((Divisible) analyzer).take(share, shares);
+  }
+
+  @Override
+  public void join(final TraceAnalyzer other) {
+    ((Divisible) analyzer).join(((PhysicalMemory) other).analyzer);
   }
 
   @Override

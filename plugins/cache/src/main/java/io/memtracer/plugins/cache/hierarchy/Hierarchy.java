@@ -110,6 +110,15 @@ public final class Hierarchy {
     return seed + (((long) level * VCPUS + vcpu) << 40);
   }
 
+  /** Adds what was counted of other lines in caches like these, which aren't used any more. */
+  public void add(final Hierarchy other) {
+    memory.add(other.memory);
+    for (int level = 0; level < counts.length; level++) {
+      counts[level].add(other.counts[level]);
+      caches.get(level).addAll(other.caches.get(level));
+    }
+  }
+
   public HierarchySpec spec() {
     return spec;
   }

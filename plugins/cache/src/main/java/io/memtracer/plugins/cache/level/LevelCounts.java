@@ -2,6 +2,7 @@ package io.memtracer.plugins.cache.level;
 
 import io.memtracer.plugins.support.Kinds;
 import io.memtracer.plugins.support.Shares;
+import java.util.Arrays;
 
 /** What was counted at one level, in all its caches. */
 public final class LevelCounts {
@@ -35,6 +36,24 @@ public final class LevelCounts {
 
   /** Of these, those that were asked for then, by {@link Kinds}, and by the level above itself. */
   public final long[] prefetchedUsed = new long[Kinds.COUNT + 1];
+
+  /** Adds what was counted of other lines. */
+  public void add(final LevelCounts other) {
+    add(misses, other.misses);
+    writeBacks += other.writeBacks;
+    writesIn += other.writesIn;
+    cleanIn += other.cleanIn;
+    lostWithNext += other.lostWithNext;
+    lostToStores += other.lostToStores;
+    cleaned += other.cleaned;
+    add(coherenceMisses, other.coherenceMisses);
+    prefetched += other.prefetched;
+    add(prefetchedUsed, other.prefetchedUsed);
+  }
+
+  private static void add(final long[] counts, final long[] more) {
+    Arrays.setAll(counts, i -> counts[i] + more[i]);
+  }
 
   /** How many prefetched lines were asked for, by anybody. */
   public long used() {

@@ -21,6 +21,8 @@ public final class LineWalk {
   private final int setMask;
   private final long lastLine;
   private final int[] reach = new int[SIZES];
+  private SetShare share;
+  private boolean looksAtAll = true;
   private int index;
 
   /** Hears what became of an access that wasn't passed over. */
@@ -44,6 +46,13 @@ public final class LineWalk {
     for (int log2 = 0; log2 < SIZES; log2++) {
       reach[log2] = (1 << log2) - 1;
     }
+    share = SetShare.of(spec, 0, 1);
+  }
+
+  /** Asks only for lines of some sets from now on. */
+  public void take(final SetShare some) {
+    share = some;
+    looksAtAll = false;
   }
 
   /** Makes the accesses of a part of a batch. */
@@ -55,7 +64,10 @@ public final class LineWalk {
       final FirstLevel first) {
     int next = from;
     while (next < to) {
-      next = skip(batch, next, to, space, first.unchanging);
+      next =
+          looksAtAll
+              ? skip(batch, next, to, space, first.unchanging)
+              : skipOthers(batch, next, to, space, first.unchanging);
       if (next < to) {
         index = next;
         access(batch.word(next), AddressSpaces.apart(batch.address(next), space), first);
@@ -94,15 +106,46 @@ public final class LineWalk {
     return i;
   }
 
-  /** Any access, in any case: to each line it has a byte in. */
+  /** The same, and passes over lines of sets that others look at, as if they changed nothing. */
+  private int skipOthers(
+      final RecordBatch batch,
+      final int from,
+      final int to,
+      final long space,
+      final long[] unchanging) {
+    final int shift = lineShift;
+    final int mask = setMask;
+    final int inLine = (1 << shift) - 1;
+    final int[] bytes = reach;
+    final long[] looked = share.looked;
+    int i = from;
+    for (; i < to; i++) {
+      final int word = (int) batch.word(i);
+      final long address = AddressSpaces.apart(batch.address(i), space);
+      final long line = address >>> shift;
+      final int room = (~(int) address & inLine) - bytes[word & (SIZES - 1)];
+      final int store = word >>> Kinds.SHIFT & 1;
+      final int set = (int) line & mask;
+      if (((unchanging[set << 1 | store] ^ line) & looked[set]) != 0 || room < 0) {
+        break;
+      }
+    }
+    return i;
+  }
+
+  /** Any access, in any case: to each line it has a byte in that is looked at. */
   private void access(final long word, final long address, final FirstLevel first) {
     final int who = Kinds.of(word);
     final long last = (address + reach[(int) word & (SIZES - 1)]) >>> lineShift;
     long line = address >>> lineShift;
-    visitor.asked(word, line, true, first.access(line, who, word, address));
+    if (share.has(line)) {
+      visitor.asked(word, line, true, first.access(line, who, word, address));
+    }
     while (line != last) {
       line = (line + 1) & lastLine;
-      visitor.asked(word, line, false, first.access(line, who, word, line << lineShift));
+      if (share.has(line)) {
+        visitor.asked(word, line, false, first.access(line, who, word, line << lineShift));
+      }
     }
   }
 }

@@ -28,6 +28,12 @@ public class Memory implements Storage {
     writes++;
   }
 
+  /** Adds what was asked of another for other lines. */
+  public final void add(final Memory other) {
+    reads += other.reads;
+    writes += other.writes;
+  }
+
   /** How many lines were fetched. */
   public final long reads() {
     return reads;
