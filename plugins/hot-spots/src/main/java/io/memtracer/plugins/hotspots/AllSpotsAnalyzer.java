@@ -27,7 +27,7 @@ final class AllSpotsAnalyzer extends HotSpotsAnalyzer implements Mergeable {
     completeness.save(out);
     out.writeLong(crossings);
     programs.save(out);
-    lines.save(out);
+    lines.exact().save(out);
     sites.save(out);
   }
 
@@ -37,7 +37,7 @@ final class AllSpotsAnalyzer extends HotSpotsAnalyzer implements Mergeable {
     crossings += in.readLong();
     final int[] numbers = programs.append(in);
     final LineKeys keys = new LineKeys(shape.lineBytes(), programs);
-    lines.add(in, block -> keys.renumbered(block, numbers));
+    lines.exact().add(in, block -> keys.renumbered(block, numbers));
     sites.add(in, numbers);
   }
 }

@@ -40,17 +40,16 @@ final class HotReport {
   HotReport(
       final Shape shape,
       final Totals totals,
-      final Lines exact,
+      final LineCounts counts,
       final Sites sites,
-      final SpaceSaving others,
       final Programs programs) {
     this.shape = shape;
     this.totals = totals;
     this.sites = sites;
-    this.others = others;
+    others = counts.others();
     this.programs = programs;
-    blocks = exact.size();
-    final HotLines hot = new HotLines(shape, exact, others, programs);
+    blocks = counts.exact().size();
+    final HotLines hot = new HotLines(shape, counts.exact(), others, programs);
     lines = hot.lines();
     pages = hot.pages();
     busiest = new Top<>(shape.top(), BUSIEST_FIRST);

@@ -14,6 +14,9 @@ final class LineKeys {
   /** In the key of a block, behind all bits of user addresses. */
   private static final int PROGRAM_SHIFT = 48;
 
+  /** In front of the number of any block: that has 54 bits at most. */
+  private static final int FRONT_SHIFT = 56;
+
   private static final int PROGRAM_MASK = 0xff;
 
   private final int lineShift;
@@ -41,8 +44,18 @@ final class LineKeys {
         : block ^ program(here) ^ program(numbers[here]);
   }
 
+  /** What stands in front of a block's number if the program counts in the kernel's half, too. */
+  static long inFront(final int number) {
+    return program(number) << (FRONT_SHIFT - PROGRAM_SHIFT);
+  }
+
+  /** Which line of its block it is. */
+  static int inBlock(final long line) {
+    return (int) line & ((1 << Lines.BLOCK_LOG2) - 1);
+  }
+
   /** All bits set for a user address, none for others. */
-  static long onesIfUser(final long address) {
+  private static long onesIfUser(final long address) {
     return ((address >>> USER_BITS) - 1) >> (Long.SIZE - 1);
   }
 
@@ -50,7 +63,7 @@ final class LineKeys {
   long key(final long address, final int programNumber) {
     final long line = address >>> lineShift;
     final long block = line >>> Lines.BLOCK_LOG2 | (program(programNumber) & onesIfUser(address));
-    return block << Lines.BLOCK_LOG2 | (line & ((1 << Lines.BLOCK_LOG2) - 1));
+    return block << Lines.BLOCK_LOG2 | inBlock(line);
   }
 
   /** The program that a line's key has; 0 in the kernel's half. */

@@ -15,21 +15,12 @@ final class Lines {
 
   static final int BLOCK_LOG2 = 6;
 
-  /** Blocks that are found without a table, by the lowest bits of their number. */
-  static final int NEAR = 1 << 10;
-
   private static final int BLOCK_COUNTERS = Quarters.COUNT << BLOCK_LOG2;
   private static final int FIRST_BLOCKS = 64;
 
   /** An array has no room for more. */
   private static final int MAX_BLOCKS = 1 << 22;
 
-  /**
-   * Keys of blocks that were looked for lately; their counters begin where {@link #nearCells} says.
-   */
-  final long[] nearKeys = new long[NEAR];
-
-  final int[] nearCells = new int[NEAR];
   long[] counters = new long[FIRST_BLOCKS * BLOCK_COUNTERS];
 
   private final LongTable blocks = new LongTable();
@@ -42,7 +33,6 @@ final class Lines {
    */
   Lines(final int limit) {
     this.limit = limit == 0 ? Integer.MAX_VALUE : Math.max(1, limit >>> BLOCK_LOG2);
-    Arrays.fill(nearKeys, -1);
   }
 
   /**
@@ -69,10 +59,7 @@ final class Lines {
       }
       blocks.insert(slot, key, found);
     }
-    final int near = (int) key & (NEAR - 1);
-    nearKeys[near] = key;
-    nearCells[near] = (int) found - 1;
-    return nearCells[near];
+    return (int) found - 1;
   }
 
   /** How many blocks there are. */

@@ -12,7 +12,7 @@ final class Quarters {
   private Quarters() {}
 
   /** Which of the counters an access belongs to, without a branch. */
-  static int of(final long word) {
-    return (int) ((RecordWord.userBit(word) << 1) | (word >>> Kinds.SHIFT & 1));
+  static long of(final long word) {
+    return (RecordWord.userBit(word) << 1) | (word >>> Kinds.SHIFT & 1);
   }
 }

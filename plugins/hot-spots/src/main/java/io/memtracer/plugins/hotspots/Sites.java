@@ -1,11 +1,11 @@
 package io.memtracer.plugins.hotspots;
 
+import io.memtracer.api.RecordBatch;
 import io.memtracer.plugins.support.InstructionKeys;
 import io.memtracer.plugins.support.LongTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * How many accesses each instruction made. Those that came lately have a place of their own, where
@@ -13,13 +13,16 @@ import java.util.Arrays;
  */
 final class Sites {
 
-  private static final int NEAR_LOG2 = 11;
   private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
 
-  /** {@link InstructionKeys}, that aren't 0. */
-  final long[] nearKeys;
+  private static final int FIRST_NEAR_LOG2 = 11;
+  private static final int MAX_NEAR_LOG2 = 15;
 
-  final long[] nearCounts;
+  /** Places for each instruction, lest two that are busy share one. */
+  private static final int PLACES = 8;
+
+  /** An instruction, as {@link InstructionKeys#withProgram} has it, and its count, by turns. */
+  private long[] near = new long[2 << FIRST_NEAR_LOG2];
 
   private final LongTable table;
   private final int limit;
@@ -33,15 +36,12 @@ final class Sites {
   Sites(final int limit) {
     this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
     table = new LongTable();
-    nearKeys = new long[1 << NEAR_LOG2];
-    nearCounts = new long[1 << NEAR_LOG2];
   }
 
   private Sites(final Sites other) {
     limit = other.limit;
     table = other.table.copy();
-    nearKeys = other.nearKeys.clone();
-    nearCounts = other.nearCounts.clone();
+    near = other.near.clone();
     untracked = other.untracked;
   }
 
@@ -50,25 +50,59 @@ final class Sites {
     return new Sites(this);
   }
 
-  /** Where an instruction would be counted. */
-  static int near(final long key) {
-    return (int) ((key * GOLDEN_RATIO) >>> (Long.SIZE - NEAR_LOG2));
-  }
-
-  /** Counts one that isn't near, and brings it there. */
-  void fetch(final long key) {
-    final int near = near(key);
-    flush(near);
-    nearKeys[near] = key;
-    nearCounts[near] = 1;
-  }
-
-  private void flush(final int near) {
-    final long count = nearCounts[near];
-    nearCounts[near] = 0;
-    if (count > 0) {
-      add(nearKeys[near], count);
+  /** Counts who made the accesses of a batch. */
+  void add(final RecordBatch batch, final int program) {
+    final long programBits = InstructionKeys.programBits(program);
+    int next = run(batch, 0, programBits);
+    while (next < batch.size()) {
+      fetch(InstructionKeys.withProgram(batch.word(next), programBits));
+      next = run(batch, next + 1, programBits);
     }
+  }
+
+  /** Counts until there is an instruction that isn't near; returns which record is its. */
+  private int run(final RecordBatch batch, final int from, final long programBits) {
+    final long[] cells = near;
+    final int size = batch.size();
+    int i = from;
+    for (; i < size; i++) {
+      final long site = InstructionKeys.withProgram(batch.word(i), programBits);
+      final int cell = cell(site) & (cells.length - 1);
+      if (cells[cell] != site) {
+        break;
+      }
+      cells[cell + 1]++;
+    }
+    return i;
+  }
+
+  private static int cell(final long site) {
+    return (int) ((site * GOLDEN_RATIO) >>> (Long.SIZE - MAX_NEAR_LOG2)) << 1;
+  }
+
+  /** Counts an instruction that isn't near, and brings it there. */
+  private void fetch(final long site) {
+    if (table.size() > near.length / (2 * PLACES) && near.length < 2 << MAX_NEAR_LOG2) {
+      settle();
+      near = new long[2 * near.length];
+    }
+    final int cell = cell(site) & (near.length - 1);
+    flush(cell);
+    // Now, not when it leaves: those that came first have a place in the table.
+    add(key(site), 1);
+    near[cell] = site;
+  }
+
+  private void flush(final int cell) {
+    if (near[cell] != 0) {
+      add(key(near[cell]), near[cell + 1]);
+      near[cell] = 0;
+      near[cell + 1] = 0;
+    }
+  }
+
+  private static long key(final long site) {
+    return InstructionKeys.of(site, InstructionKeys.programBits(InstructionKeys.program(site)));
   }
 
   private void add(final long key, final long count) {
@@ -95,10 +129,9 @@ final class Sites {
   }
 
   private void settle() {
-    for (int near = 0; near < nearKeys.length; near++) {
-      flush(near);
+    for (int cell = 0; cell < near.length; cell += 2) {
+      flush(cell);
     }
-    Arrays.fill(nearKeys, 0);
   }
 
   void save(final DataOutput out) throws IOException {

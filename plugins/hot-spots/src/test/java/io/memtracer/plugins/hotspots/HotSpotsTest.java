@@ -15,6 +15,7 @@ import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.api.result.Finding;
 import io.memtracer.api.result.Table;
+import io.memtracer.testkit.Access;
 import io.memtracer.testkit.Replay;
 import io.memtracer.testkit.Results;
 import io.memtracer.testkit.TestContext;
@@ -22,6 +23,8 @@ import io.memtracer.testkit.Trace;
 import io.memtracer.testkit.Traces;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Known answers. */
@@ -85,6 +88,41 @@ class HotSpotsTest {
             List.of(0x40_5678L, "load", "user", 8L, 3L, 0.75, ""),
             List.of(0x40_5678L, "store", "user", 8L, 1L, 0.25, "")),
         table.rows());
+  }
+
+  /** Which have room in the table is said by who came first, not by who is busy. */
+  @Test
+  void theFirstInstructionsAreTracked() {
+    final Trace trace =
+        Traces.of(load(0, 8).pc(0x40_1000))
+            .times(3)
+            .then(Traces.of(load(0, 8).pc(0x40_2000)))
+            .then(Traces.of(load(0, 8).pc(0x40_3000)).times(5))
+            .then(Traces.of(load(0, 8).pc(0x40_2000), load(0, 8).pc(0x40_4000)));
+    final AnalysisResult result = analyze(Map.of("table", "2"), trace);
+    final Table table = (Table) Results.item(result, "instructions", "busiest");
+    assertEquals(
+        List.of(List.of(0x40_1000L, 3L), List.of(0x40_2000L, 2L)),
+        table.rows().stream().map(row -> List.of(row.get(0), row.get(4))).toList());
+    assertEquals(6L, Results.metric(result, "hot-spots", "untracked"));
+  }
+
+  /** The places of busy instructions become more when there are many. */
+  @Test
+  void countsManyInstructions() {
+    final int instructions = 9000;
+    final Access[] accesses =
+        IntStream.range(0, instructions)
+            .mapToObj(i -> Stream.of(load(0, 8).pc(0x40_0000 + 3L * i), store(8, 4).pc(0x40_0000)))
+            .flatMap(two -> two)
+            .toArray(Access[]::new);
+    final AnalysisResult result = analyze(Map.of("top", "100000"), Traces.of(accesses).times(2));
+    final Table table = (Table) Results.item(result, "instructions", "busiest");
+    assertEquals(instructions + 1, table.rows().size());
+    assertEquals(2L * instructions, table.rows().get(0).get(4));
+    assertEquals(
+        List.of(2L),
+        table.rows().stream().skip(1).map(row -> (Long) row.get(4)).distinct().toList());
   }
 
   /** The same address in two programs is two lines and two instructions, in the kernel one. */

@@ -33,6 +33,17 @@ final class InstructionKeysTest {
   }
 
   @Test
+  void withTheProgramAreTheSameToTakeTheKeyOf() {
+    final long bits = InstructionKeys.programBits(5);
+    for (int cpl = 0; cpl <= 3; cpl++) {
+      final long word = RecordWord.of(KERNEL_PC, 7, cpl, false, 3);
+      final long with = InstructionKeys.withProgram(word, bits);
+      assertEquals(5, InstructionKeys.program(with));
+      assertEquals(InstructionKeys.of(word, bits), InstructionKeys.of(with, bits));
+    }
+  }
+
+  @Test
   void takeProgramsWithoutRoomForNone() {
     assertEquals(0, InstructionKeys.programBits(256));
   }
