@@ -34,6 +34,7 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
   private final int partShift;
 
   private final long lastLine;
+  private final LineParts parts = new LineParts();
   private final WindowUses uses = new WindowUses();
 
   /** What was used in a window that began before the first record; empty if there is none. */
@@ -108,15 +109,24 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
     final long space = AddressSpaces.of(batch.task());
     final long inLine = (1L << lineShift) - 1;
     final WindowUses current = isInHead ? head : uses;
+    final int toLine = lineShift;
+    final int toPart = partShift;
+    final int[] reach = parts.reach;
+    final long[] begin = parts.from;
+    final long[] end = parts.upTo;
     for (int i = from; i < to; i++) {
       final long word = batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
       final long owner = RecordWord.isUser(word) ? user : kernel;
-      final int first = (int) ((address & inLine) >>> partShift);
-      final int behind = (int) (((address & inLine) + RecordWord.size(word) - 1) >>> partShift) + 1;
-      current.add(address >>> lineShift, owner, word, parts(first, behind));
-      if (behind > Settings.PARTS) {
-        useBehind(current, address, word, owner, behind - Settings.PARTS);
+      final int offset = (int) (address & inLine);
+      final int first = offset >>> toPart;
+      final int last = (offset + reach[(int) word & (reach.length - 1)]) >>> toPart;
+      final long bits = begin[first & (begin.length - 1)];
+      if (last < end.length) {
+        current.add(address >>> toLine, owner, word, bits & end[last & (end.length - 1)]);
+      } else {
+        current.add(address >>> toLine, owner, word, bits);
+        useBehind(current, address, word, owner, last + 1 - Settings.PARTS);
       }
     }
   }
@@ -127,18 +137,12 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
       final long address,
       final long word,
       final long owner,
-      final int parts) {
+      final int behind) {
     long line = address >>> lineShift;
-    for (int left = parts; left > 0; left -= Settings.PARTS) {
+    for (int left = behind; left > 0; left -= Settings.PARTS) {
       line = (line + 1) & lastLine;
-      current.add(line, owner, word, parts(0, left));
+      current.add(line, owner, word, parts.upTo[Math.min(left, Settings.PARTS) - 1]);
     }
-  }
-
-  /** A bit for each part from one on, up to another one, or the end of the line. */
-  private static long parts(final int from, final int to) {
-    final long upTo = to >= Settings.PARTS ? -1L : (1L << to) - 1;
-    return upTo & (-1L << from);
   }
 
   private void endWindow() {
