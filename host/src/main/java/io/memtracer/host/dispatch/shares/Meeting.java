@@ -35,12 +35,12 @@ final class Meeting {
 
   /** Says that a share won't be done, unless it was brought: there is no result then. */
   void callOff(final int share) {
-    isOff |=
-        brought
-            .get(share)
-            .completeExceptionally(
-                new OtherShareFailedException(
-                    "share %d of %d of its work was not done".formatted(share + 1, shares())));
+    final OtherShareFailedException why =
+        new OtherShareFailedException(
+            "share %d of %d of its work was not done".formatted(share + 1, shares()));
+    if (brought.get(share).completeExceptionally(why)) {
+      isOff = true;
+    }
   }
 
   /**

@@ -137,7 +137,7 @@ public final class TraceRequestBuilder {
     return this;
   }
 
-  /** A thread for each analyzer, instead of all in turn on one. Default: no. */
+  /** On which threads analyzers look at records. Default: all in turn on one. */
   public TraceRequestBuilder threads(final AnalyzerThreads value) {
     threads = value;
     return this;
