@@ -5,11 +5,11 @@ import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.TraceException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The lanes of all analyzers: one of each, or as many as share its work, of which the first has the
@@ -81,15 +81,26 @@ final class Lanes {
                 outcome
                     .apply(lanes.get(0))
                     .failed(failure(lanes))
-                    .busy(lanes.stream().map(outcome).mapToLong(AnalyzerOutcome::busyNanos).sum()))
+                    .busy(busiestNanos(lanes.stream().map(outcome))))
         .toList();
   }
 
-  /** Why an analyzer failed; of several that share its work, why the others did, too. */
+  private static long busiestNanos(final Stream<AnalyzerOutcome> shares) {
+    return shares.mapToLong(AnalyzerOutcome::busyNanos).max().orElseThrow();
+  }
+
+  /**
+   * Why an analyzer failed; of several that share its work, why the others did, too. The first may
+   * have been given up only since it waited for another that was.
+   */
   private static Optional<AnalyzerFailure> failure(final List<AnalyzerLane> lanes) {
     return lanes.stream()
         .map(AnalyzerLane::failure)
         .filter(Objects::nonNull)
-        .min(Comparator.comparing(why -> why.cause() instanceof OtherShareFailedException));
+        .reduce((one, next) -> isOfAnother(next) && !isOfAnother(one) ? one : next);
+  }
+
+  private static boolean isOfAnother(final AnalyzerFailure failure) {
+    return failure.cause() instanceof OtherShareFailedException;
   }
 }

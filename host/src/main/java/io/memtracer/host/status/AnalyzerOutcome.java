@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param delivered records it was given; if it failed in the middle, those before the failing batch
  * @param lost records that were read but not given to it (after it failed, or dropped on its own
  *     account)
- * @param busyNanos time spent inside its methods
+ * @param busyNanos time spent inside its methods; where several threads share its work, on the one
+ *     that was longest in them
  * @param result what it found; empty if it failed
  * @param failure why it was detached; empty if it wasn't
  */

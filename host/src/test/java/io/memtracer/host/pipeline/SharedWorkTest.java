@@ -14,6 +14,7 @@ import io.memtracer.api.result.Metric;
 import io.memtracer.api.result.Section;
 import io.memtracer.api.result.Unit;
 import io.memtracer.host.TestFactory;
+import io.memtracer.host.Waiting;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.read.ScriptedSource;
 import io.memtracer.host.status.AnalyzerFailure;
@@ -28,7 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,10 +60,20 @@ final class SharedWorkTest {
 
   private String failingIn = "";
 
-  /** Each once, whoever joined it, and whatever failed. */
+  /**
+   * Who doesn't come back from its first batch until it is interrupted; nobody unless it is set.
+   */
+  private int hanging = -1;
+
+  private Runnable atStart = () -> {};
+  private volatile boolean isOver;
+
+  /** Each once, whoever joined it, and whatever failed; but for those that were given up. */
   @AfterEach
   void allAreClosed() {
-    assertEquals(created.get(), closed.get());
+    if (hanging < 0) {
+      assertEquals(created.get(), closed.get());
+    }
   }
 
   @ParameterizedTest
@@ -100,6 +114,31 @@ final class SharedWorkTest {
     assertEquals(2, outcomes.size());
   }
 
+  /** The first is given up as well, as it waits for the other: that isn't what is to be said. */
+  @Test
+  void saysWhichCallWasGivenUp() {
+    hanging = 1;
+    final AnalyzerFailure failure = run(3, spec()).get(0).failure().orElseThrow();
+    assertEquals("onBatch", failure.phase());
+    assertTrue(failure.cause().getMessage().contains("was left behind"), failure.toString());
+  }
+
+  /** As the slowest analyzer of a run is the one whose thread was busy for longest. */
+  @Test
+  void areAsBusyAsTheBusiest() {
+    final CountDownLatch started = new CountDownLatch(3);
+    atStart =
+        () -> {
+          started.countDown();
+          Waiting.until(() -> started.getCount() == 0);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        };
+    final long begin = System.nanoTime();
+    final long busyNanos = run(3, spec()).get(0).busyNanos();
+    final long took = System.nanoTime() - begin;
+    assertTrue(busyNanos <= took, busyNanos + " of " + took);
+  }
+
   /** Figures of parts are found by several that each see some records. */
   @Test
   void isNotSharedWhereFiguresOfPartsAreWanted() {
@@ -124,7 +163,19 @@ final class SharedWorkTest {
             .withShares(threads);
     final ScriptedSource source = new ScriptedSource(records.bytes(), at -> 4096, 0);
     try (Pipeline pipeline = Pipeline.start(config, List.of(specs), config.intakeOf(source))) {
+      if (hanging >= 0) {
+        new Thread(() -> giveUp(pipeline), "watch").start();
+      }
       return pipeline.finish(RECORDS).analyzers();
+    } finally {
+      isOver = true;
+    }
+  }
+
+  private void giveUp(final Pipeline pipeline) {
+    while (!isOver) {
+      pipeline.giveUp(TimeUnit.MILLISECONDS.toNanos(100));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 
@@ -187,12 +238,16 @@ final class SharedWorkTest {
     @Override
     public void onStart(final AnalysisContext context) {
       failIn("onStart");
+      atStart.run();
     }
 
     @Override
     public void onBatch(final RecordBatch batch) {
       if (batch.firstOrdinal() > RECORDS / 2) {
         failIn("onBatch");
+      }
+      while (share == hanging && !Thread.currentThread().isInterrupted()) {
+        LockSupport.park();
       }
       for (int i = 0; i < batch.size(); i++) {
         final long address = batch.address(i);
