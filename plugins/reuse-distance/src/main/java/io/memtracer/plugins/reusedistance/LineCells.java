@@ -5,91 +5,92 @@ import java.util.Arrays;
 
 /**
  * What is known of each line: its place in a {@link RankTree}, and when it was used. 64
- * neighbouring lines are a block; a line's two numbers lie side by side.
+ * neighbouring lines are a block, which is an array: a line's two numbers lie side by side.
  *
- * <p>Memory: 16 bytes a line, for whole blocks, in pieces that are never copied. Not thread-safe.
+ * <p>Memory: 16 bytes a line, for whole blocks. Not thread-safe.
  */
 final class LineCells {
 
   private static final int BLOCK_LOG2 = 6;
-  private static final int PIECE_LOG2 = 12;
-  private static final int PIECE_MASK = (1 << PIECE_LOG2) - 1;
+  private static final int IN_BLOCK = (1 << BLOCK_LOG2) - 1;
   private static final int MAX_BLOCKS = 1 << 25;
 
   /** Blocks that were looked for lately, by the lowest bits of their number. */
   private static final int NEAR = 1 << 12;
 
-  private final LongTable blocks = new LongTable();
-  private final long[] nearBlocks = new long[NEAR];
-  private final int[] nearCells = new int[NEAR];
-  private long[][] pieces = new long[16][];
+  /** By its number, where a block is in the list of all, counted from 1. */
+  private final LongTable numbers = new LongTable();
+
+  private long[][] blocks = new long[1 << 6][];
+  private final long[] nearNumbers = new long[NEAR];
+  private final long[][] nearBlocks = new long[NEAR][];
 
   LineCells() {
-    Arrays.fill(nearBlocks, -1);
+    Arrays.fill(nearNumbers, -1);
   }
 
-  /** The cell of a line; it is there from then on. */
-  int find(final long line) {
-    final long block = line >>> BLOCK_LOG2;
-    final int near = (int) block & (NEAR - 1);
-    if (nearBlocks[near] != block) {
-      nearCells[near] = look(block);
-      nearBlocks[near] = block;
+  /** The block that a line is in; it is there from then on. */
+  long[] block(final long line) {
+    final long number = line >>> BLOCK_LOG2;
+    final int near = (int) number & (NEAR - 1);
+    if (nearNumbers[near] != number) {
+      nearBlocks[near] = look(number);
+      nearNumbers[near] = number;
     }
-    return nearCells[near] | ((int) line & ((1 << BLOCK_LOG2) - 1));
+    return nearBlocks[near];
   }
 
-  /** The first cell of a block. */
-  private int look(final long block) {
-    final int slot = blocks.find(block);
-    final long found = blocks.value(slot);
+  private long[] look(final long number) {
+    final int slot = numbers.find(number);
+    final int found = (int) numbers.value(slot);
     if (found != 0) {
-      return (int) found - 1;
+      return blocks[found - 1];
     }
-    if (blocks.size() == MAX_BLOCKS) {
+    final int index = numbers.size();
+    if (index == MAX_BLOCKS) {
       throw new IllegalStateException(
           "there are more lines than fit: more than " + MAX_BLOCKS + " groups of 64 neighbours");
     }
-    final int cell = blocks.size() << BLOCK_LOG2;
-    blocks.insert(slot, block, cell + 1L);
-    final int piece = cell >>> PIECE_LOG2;
-    if (piece == pieces.length) {
-      pieces = Arrays.copyOf(pieces, 2 * piece);
+    numbers.insert(slot, number, index + 1L);
+    if (index == blocks.length) {
+      blocks = Arrays.copyOf(blocks, 2 * index);
     }
-    if (pieces[piece] == null) {
-      pieces[piece] = new long[2 << PIECE_LOG2];
-    }
-    return cell;
+    blocks[index] = new long[2 << BLOCK_LOG2];
+    return blocks[index];
   }
 
-  /** The place that was {@linkplain #put put} there; -1 if there is none. */
-  int place(final int cell) {
-    return (int) pieces[cell >>> PIECE_LOG2][(cell & PIECE_MASK) << 1] - 1;
+  private static int cell(final long line) {
+    return ((int) line & IN_BLOCK) << 1;
   }
 
-  long time(final int cell) {
-    return pieces[cell >>> PIECE_LOG2][((cell & PIECE_MASK) << 1) + 1];
+  /** The place that was {@linkplain #put put} into a line's block; -1 if there is none. */
+  static int place(final long[] block, final long line) {
+    return (int) block[cell(line)] - 1;
   }
 
-  void put(final int cell, final int place, final long time) {
-    final long[] piece = pieces[cell >>> PIECE_LOG2];
-    final int index = (cell & PIECE_MASK) << 1;
-    piece[index] = place + 1L;
-    piece[index + 1] = time;
+  static long time(final long[] block, final long line) {
+    return block[cell(line) + 1];
   }
 
   /** The line has no place any more. */
-  void clear(final int cell) {
-    pieces[cell >>> PIECE_LOG2][(cell & PIECE_MASK) << 1] = 0;
+  static void clear(final long[] block, final long line) {
+    block[cell(line)] = 0;
+  }
+
+  void put(final long line, final int place, final long time) {
+    final long[] block = block(line);
+    block[cell(line)] = place + 1L;
+    block[cell(line) + 1] = time;
   }
 
   /** Gives each line that has a place the rank of that. */
   void compact(final RankTree tree) {
     final int[] ranks = tree.ranks();
-    for (final long[] piece : pieces) {
-      for (int i = 0; piece != null && i < piece.length; i += 2) {
-        if (piece[i] != 0) {
-          piece[i] = tree.rank(ranks, (int) piece[i] - 1) + 1L;
+    for (int i = 0; i < numbers.size(); i++) {
+      final long[] block = blocks[i];
+      for (int cell = 0; cell < block.length; cell += 2) {
+        if (block[cell] != 0) {
+          block[cell] = tree.rank(ranks, (int) block[cell] - 1) + 1L;
         }
       }
     }
@@ -101,12 +102,13 @@ final class LineCells {
   }
 
   void forEach(final Visitor visitor) {
-    blocks.forEach(
-        (block, found) -> {
-          for (int i = 0; i < 1 << BLOCK_LOG2; i++) {
-            final int cell = (int) found - 1 + i;
-            if (place(cell) >= 0) {
-              visitor.line((block << BLOCK_LOG2) | i, place(cell), time(cell));
+    numbers.forEach(
+        (number, found) -> {
+          final long[] block = blocks[(int) found - 1];
+          for (int i = 0; i <= IN_BLOCK; i++) {
+            final long line = (number << BLOCK_LOG2) | i;
+            if (place(block, line) >= 0) {
+              visitor.line(line, place(block, line), time(block, line));
             }
           }
         });

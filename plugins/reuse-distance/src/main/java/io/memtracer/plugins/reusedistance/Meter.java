@@ -41,7 +41,16 @@ final class Meter {
    * @return whether it was used for the first time
    */
   boolean use(final long line, final int kind, final long now) {
-    final long distance = stack.touch(line, now);
+    return count(line, kind, now, stack.touch(line, now));
+  }
+
+  /** The same, where what was {@linkplain LruStack#fetch pushed} is known already. */
+  void useDeep(
+      final long line, final int kind, final long now, final long pushed, final long pushedTime) {
+    count(line, kind, now, stack.fetch(line, now, pushed, pushedTime));
+  }
+
+  private boolean count(final long line, final int kind, final long now, final long distance) {
     if (distance == LruStack.COLD) {
       firstUses.add(line, kind, now);
       tally.cold(line, kind);
