@@ -7,17 +7,13 @@ import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.dispatch.OtherFactory;
 import io.memtracer.host.pipeline.Threading;
 import java.util.List;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What a record costs each of the threads that share an analyzer's work: one of them is measured at
  * a time, so that it takes no more processors than there are.
  */
-public class SharesBenchmark extends RecordBenchmark {
+public class SharesBenchmark extends RunBenchmark {
 
   /** As in {@code --analyzer}: one that is {@link Divisible}. */
   @Param("cache")
@@ -35,30 +31,13 @@ public class SharesBenchmark extends RecordBenchmark {
   @Param("0")
   public int share;
 
-  private EndlessRun run;
-
-  /** Once in each fork. */
-  @Setup
-  public void start() {
-    run =
-        new EndlessRun(
-            RecordStream.of(stream),
-            List.of(analyzer),
-            spec -> shares == 1 ? spec : spec.whole(new OneShare(spec)),
-            Threading.INVOKER);
-  }
-
-  /** Once in each fork. */
-  @TearDown
-  public void end() {
-    run.close();
-  }
-
-  /** Each record of the stream once. */
-  @Benchmark
-  @OperationsPerInvocation(RecordStream.RECORDS)
-  public long analyze() {
-    return run.go(RecordStream.RECORDS);
+  @Override
+  EndlessRun begin() {
+    return new EndlessRun(
+        RecordStream.of(stream),
+        List.of(analyzer),
+        spec -> shares == 1 ? spec : spec.whole(new OneShare(spec)),
+        Threading.INVOKER);
   }
 
   private final class OneShare extends OtherFactory {

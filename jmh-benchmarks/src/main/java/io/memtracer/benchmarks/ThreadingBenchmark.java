@@ -4,17 +4,13 @@ import io.memtracer.benchmarks.streams.RecordStream;
 import io.memtracer.host.pipeline.Threading;
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How fast several analyzers take the records of a real guest, all on one thread or each on its
  * own. With more threads than processors the latter says what changing between them costs.
  */
-public class ThreadingBenchmark extends RecordBenchmark {
+public class ThreadingBenchmark extends RunBenchmark {
 
   private static final List<String> BUNDLED =
       List.of("working-set", "stride-detector", "kernel-user-split");
@@ -27,28 +23,12 @@ public class ThreadingBenchmark extends RecordBenchmark {
   @Param({"1", "3", "6"})
   public int analyzers;
 
-  private EndlessRun run;
-
-  /** Once in each fork. */
-  @Setup
-  public void start() {
+  @Override
+  EndlessRun begin() {
     final List<String> texts = new ArrayList<>();
     for (int i = 0; i < analyzers; i++) {
       texts.add(BUNDLED.get(i % BUNDLED.size()));
     }
-    run = new EndlessRun(RecordStream.REAL, texts, threading);
-  }
-
-  /** Once in each fork. */
-  @TearDown
-  public void end() {
-    run.close();
-  }
-
-  /** Each record of the stream once, to all analyzers. */
-  @Benchmark
-  @OperationsPerInvocation(RecordStream.RECORDS)
-  public long analyze() {
-    return run.go(RecordStream.RECORDS);
+    return new EndlessRun(RecordStream.REAL, texts, threading);
   }
 }
