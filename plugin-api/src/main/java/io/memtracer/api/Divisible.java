@@ -11,6 +11,7 @@ package io.memtracer.api;
  * share with {@link #take}, started, and led through the trace as ever; but only one of them, after
  * it has {@link #join joined} all others, is asked for the result. That must be equal to the result
  * of one analyzer that saw everything, as long as no limit is reached of what an analyzer keeps.
+ * The scratch directory of all is the same one.
  */
 @Experimental
 public interface Divisible {
