@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memtracer.api.AnalyzerOptions;
+import io.memtracer.api.Divisible;
 import io.memtracer.api.EndOfTrace;
 import io.memtracer.api.Phase;
 import io.memtracer.api.PhysicalAddress;
@@ -27,25 +28,44 @@ final class PhysicalCacheTest {
   private final CacheFactory factory = new CacheFactory();
 
   /** Two processes that share a page at two places, and have another one each at the same place. */
+  private static void feed(final TraceAnalyzer analyzer) {
+    analyzer.onStart(TestContext.DEFAULT);
+    for (int round = 0; round < 2 * ROUNDS; round++) {
+      final int process = round % 2;
+      final RecordBatchWriter batch = new RecordBatchWriter(3);
+      batch.of(0, new Task(7 + process, 70 + process, 70 + process, 1 + process, "a"), Phase.NONE);
+      batch.clear(3L * round);
+      batch.add(WORD, 0x7f00_0000_0000L + 0x10000L * process);
+      batch.physical()[0] = PhysicalAddress.of(0x5000, false);
+      batch.add(WORD, 0x55_5555_5000L);
+      batch.physical()[1] = PhysicalAddress.of(0x6040 + 0x1040L * process, false);
+      batch.add(WORD, 0x7f11_0000_0000L);
+      batch.physical()[2] = PhysicalAddress.of(0xfee0_0000L, true);
+      analyzer.onBatch(batch.batch());
+    }
+  }
+
+  private TraceAnalyzer create(final Map<String, String> given) {
+    return factory.create(AnalyzerOptions.of(factory.options(), given));
+  }
+
   private AnalysisResult analyze(final Map<String, String> given) {
-    final AnalyzerOptions options = AnalyzerOptions.of(factory.options(), given);
-    try (TraceAnalyzer analyzer = factory.create(options)) {
-      analyzer.onStart(TestContext.DEFAULT);
-      for (int round = 0; round < 2 * ROUNDS; round++) {
-        final int process = round % 2;
-        final RecordBatchWriter batch = new RecordBatchWriter(3);
-        batch.of(
-            0, new Task(7 + process, 70 + process, 70 + process, 1 + process, "a"), Phase.NONE);
-        batch.clear(3L * round);
-        batch.add(WORD, 0x7f00_0000_0000L + 0x10000L * process);
-        batch.physical()[0] = PhysicalAddress.of(0x5000, false);
-        batch.add(WORD, 0x55_5555_5000L);
-        batch.physical()[1] = PhysicalAddress.of(0x6000 + 0x1000L * process, false);
-        batch.add(WORD, 0x7f11_0000_0000L);
-        batch.physical()[2] = PhysicalAddress.of(0xfee0_0000L, true);
-        analyzer.onBatch(batch.batch());
-      }
+    try (TraceAnalyzer analyzer = create(given)) {
+      feed(analyzer);
       return analyzer.onEnd(EndOfTrace.of(6L * ROUNDS));
+    }
+  }
+
+  /** By two, each for some of the sets. */
+  private AnalysisResult divided(final Map<String, String> given) {
+    try (TraceAnalyzer first = create(given);
+        TraceAnalyzer second = create(given)) {
+      ((Divisible) first).take(0, 2);
+      ((Divisible) second).take(1, 2);
+      feed(first);
+      feed(second);
+      ((Divisible) first).join(second);
+      return first.onEnd(EndOfTrace.of(6L * ROUNDS));
     }
   }
 
@@ -56,6 +76,7 @@ final class PhysicalCacheTest {
     assertEquals(4L * ROUNDS, Results.metric(result, "cache", "accesses"));
     assertEquals(3L, Results.metric(result, "cache", "cold"));
     assertEquals(2L * ROUNDS, Results.metric(result, "physical", "devices"));
+    assertEquals(result, divided(physical));
     assertTrue(factory.needsPhysicalAddresses(AnalyzerOptions.of(factory.options(), physical)));
   }
 
