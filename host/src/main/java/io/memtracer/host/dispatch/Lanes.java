@@ -75,14 +75,16 @@ final class Lanes {
   }
 
   private List<AnalyzerOutcome> outcomes(final Function<AnalyzerLane, AnalyzerOutcome> outcome) {
-    return analyzers.stream()
-        .map(
-            lanes ->
-                outcome
-                    .apply(lanes.get(0))
-                    .failed(failure(lanes))
-                    .busy(busiestNanos(lanes.stream().map(outcome))))
-        .toList();
+    return analyzers.stream().map(lanes -> outcome(lanes, outcome)).toList();
+  }
+
+  /** What the first says, unless another that shares its work has failed. */
+  private static AnalyzerOutcome outcome(
+      final List<AnalyzerLane> lanes, final Function<AnalyzerLane, AnalyzerOutcome> outcome) {
+    final AnalyzerOutcome first = outcome.apply(lanes.get(0));
+    final Optional<AnalyzerFailure> failure = failure(lanes);
+    return (failure.equals(first.failure()) ? first : first.failed(failure))
+        .busy(busiestNanos(lanes.stream().map(outcome)));
   }
 
   private static long busiestNanos(final Stream<AnalyzerOutcome> shares) {
