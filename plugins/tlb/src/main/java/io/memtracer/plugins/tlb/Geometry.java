@@ -2,7 +2,6 @@ package io.memtracer.plugins.tlb;
 
 import io.memtracer.api.InvalidOptionException;
 import io.memtracer.plugins.support.LruBounds;
-import io.memtracer.plugins.support.LruSets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,5 @@
 package io.memtracer.plugins.tlb;
 
-import io.memtracer.plugins.support.LruSets;
 import java.util.function.LongPredicate;
 
 /**

@@ -2,7 +2,6 @@ package io.memtracer.plugins.tlb;
 
 import io.memtracer.api.Task;
 import io.memtracer.plugins.support.AddressSpaces;
-import io.memtracer.plugins.support.LruSets;
 
 /** The TLBs of one vCPU, of which the second is asked for what the first hasn't got. */
 final class Tlb {

@@ -1,4 +1,4 @@
-package io.memtracer.plugins.support;
+package io.memtracer.plugins.tlb;
 
 import java.util.function.LongPredicate;
 
@@ -6,7 +6,7 @@ import java.util.function.LongPredicate;
  * Sets of tags, those of a set side by side in the order of their use; 0 is an empty place. Not
  * thread-safe.
  */
-public final class LruSets {
+final class LruSets {
 
   private final int ways;
   private final int mask;
@@ -18,7 +18,7 @@ public final class LruSets {
    * @param sets how many, a power of two
    * @param ways places in each
    */
-  public LruSets(final int sets, final int ways) {
+  LruSets(final int sets, final int ways) {
     this.ways = ways;
     mask = sets - 1;
     tags = new long[sets * ways];
@@ -31,7 +31,7 @@ public final class LruSets {
    * @param tag not 0
    * @return the same if it was there; otherwise the one that went, or 0 if there was room
    */
-  public long use(final long page, final long tag) {
+  long use(final long page, final long tag) {
     final int first = ((int) page & mask) * ways;
     long moving = tag;
     for (int place = first; place < first + ways; place++) {
@@ -51,7 +51,7 @@ public final class LruSets {
    * @param which of the tags
    * @return how many
    */
-  public int forget(final LongPredicate which) {
+  int forget(final LongPredicate which) {
     int forgotten = 0;
     for (int first = 0; first < tags.length; first += ways) {
       int to = first;
