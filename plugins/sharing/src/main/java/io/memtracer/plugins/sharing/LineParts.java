@@ -6,12 +6,6 @@ package io.memtracer.plugins.sharing;
  */
 final class LineParts {
 
-  /** Sizes that a record's word can tell of. */
-  private static final int SIZES = 8;
-
-  /** By the size in a record's word: how far an access's last byte is from its first. */
-  final int[] reach = new int[SIZES];
-
   /** By part: its bit, and those behind it. */
   final long[] from = new long[Settings.PARTS];
 
@@ -19,9 +13,6 @@ final class LineParts {
   final long[] upTo = new long[Settings.PARTS];
 
   LineParts() {
-    for (int log2 = 0; log2 < SIZES; log2++) {
-      reach[log2] = (1 << log2) - 1;
-    }
     for (int part = 0; part < Settings.PARTS; part++) {
       from[part] = -1L << part;
       upTo[part] = -1L >>> (Settings.PARTS - 1 - part);

@@ -10,6 +10,7 @@ import io.memtracer.api.TraceEvent;
 import io.memtracer.api.result.AnalysisResult;
 import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.Completeness;
+import io.memtracer.plugins.support.Reach;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
   private final int partShift;
 
   private final long lastLine;
+  private final int[] reach = Reach.table();
   private final LineParts parts = new LineParts();
   private final WindowUses uses = new WindowUses();
 
@@ -111,7 +113,7 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
     final WindowUses current = isInHead ? head : uses;
     final int toLine = lineShift;
     final int toPart = partShift;
-    final int[] reach = parts.reach;
+    final int[] bytes = reach;
     final long[] begin = parts.from;
     final long[] end = parts.upTo;
     for (int i = from; i < to; i++) {
@@ -120,7 +122,7 @@ final class SharingAnalyzer implements TraceAnalyzer, Mergeable {
       final long owner = RecordWord.isUser(word) ? user : kernel;
       final int offset = (int) (address & inLine);
       final int first = offset >>> toPart;
-      final int last = (offset + reach[(int) word & (reach.length - 1)]) >>> toPart;
+      final int last = (offset + bytes[(int) word & Reach.MASK]) >>> toPart;
       final long bits = begin[first & (begin.length - 1)];
       if (last < end.length) {
         current.add(address >>> toLine, owner, word, bits & end[last & (end.length - 1)]);

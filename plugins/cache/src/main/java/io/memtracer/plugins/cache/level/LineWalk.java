@@ -4,6 +4,7 @@ import io.memtracer.api.RecordBatch;
 import io.memtracer.plugins.cache.options.HierarchySpec;
 import io.memtracer.plugins.support.AddressSpaces;
 import io.memtracer.plugins.support.Kinds;
+import io.memtracer.plugins.support.Reach;
 
 /**
  * Takes accesses apart into the lines that they have a byte in, and asks a first level for them.
@@ -13,14 +14,11 @@ import io.memtracer.plugins.support.Kinds;
  */
 public final class LineWalk {
 
-  /** For each size an access can have: from its first byte to its last. */
-  private static final int SIZES = 8;
-
   private final Visitor visitor;
   private final int lineShift;
   private final int setMask;
   private final long lastLine;
-  private final int[] reach = new int[SIZES];
+  private final int[] reach = Reach.table();
   private SetShare share;
   private boolean looksAtAll = true;
   private int index;
@@ -43,9 +41,6 @@ public final class LineWalk {
     lineShift = Integer.numberOfTrailingZeros(spec.lineBytes());
     setMask = spec.levels().get(0).sets(spec.lineBytes()) - 1;
     lastLine = -1L >>> lineShift;
-    for (int log2 = 0; log2 < SIZES; log2++) {
-      reach[log2] = (1 << log2) - 1;
-    }
     share = SetShare.of(spec, 0, 1);
   }
 
@@ -97,7 +92,7 @@ public final class LineWalk {
       final int word = (int) batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
       final long line = address >>> shift;
-      final int room = (~(int) address & inLine) - bytes[word & (SIZES - 1)];
+      final int room = (~(int) address & inLine) - bytes[word & Reach.MASK];
       final int store = word >>> Kinds.SHIFT & 1;
       if (unchanging[((int) line & mask) << 1 | store] != line || room < 0) {
         break;
@@ -108,7 +103,7 @@ public final class LineWalk {
 
   /**
    * The same, and passes over lines of sets that others look at, as if they changed nothing. A loop
-   * of its own: those that look at all sets would pay 2 to 10 % for the mask.
+   * of its own: those that look at all sets would pay for the mask (docs/performance.md).
    */
   private int skipOthers(
       final RecordBatch batch,
@@ -126,7 +121,7 @@ public final class LineWalk {
       final int word = (int) batch.word(i);
       final long address = AddressSpaces.apart(batch.address(i), space);
       final long line = address >>> shift;
-      final int room = (~(int) address & inLine) - bytes[word & (SIZES - 1)];
+      final int room = (~(int) address & inLine) - bytes[word & Reach.MASK];
       final int store = word >>> Kinds.SHIFT & 1;
       final int set = (int) line & mask;
       if (((unchanging[set << 1 | store] ^ line) & looked[set]) != 0 || room < 0) {
@@ -139,7 +134,7 @@ public final class LineWalk {
   /** Any access, in any case: to each line it has a byte in that is looked at. */
   private void access(final long word, final long address, final FirstLevel first) {
     final int who = Kinds.of(word);
-    final long last = (address + reach[(int) word & (SIZES - 1)]) >>> lineShift;
+    final long last = (address + reach[(int) word & Reach.MASK]) >>> lineShift;
     long line = address >>> lineShift;
     if (share.has(line)) {
       visitor.asked(word, line, true, first.access(line, who, word, address));
