@@ -11,6 +11,7 @@ import io.memtracer.host.status.AnalyzerFailure;
 import io.memtracer.host.status.AnalyzerOutcome;
 import io.memtracer.host.status.Parts;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An analyzer that is to listen.
@@ -78,6 +79,20 @@ public record LaneSpec(
     return parts.isWhole()
         ? factory.create(options)
         : new PartitionedAnalyzer(() -> factory.create(options), parts, partition);
+  }
+
+  /**
+   * Asks a new analyzer of the kind what it can do, for all records together, and closes it.
+   *
+   * @param otherwise the answer if there is none: it will be created once more, where it is known
+   *     what to do about that
+   */
+  public <T> T ask(final Function<TraceAnalyzer, T> question, final T otherwise) {
+    try (TraceAnalyzer analyzer = factory.create(options)) {
+      return question.apply(analyzer);
+    } catch (RuntimeException e) {
+      return otherwise;
+    }
   }
 
   /** As in {@code --analyzer NAME}. */

@@ -1,7 +1,6 @@
 package io.memtracer.host.parallel;
 
 import io.memtracer.api.Mergeable;
-import io.memtracer.api.TraceAnalyzer;
 import io.memtracer.host.dispatch.LaneSpec;
 import io.memtracer.host.recording.read.Range;
 import io.memtracer.host.recording.read.RecordedTrace;
@@ -60,12 +59,7 @@ public final class ParallelReplay {
   }
 
   private static boolean isMergeable(final LaneSpec spec) {
-    try (TraceAnalyzer probe = spec.factory().create(spec.options())) {
-      return probe instanceof Mergeable;
-    } catch (RuntimeException e) {
-      // It will be created once more, where it is known what to do about that.
-      return false;
-    }
+    return spec.ask(analyzer -> analyzer instanceof Mergeable, false);
   }
 
   /** The analyzers to be led, in the order asked for. */

@@ -38,12 +38,8 @@ public final class SharedWork {
     if (spec.factory() instanceof OtherFactory || !spec.parts().isWhole()) {
       return 1;
     }
-    try (TraceAnalyzer probe = spec.create()) {
-      return probe instanceof Divisible divisible ? divisible.maxShares() : 1;
-    } catch (RuntimeException e) {
-      // It will be created once more, where it is known what to do about that.
-      return 1;
-    }
+    return spec.ask(
+        analyzer -> analyzer instanceof Divisible divisible ? divisible.maxShares() : 1, 1);
   }
 
   private static final class ShareFactory extends OtherFactory {
@@ -62,7 +58,7 @@ public final class SharedWork {
       TraceAnalyzer analyzer = null;
       try {
         analyzer = spec().create();
-        return new SharingAnalyzer(analyzer, meeting, share);
+        return new ShareAnalyzer(analyzer, meeting, share);
       } catch (RuntimeException | Error e) {
         meeting.callOff(share);
         CloseHelper.quietClose(analyzer);

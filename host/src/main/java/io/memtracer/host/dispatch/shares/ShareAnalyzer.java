@@ -15,7 +15,7 @@ import org.agrona.CloseHelper;
  * One of those that share an analyzer's work. The first joins the others in the end, and closes
  * them; what it has found so far isn't known before.
  */
-final class SharingAnalyzer implements TraceAnalyzer {
+final class ShareAnalyzer implements TraceAnalyzer {
 
   private final TraceAnalyzer analyzer;
   private final Meeting meeting;
@@ -29,7 +29,7 @@ final class SharingAnalyzer implements TraceAnalyzer {
    *
    * @param analyzer is {@link Divisible}
    */
-  SharingAnalyzer(final TraceAnalyzer analyzer, final Meeting meeting, final int share) {
+  ShareAnalyzer(final TraceAnalyzer analyzer, final Meeting meeting, final int share) {
     this.analyzer = analyzer;
     this.meeting = meeting;
     this.share = share;
